@@ -1,0 +1,286 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+)
+
+const (
+	enqueueSQL = `INSERT INTO outbox (id, chat_id, seq, lane, kind, topic_id, person_id, about, edits, body, created_at, try_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING`
+
+	leaseSQL = `
+UPDATE outbox SET lease = $%d, try_at = $%d, tries = tries + 1,
+	unsure = unsure + CASE WHEN lease = '' THEN 0 ELSE 1 END
+FROM c WHERE outbox.id = c.id AND outbox.done_at = 0
+RETURNING outbox.id, outbox.chat_id, outbox.seq, outbox.lane, outbox.kind, outbox.topic_id, outbox.person_id,
+	outbox.about, outbox.edits, outbox.body, outbox.created_at, outbox.tries, outbox.unsure, outbox.lease`
+
+	// claimNowSQL takes what is bound to no order and no rate.
+	claimNowSQL = `WITH c AS MATERIALIZED (
+	SELECT o.id AS id FROM outbox o
+	WHERE o.done_at = 0 AND o.lane = 0 AND o.try_at <= $1
+	ORDER BY o.try_at LIMIT $2`
+
+	// claimNextSQL takes heads of queues whose chat may be written to now. A chat's queue is ordered by
+	// lane, then by number, so that a reply passes the digests that wait, and nothing else passes anything.
+	claimNextSQL = `WITH c AS MATERIALIZED (
+	SELECT o.id AS id FROM outbox o
+	LEFT JOIN budget b ON b.name = 'chat:' || CAST(o.chat_id AS TEXT)
+	LEFT JOIN budget g ON g.name = 'group:' || CAST(o.chat_id AS TEXT)
+	WHERE o.done_at = 0 AND o.lane > 0 AND o.try_at <= $1
+	AND COALESCE(b.free_us, 0) <= $2 AND COALESCE(g.free_us, 0) <= $3
+	AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.chat_id = o.chat_id AND p.done_at = 0 AND p.lane > 0
+		AND (p.lane < o.lane OR (p.lane = o.lane AND p.seq < o.seq)))
+	ORDER BY o.lane, o.try_at LIMIT $4`
+
+	// lockClaimSQL is the one difference between the engines: SQLite has one writer and needs no lock.
+	lockClaimSQL = ` FOR UPDATE OF o SKIP LOCKED`
+
+	finishSQL = `UPDATE outbox SET done_at = $1, result = $2, message_id = $3, body = '', lease = ''
+WHERE id = $4 AND lease = $5 AND done_at = 0`
+	// yieldSQL lets the chats that wait already go before this chat's next message.
+	yieldSQL = `UPDATE outbox SET try_at = $1
+WHERE chat_id = $2 AND done_at = 0 AND lane > 0 AND lease = '' AND try_at < $1 AND seq = (
+	SELECT p.seq FROM outbox p WHERE p.chat_id = $2 AND p.done_at = 0 AND p.lane > 0 ORDER BY p.lane, p.seq LIMIT 1)`
+	retrySQL = `UPDATE outbox SET try_at = $1, result = $2, unsure = unsure + $3, body = $4, lease = ''
+WHERE id = $5 AND lease = $6 AND done_at = 0`
+
+	sentMessageSQL = `SELECT message_id FROM outbox WHERE id = $1`
+	repliesSQL     = `SELECT id FROM outbox WHERE chat_id = $1 AND about = $2 AND edits = '' AND lane > 0 ORDER BY seq`
+	disownSQL      = `UPDATE outbox SET about = 0 WHERE id = $1`
+
+	dueSQL = `SELECT COALESCE(MIN(try_at), -1) FROM outbox WHERE done_at = 0 AND lane = $1`
+	// freeSQL tells when the first of the queues that are held up by a rate is free again. It looks at
+	// some of the waiting messages only: it is an estimate for how long to sleep.
+	freeSQL = `SELECT COALESCE(MIN(CASE WHEN COALESCE(g.free_us, 0) - $1 > COALESCE(b.free_us, 0) - $2
+	THEN COALESCE(g.free_us, 0) - $1 ELSE COALESCE(b.free_us, 0) - $2 END), -1)
+FROM (SELECT o.chat_id AS chat_id FROM outbox o WHERE o.done_at = 0 AND o.lane > 0 AND o.try_at <= $3 ORDER BY o.lane, o.try_at LIMIT 200) w
+LEFT JOIN budget b ON b.name = 'chat:' || CAST(w.chat_id AS TEXT)
+LEFT JOIN budget g ON g.name = 'group:' || CAST(w.chat_id AS TEXT)`
+
+	countWaitingSQL = `SELECT COUNT(*), COALESCE(MIN(created_at), 0) FROM outbox WHERE done_at = 0`
+	listSentSQL     = `SELECT id, chat_id, done_at, result, message_id, tries, unsure FROM outbox WHERE done_at <> 0 ORDER BY done_at, chat_id, seq`
+)
+
+// A Lane is the urgency of a message. Lanes of one chat never overtake upwards: while a reply waits, no
+// digest of that chat goes out.
+type Lane int64
+
+// The lanes.
+const (
+	// Instant is for what is no message and counts towards no rate, such as the answer to a press of a
+	// button; it keeps no order.
+	Instant Lane = 0
+	// Interactive is for replies: a person is waiting.
+	Interactive Lane = 1
+	// Scheduled is for digests and notices.
+	Scheduled Lane = 2
+)
+
+// A Letter is a message in the outbox: one request that Telegram has to accept.
+type Letter struct {
+	// ID is the key that makes sending idempotent: a second letter of the same ID is not taken.
+	ID       string
+	ChatID   int64
+	Lane     Lane
+	Kind     string // what the message is, for the rules of sending again; the sender's own words
+	TopicID  int64
+	PersonID int64  // whose question it answers, 0 for none
+	About    int64  // the message that it answers, 0 for none
+	Edits    string // the ID of the letter whose message this one changes, "" for none
+	Body     string // what to send, in the sender's own form
+
+	CreatedAt int64
+	// NotBefore is when to send at the earliest; 0 for at once.
+	NotBefore int64
+	// Tries counts the attempts, the running one included.
+	Tries int
+	// Unsure counts the attempts whose outcome nobody recorded: Telegram may have the message already.
+	Unsure int
+
+	seq   int64
+	lease string
+}
+
+// Enqueue puts a letter at the end of its chat's queue and locks the chat. It returns false when a letter
+// of that ID is or was there already.
+func (tx *Tx) Enqueue(l Letter) (fresh bool, err error) {
+	var seq int64
+	if err := tx.row(nextSeqSQL, l.ChatID).Scan(&seq); err != nil {
+		return false, err
+	}
+	n, err := tx.changed(enqueueSQL, text(l.ID), l.ChatID, seq, int64(l.Lane), text(l.Kind), l.TopicID, l.PersonID,
+		l.About, text(l.Edits), text(l.Body), l.CreatedAt, max(l.NotBefore, l.CreatedAt))
+	return n == 1, err
+}
+
+// Claim takes up to n letters that are due and leases them to the caller until the time given. A letter
+// whose lease ran out without an outcome is taken again, with Unsure raised. Budgets are charged here.
+func (s *Store) Claim(ctx context.Context, n int, now int64, until int64, lease string, r Rates) ([]Letter, error) {
+	var got []Letter
+	err := s.Update(ctx, func(tx *Tx) error {
+		got = got[:0]
+		first, err := tx.claim(claimNowSQL, 3, now, n, lease, until)
+		if err != nil {
+			return err
+		}
+		got = append(got, first...)
+		if room := n - len(got); room > 0 {
+			open, err := tx.open(now, room, r.Bot)
+			if err != nil {
+				return err
+			}
+			if open > 0 {
+				nowUS := now * 1000
+				next, err := tx.claim(claimNextSQL, 5, now, nowUS+r.Chat.slack(), nowUS+r.Group.slack(), open, lease, until)
+				if err != nil {
+					return err
+				}
+				if err := tx.charge(next, now, r); err != nil {
+					return err
+				}
+				got = append(got, next...)
+			}
+		}
+		if len(got) == 0 {
+			return errRollback
+		}
+		return nil
+	})
+	return got, err
+}
+
+func (tx *Tx) claim(query string, leaseArg int, args ...any) ([]Letter, error) {
+	rows, err := tx.tx.QueryContext(tx.ctx, tx.claimText(query, leaseArg), args...)
+	if err != nil {
+		return nil, err
+	}
+	got, err := collect(rows, func(l *Letter) []any {
+		return []any{&l.ID, &l.ChatID, &l.seq, &l.Lane, &l.Kind, &l.TopicID, &l.PersonID,
+			&l.About, &l.Edits, &l.Body, &l.CreatedAt, &l.Tries, &l.Unsure, &l.lease}
+	})
+	// RETURNING keeps no order.
+	slices.SortFunc(got, func(a, b Letter) int {
+		if a.Lane != b.Lane {
+			return int(a.Lane - b.Lane)
+		}
+		return int(min(max(a.CreatedAt-b.CreatedAt, -1), 1))
+	})
+	return got, err
+}
+
+// Finish records how a letter ended: sent, with the message's id, or not, with the reason. It returns
+// false when the lease was lost to another worker meanwhile, or the letter was deleted.
+func (tx *Tx) Finish(l Letter, result string, messageID int64, now int64) (mine bool, err error) {
+	// The chat's row is not locked here: a letter that is enqueued meanwhile has its own time to go out.
+	n, err := tx.changed(finishSQL, now, text(result), messageID, l.ID, l.lease)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	if l.Lane == Instant {
+		return true, nil
+	}
+	return true, tx.exec(yieldSQL, now, l.ChatID)
+}
+
+// Retry gives a letter back to be tried again at the time given. unsure tells that Telegram may have
+// accepted it although no answer came. The body may have been changed.
+func (tx *Tx) Retry(l Letter, reason string, at int64, unsure bool) (mine bool, err error) {
+	var more int64
+	if unsure {
+		more = 1
+	}
+	n, err := tx.changed(retrySQL, at, text(reason), more, text(l.Body), l.ID, l.lease)
+	return n == 1, err
+}
+
+// MessageID returns the id of the message that a letter became, 0 when it did not become one (yet).
+func (s *Store) MessageID(ctx context.Context, letterID string) (int64, error) {
+	var id int64
+	err := s.read.QueryRowContext(ctx, sentMessageSQL, letterID).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return id, err
+}
+
+// Replies returns the ids of the letters that answer a message, in order, without those that only edit.
+func (tx *Tx) Replies(chatID, about int64) ([]string, error) {
+	rows, err := tx.tx.QueryContext(tx.ctx, repliesSQL, chatID, about)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, func(id *string) []any { return []any{id} })
+}
+
+// Disown makes a letter no longer the reply to anything: its message is about to be deleted.
+func (tx *Tx) Disown(letterID string) error { return tx.exec(disownSQL, letterID) }
+
+// Due tells when the next letter can be claimed: 0 when there is none at all. It reads only, and may be
+// early, since it does not look at the order within a chat.
+func (s *Store) Due(ctx context.Context, now int64, r Rates) (int64, error) {
+	var next int64
+	for _, lane := range []Lane{Instant, Interactive, Scheduled} {
+		var at int64
+		if err := s.read.QueryRowContext(ctx, dueSQL, int64(lane)).Scan(&at); err != nil {
+			return 0, err
+		}
+		if at < 0 {
+			continue
+		}
+		if at <= now && lane != Instant {
+			free, err := s.free(ctx, now, r)
+			if err != nil {
+				return 0, err
+			}
+			at = max(at, free)
+		}
+		if next == 0 || at < next {
+			next = at
+		}
+	}
+	return next, nil
+}
+
+func (s *Store) free(ctx context.Context, now int64, r Rates) (int64, error) {
+	var chat, bot int64
+	err := s.read.QueryRowContext(ctx, freeSQL, r.Group.slack(), r.Chat.slack(), now).Scan(&chat)
+	if err != nil {
+		return 0, err
+	}
+	if err := s.read.QueryRowContext(ctx, readBudgetSQL).Scan(&bot); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, err
+	}
+	return (max(chat, bot-r.Bot.slack()) + 999) / 1000, nil
+}
+
+// Waiting counts the letters not yet done and tells since when the oldest of them waits.
+func (s *Store) Waiting(ctx context.Context) (n int, oldest int64, err error) {
+	err = s.read.QueryRowContext(ctx, countWaitingSQL).Scan(&n, &oldest)
+	return n, oldest, err
+}
+
+// A Receipt is the outcome of a letter.
+type Receipt struct {
+	ID        string
+	ChatID    int64
+	DoneAt    int64
+	Result    string
+	MessageID int64
+	Tries     int
+	Unsure    int
+}
+
+// Receipts lists the letters done and not yet purged, in the order in which they were done.
+func (s *Store) Receipts(ctx context.Context) ([]Receipt, error) {
+	rows, err := s.read.QueryContext(ctx, listSentSQL)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, func(r *Receipt) []any {
+		return []any{&r.ID, &r.ChatID, &r.DoneAt, &r.Result, &r.MessageID, &r.Tries, &r.Unsure}
+	})
+}

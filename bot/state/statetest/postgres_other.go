@@ -1,0 +1,15 @@
+//go:build !linux
+
+package statetest
+
+import "testing"
+
+// Postgres skips the test: starting a server is written for Linux.
+func Postgres(t *testing.T) string {
+	t.Helper()
+	t.Skip("NOT TESTED on PostgreSQL: the tests start it on Linux only")
+	return ""
+}
+
+// Main runs the tests of a package.
+func Main(m *testing.M) int { return m.Run() }
