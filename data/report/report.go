@@ -19,6 +19,8 @@ type Report struct {
 	Title string
 	// Source says where the text comes from, as its header names it.
 	Source string
+	// Authors are the names of the byline or the header, parted by blanks.
+	Authors string
 	// Place is the place the header names, "" when it names none.
 	Place string
 	// Lang is "zh" or "en".
