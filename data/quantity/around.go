@@ -322,7 +322,7 @@ func (s *scan) rankAt(i, floor int) ([]Quantity, int, bool) {
 	}
 	switch s.r[i] {
 	case '首':
-		if s.get(i+1) == '位' && s.standingBefore(i) {
+		if prev := s.get(i - 1); s.get(i+1) == '位' && s.get(i+2) != '度' && prev != '在' && prev != '于' && isHan(prev) {
 			return emit(one, i+2)
 		}
 		return nil, i + 1, false

@@ -232,7 +232,7 @@ func (s *scan) amount(n number, cur string, curFrom, floor int) ([]Quantity, int
 		return s.finish(q, n, n.start, n.start, end, floor)
 	}
 	u, uEnd := s.unitAfter(n)
-	if second, u2, end, isRange := s.rangeAfter(n, u, uEnd, cur, floor); isRange {
+	if second, u2, end, isRange := s.rangeAfter(n, u, uEnd, cur, curFrom); isRange {
 		if u2 == nil && cur == "" { // 138-1234: a code
 			return nil, end, false
 		}
@@ -242,6 +242,9 @@ func (s *scan) amount(n number, cur string, curFrom, floor int) ([]Quantity, int
 		return nil, s.pastCode(n.end), false
 	}
 	if u == nil {
+		if qs, end, ok := s.fromTo(n, cur, curFrom, floor); ok {
+			return qs, end, true
+		}
 		return s.unitless(n, cur, curFrom, floor)
 	}
 	if !s.unitFits(n, u, uEnd) {
@@ -317,12 +320,19 @@ func (s *scan) unitAfter(n number) (*unit, int) {
 }
 
 // rangeAfter reads the second half of a range: -15亿元, 至15亿元, to 15 billion yuan.
-func (s *scan) rangeAfter(n number, u *unit, uEnd int, cur string, floor int) (second number, u2 *unit, end int, ok bool) {
+func (s *scan) rangeAfter(n number, u *unit, uEnd int, cur string, curFrom int) (second number, u2 *unit, end int, ok bool) {
 	j := n.end
 	if u != nil {
 		j = uEnd
 	}
 	k := s.rangeMark(j)
+	if k == j {
+		if w, _ := s.wordBefore(curFrom); w == "between" {
+			if and, e := s.word(s.blanks(j)); and == "and" {
+				k = s.blanks(e)
+			}
+		}
+	}
 	if k == j || n.hi != nil {
 		return second, nil, 0, false
 	}
@@ -383,6 +393,39 @@ func (s *scan) rangeAfter(n number, u *unit, uEnd int, cur string, floor int) (s
 		return second, nil, 0, false
 	}
 	return second, u2, end, true
+}
+
+// fromTo reads "from 30 to 300 workers": two amounts that share the unit.
+func (s *scan) fromTo(n number, cur string, curFrom, floor int) ([]Quantity, int, bool) {
+	if w, _ := s.wordBefore(curFrom); w != "from" || cur != "" {
+		return nil, 0, false
+	}
+	j := s.blanks(n.end)
+	w, e := s.word(j)
+	k := s.blanks(e)
+	if w != "to" || j == n.end || !isDigit(s.get(k)) {
+		return nil, 0, false
+	}
+	second, ok, _ := s.numberAt(k, false)
+	if !ok {
+		return nil, 0, false
+	}
+	qs, end, ok := s.amount(second, "", k, j)
+	if !ok || len(qs) != 1 || qs[0].Dim == Bare || qs[0].Max != nil {
+		return nil, 0, false
+	}
+	ratio := one
+	if n.mult.Equal(one) && n.lo.Mul(second.mult).LessThan(qs[0].Value.Mul(ten)) {
+		ratio = second.mult // from 1.2 to 1.5 million
+	}
+	q := Quantity{Value: n.lo.Mul(ratio), Unit: qs[0].Unit, Dim: qs[0].Dim, Approx: n.approx, Printed: s.printed(n, n.start, n.end),
+		Start: s.at[n.start], End: s.at[n.end], NumStart: s.at[n.start]}
+	if u, _ := s.unitAfter(second); u != nil {
+		scale(&q, u)
+	}
+	from, approx := s.approxBefore(n.start, floor, n)
+	q.Start, q.Approx = s.at[from], canonOr(approx, q.Approx)
+	return []Quantity{q, qs[0]}, end, true
 }
 
 // rangeMark is the end of the sign or word between the ends of a range at i, or i.

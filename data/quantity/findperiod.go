@@ -59,7 +59,11 @@ func (s *scan) periods(ref time.Time) []Period {
 			i = max(i+1, st.end)
 			continue
 		}
-		from = s.before(&st, from, floor)
+		if isLetter(s.get(from-1)) || isBlank(s.get(from-1)) && isLetter(s.get(s.blanksBack(from)-1)) {
+			from = s.englishBefore(&st, from, floor)
+		} else {
+			from = s.before(&st, from, floor)
+		}
 		s.after(&st)
 		out = append(out, s.period(st, from, ref))
 		i, floor = st.end, st.end
