@@ -1,9 +1,19 @@
 package localapi_test
 
 import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"strconv"
+	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
 
 	"wenxiang/bot/localapi"
 )
@@ -33,6 +43,9 @@ func TestPageCarriesAConversation(t *testing.T) {
 	p.click(".message:last-child .inline-button")
 	p.sees(".theirs code", "again:四平今年总投资多少？")
 	p.sees("#toast", "好的")
+	if left := eval[string](p, `document.getElementById('text').value`); left != "" {
+		t.Errorf("after sending, %q is left in the line", left)
+	}
 	p.shot("3-pressed")
 
 	// Markup that a person types is shown as it is, and runs nothing.
@@ -50,4 +63,94 @@ func TestPageCarriesAConversation(t *testing.T) {
 	if got := s.Messages(scene.Lin.ID); len(got) < 6 {
 		t.Errorf("the server holds %d messages of the conversation", len(got))
 	}
+}
+
+func TestPageShowsAllKindsOfMessages(t *testing.T) {
+	s, address := serve(t, localapi.Options{})
+	scene, err := s.SetScene()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newClient(t, s, address)
+	lin := scene.Lin.ID
+	ctx := t.Context()
+	must := func(_ any, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(b.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: []models.BotCommand{
+		{Command: "start", Description: "认识问项"}, {Command: "projects", Description: "看项目"}, {Command: "total", Description: "总投资"}, {Command: "help", Description: "怎么提问"}}}))
+	must(s.Say(localapi.Post{From: lin, Chat: lin, Text: "已开工5000万元以上项目总投资多少？"}))
+	must(b.SendMessage(ctx, &tg.SendMessageParams{ChatID: lin, ParseMode: models.ParseModeHTML,
+		Text: "<b>844.6亿元</b>\n已开工 · 5000万元以上项目 · 四平市 · 2022年1—10月\n\n<blockquote>截至10月末，全市已开工5000万元以上项目总投资达到844.6亿元。</blockquote>\n《四平项目建设》第2节 · /total",
+		ReplyMarkup: models.InlineKeyboardMarkup{InlineKeyboard: [][]models.InlineKeyboardButton{
+			{{Text: "亿元以上的呢", CallbackData: "a"}, {Text: "新开工多少个", CallbackData: "b"}}, {{Text: "总投资最大的项目", CallbackData: "c"}}}}}))
+	must(b.SendMessage(ctx, &tg.SendMessageParams{ChatID: lin, ParseMode: models.ParseModeHTML,
+		Text: "<i>斜</i> <u>下划</u> <s>删</s> <code>844.6 − 772.3</code> <tg-spoiler>藏起来的字</tg-spoiler> <a href=\"https://example.org/报告\">链接</a>\n<blockquote expandable>第一行\n第二行\n第三行\n第四行\n第五行\n第六行</blockquote>\n<pre><code class=\"language-sql\">SELECT sum(value) FROM fact;</code></pre>"}))
+	must(b.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: lin, Caption: "总投资前五名（亿元）", Photo: &models.InputFileUpload{Filename: "c.png", Data: bytes.NewReader(bars(t))}}))
+	must(b.SendDocument(ctx, &tg.SendDocumentParams{ChatID: lin, Document: &models.InputFileUpload{Filename: "四平市2022年重点项目.xlsx", Data: strings.NewReader("PK…")}}))
+	must(s.Say(localapi.Post{From: scene.Alex.ID, Chat: scene.Group.ID, Text: "What is the total? @wenxiang_bot"}))
+	must(s.Say(localapi.Post{From: lin, Chat: scene.Group.ID, Text: "看最新的月报"}))
+	must(b.SendMessage(ctx, &tg.SendMessageParams{ChatID: scene.Group.ID, Text: "844.6亿元"}))
+
+	p := browse(t)
+	p.open(address + "/")
+	p.sees("article .text strong", "844.6亿元")
+	for selector, words := range map[string]string{"em": "斜", "u": "下划", "s": "删", "code": "844.6 − 772.3", ".spoiler": "藏起来的字", "blockquote .folded": "第六行",
+		"pre": "SELECT sum(value)", "a.document strong": "四平市2022年重点项目.xlsx", ".photo + .text": "总投资前五名", "button.command": "/total"} {
+		p.sees("#list "+selector, words)
+	}
+	if href := eval[string](p, `document.querySelector('.text a').href`); href != "https://example.org/%E6%8A%A5%E5%91%8A" {
+		t.Errorf("the link leads to %s", href)
+	}
+	if n := eval[int](p, `[...document.querySelectorAll('.photo img')].filter(i => i.complete && i.naturalWidth > 0).length`); n != 1 {
+		t.Errorf("%d pictures are shown", n)
+	}
+	p.shot("4-kinds-light")
+	p.click("#theme")
+	p.shot("5-kinds-dark")
+	p.do(chromedp.Evaluate[chromedp.Void](`document.getElementById('log').scrollTo(0, 0)`))
+	p.shot("6-top-dark")
+	p.click("#menu")
+	p.sees(".option", "/projects")
+	p.shot("7-menu-dark")
+	p.write("#text", kb.Escape)
+
+	// By keyboard: to the next chat and back.
+	p.do(chromedp.KeyEvent(kb.ArrowDown, chromedp.KeyModifiers(chromedp.ModifierAlt)))
+	p.sees("#chat-name", "项目")
+	p.click("#theme")
+	p.shot("8-group-light")
+
+	p.size(390, 844)
+	p.shot("9-phone-group")
+	p.click("#back")
+	p.until(`getComputedStyle(document.getElementById('side')).visibility === 'visible'`)
+	p.shot("10-phone-list")
+	p.click(`[data-chat="` + strconv.FormatInt(lin, 10) + `"]`)
+	p.sees("article .text strong", "844.6亿元")
+	p.shot("11-phone-chat")
+	if w := eval[int](p, `document.documentElement.scrollWidth`); w > 390 {
+		t.Errorf("on a phone 390 pixels wide the page is %d wide", w)
+	}
+	p.click("#theme")
+	p.do(chromedp.Evaluate[chromedp.Void](`document.getElementById('log').scrollTo(0, 0)`))
+	p.shot("12-phone-dark")
+}
+
+// bars draws a small chart.
+func bars(t *testing.T) []byte {
+	t.Helper()
+	m := image.NewRGBA(image.Rect(0, 0, 900, 500))
+	draw.Draw(m, m.Bounds(), image.White, image.Point{}, draw.Src)
+	for i, h := range []int{420, 330, 260, 210, 140} {
+		draw.Draw(m, image.Rect(80+i*160, 470-h, 190+i*160, 470), image.NewUniform(color.RGBA{47, 127, 208, 255}), image.Point{}, draw.Src)
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

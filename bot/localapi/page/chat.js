@@ -14,7 +14,7 @@ const isGroup = c => c?.type === 'group' || c?.type === 'supergroup';
 const openChat = () => state.chats.get(state.open);
 const canWrite = (c = openChat()) => c && (c.type !== 'channel' || ['creator', 'administrator'].includes(c.members?.[state.me.id]));
 const titleOf = c => c.type === 'private' ? state.bot.first_name : c.title;
-const mine = m => m.from?.id === state.me.id || (m.sender_chat && m.chat.type === 'channel' && false);
+const mine = m => m.from?.id === state.me.id;
 
 // ---- state from the server ----
 
@@ -128,7 +128,12 @@ const presses = new Map();
 let atEnd = true;
 const log = $('log');
 function toEnd(smooth) { log.scrollTo({ top: log.scrollHeight, behavior: smooth && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'instant' }); }
+let lastHeight = 0;
 log.onscroll = () => {
+  if (log.scrollHeight !== lastHeight) { // the content grew; nobody scrolled
+    lastHeight = log.scrollHeight;
+    if (atEnd) return toEnd();
+  }
   atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   $('down').hidden = atEnd;
   if (atEnd) { missed = 0; $('down-count').hidden = true; }
@@ -436,7 +441,9 @@ async function begin() {
   $('start').onclick = () => { send('/start', true); $('text').focus(); };
   document.addEventListener('keydown', keys);
   document.addEventListener('visibilitychange', () => { if (!document.hidden && state.unread.delete(state.open)) drawSide(); });
-  new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(log);
+  const follow = new ResizeObserver(() => { if (atEnd) toEnd(); });
+  follow.observe(log);
+  follow.observe($('list'));
   setInterval(showClock, 20000);
   setUpDialogs();
   setUpComposer({

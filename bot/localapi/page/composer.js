@@ -173,7 +173,15 @@ function offerFile(file) {
 export function setUpComposer(page) {
   here = page;
   text.oninput = onInput;
+  let shifted = false;
+  // Keyboards on phones send a line break without a key; it means the same.
+  text.onbeforeinput = e => {
+    if (e.inputType !== 'insertLineBreak' || shifted || e.isComposing) return;
+    e.preventDefault();
+    send();
+  };
   text.onkeydown = e => {
+    shifted = e.shiftKey;
     if (e.isComposing || e.keyCode === 229) return; // Enter that ends an input method's word
     if (!suggest.hidden && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) { e.preventDefault(); return pick(e.key === 'ArrowDown' ? 1 : -1); }
     if (!suggest.hidden && (e.key === 'Enter' || e.key === 'Tab') && choice >= 0) { e.preventDefault(); return suggest.children[choice].click(); }

@@ -138,8 +138,8 @@ export const nameOf = u => u ? [u.first_name, u.last_name].filter(Boolean).join(
 export function summary(m) {
   if (!m) return '';
   if (m.text) return m.text;
-  const kind = m.photo ? '🖼 ' + t('photo') : m.document ? '📎 ' + (m.document.file_name || t('document')) : '';
-  if (kind) return m.caption ? kind + ' · ' + m.caption : kind;
+  const kind = m.photo ? `[${t('photo')}]` : m.document ? `[${t('document')}] ${m.document.file_name ?? ''}` : '';
+  if (kind) return m.caption ? kind + ' ' + m.caption : kind;
   return serviceText(m) || '';
 }
 
