@@ -21,8 +21,8 @@ RETURNING outbox.id, outbox.chat_id, outbox.seq, outbox.lane, outbox.kind, outbo
 	// claimNowSQL takes what is bound to no order and no rate.
 	claimNowSQL = `WITH c AS MATERIALIZED (
 	SELECT o.id AS id FROM outbox o
-	WHERE o.done_at = 0 AND o.lane = 0 AND o.try_at <= $1
-	ORDER BY o.try_at LIMIT $2`
+	WHERE o.done_at = 0 AND o.lane = 0 AND o.try_at <= $1 AND (o.lease = '' OR $2 = 1)
+	ORDER BY o.try_at LIMIT $3`
 
 	// claimNextSQL takes heads of queues whose chat may be written to now. A chat's queue is ordered by
 	// lane, then by number, so that a reply passes the digests that wait, and nothing else passes anything.
@@ -30,11 +30,11 @@ RETURNING outbox.id, outbox.chat_id, outbox.seq, outbox.lane, outbox.kind, outbo
 	SELECT o.id AS id FROM outbox o
 	LEFT JOIN budget b ON b.name = 'chat:' || CAST(o.chat_id AS TEXT)
 	LEFT JOIN budget g ON g.name = 'group:' || CAST(o.chat_id AS TEXT)
-	WHERE o.done_at = 0 AND o.lane > 0 AND o.try_at <= $1
-	AND COALESCE(b.free_us, 0) <= $2 AND COALESCE(g.free_us, 0) <= $3
+	WHERE o.done_at = 0 AND o.lane > 0 AND o.try_at <= $1 AND (o.lease = '' OR $2 = 1)
+	AND COALESCE(b.free_us, 0) <= $3 AND COALESCE(g.free_us, 0) <= $4
 	AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.chat_id = o.chat_id AND p.done_at = 0 AND p.lane > 0
 		AND (p.lane < o.lane OR (p.lane = o.lane AND p.seq < o.seq)))
-	ORDER BY o.lane, o.try_at LIMIT $4`
+	ORDER BY o.lane, o.try_at LIMIT $5`
 
 	// lockClaimSQL is the one difference between the engines: SQLite has one writer and needs no lock.
 	lockClaimSQL = ` FOR UPDATE OF o SKIP LOCKED`
@@ -117,13 +117,18 @@ func (tx *Tx) Enqueue(l Letter) (fresh bool, err error) {
 	return n == 1, err
 }
 
-// Claim takes up to n letters that are due and leases them to the caller until the time given. A letter
-// whose lease ran out without an outcome is taken again, with Unsure raised. Budgets are charged here.
-func (s *Store) Claim(ctx context.Context, n int, now int64, until int64, lease string, r Rates) ([]Letter, error) {
+// Claim takes up to n letters that are due and leases them to the caller until the time given. With
+// lost, it also takes letters whose lease ran out without an outcome, with Unsure raised. Budgets are
+// charged here.
+func (s *Store) Claim(ctx context.Context, n int, now, until int64, lease string, lost bool, r Rates) ([]Letter, error) {
 	var got []Letter
+	var takeLost int64
+	if lost {
+		takeLost = 1
+	}
 	err := s.Update(ctx, func(tx *Tx) error {
 		got = got[:0]
-		first, err := tx.claim(claimNowSQL, 3, now, n, lease, until)
+		first, err := tx.claim(claimNowSQL, 4, now, takeLost, n, lease, until)
 		if err != nil {
 			return err
 		}
@@ -135,7 +140,7 @@ func (s *Store) Claim(ctx context.Context, n int, now int64, until int64, lease 
 			}
 			if open > 0 {
 				nowUS := now * 1000
-				next, err := tx.claim(claimNextSQL, 5, now, nowUS+r.Chat.slack(), nowUS+r.Group.slack(), open, lease, until)
+				next, err := tx.claim(claimNextSQL, 6, now, takeLost, nowUS+r.Chat.slack(), nowUS+r.Group.slack(), open, lease, until)
 				if err != nil {
 					return err
 				}

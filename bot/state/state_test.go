@@ -41,7 +41,7 @@ func enqueue(t *testing.T, s *state.Store, l state.Letter) bool {
 
 func claim(t *testing.T, s *state.Store, n int, now int64, lease string, r state.Rates) []state.Letter {
 	t.Helper()
-	got, err := s.Claim(ctx, n, now, now+30_000, lease, r)
+	got, err := s.Claim(ctx, n, now, now+30_000, lease, true, r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,6 +211,10 @@ func TestALostLeaseIsTakenAgainAndFencesTheLateWorker(t *testing.T) {
 		if got := claim(t, s, 1, start+29_999, "two", state.Rates{}); len(got) != 0 {
 			t.Fatal("claimed twice")
 		}
+		got, err := s.Claim(ctx, 1, start+30_000, start+60_000, "two", false, state.Rates{})
+		if err != nil || len(got) != 0 {
+			t.Fatalf("a lost letter was taken unasked: %v, %v", got, err)
+		}
 		second := claim(t, s, 1, start+30_000, "two", state.Rates{})
 		if len(second) != 1 || second[0].Unsure != 1 || second[0].Tries != 2 {
 			t.Fatalf("got %+v", second)
@@ -358,7 +362,7 @@ func TestManyWorkersClaimEachLetterOnceAndInOrder(t *testing.T) {
 			s := statetest.Open(t, dsn)
 			wg.Go(func() {
 				for n := 0; ; n++ {
-					letters, err := s.Claim(ctx, 3, start, start+1_000_000, fmt.Sprintf("w%d-%d", w, n), state.Rates{})
+					letters, err := s.Claim(ctx, 3, start, start+1_000_000, fmt.Sprintf("w%d-%d", w, n), true, state.Rates{})
 					if err != nil {
 						t.Error(err)
 						return

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -153,15 +154,18 @@ func (tx *Tx) Try(f func() error) (err error) {
 	return errors.Join(err, tx.exec("RELEASE SAVEPOINT "+name))
 }
 
-// A Panic is a panic that Try caught.
-type Panic struct{ Value any }
+// A Panic is a panic that Try caught. Its value may repeat what a person wrote and is no text for a log.
+type Panic struct {
+	Value any
+	Stack []byte
+}
 
 func (p *Panic) Error() string { return fmt.Sprintf("panic: %v", p.Value) }
 
 func guard(f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = &Panic{Value: v}
+			err = &Panic{Value: v, Stack: debug.Stack()}
 		}
 	}()
 	return f()

@@ -1,0 +1,322 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+
+	"wenxiang/bot/delivery"
+	"wenxiang/bot/state"
+)
+
+// A turn is one update that is being answered: everything it needs, and what it gives out so far.
+type turn struct {
+	tx   *state.Tx
+	u    update
+	now  int64
+	talk state.Talk
+	chat state.Chat
+	kind string // of the chat
+	code string // the person's language in Telegram
+
+	about   int64 // the message that is answered, 0 for none
+	edited  bool
+	replyTo int64 // in groups, the message to answer to
+	letters int   // put out so far
+}
+
+// private tells that the person is alone with the bot.
+func (t *turn) private() bool { return t.kind == "private" }
+
+// lang is the language of what the bot says of its own accord.
+func (t *turn) lang() string { return tongue(t.chat.Lang, cmp.Or(t.code, t.chat.TelegramLang)) }
+
+// handle answers one update inside its transaction.
+func (b *Bot) handle(ctx context.Context, tx *state.Tx, u update, now int64) error {
+	switch {
+	case u.Message != nil:
+		return b.handleMessage(ctx, tx, u, u.Message, false, now)
+	case u.EditedMessage != nil:
+		return b.handleMessage(ctx, tx, u, u.EditedMessage, true, now)
+	case u.Press != nil:
+		return b.handlePress(ctx, tx, u, now)
+	case u.Membership != nil:
+		return b.handleMembership(tx, u.Membership, now)
+	}
+	return nil
+}
+
+func (b *Bot) handleMessage(ctx context.Context, tx *state.Tx, u update, m *message, edited bool, now int64) error {
+	switch {
+	case m.MigrateTo != 0:
+		return tx.Move(m.Chat.ID, m.MigrateTo)
+	case m.MigrateFrom != 0:
+		return tx.Move(m.MigrateFrom, m.Chat.ID)
+	}
+	sender := m.sender()
+	if sender == 0 || m.service() || m.Chat.Type == "channel" || m.ViaBot != nil && m.ViaBot.ID == b.me.Load().ID {
+		return nil
+	}
+	text, entities := m.words()
+	cmd, isCommand := findCommand(text, entities)
+	if isCommand && cmd.to != "" && !strings.EqualFold(cmd.to, b.Username()) {
+		return nil // another bot's
+	}
+	if m.Chat.Type != "private" {
+		var called bool
+		if text, called = b.called(m, text, entities); !called && !isCommand {
+			return nil
+		}
+	}
+	t, err := b.meet(tx, u, m.Chat, m.topic(), sender, m.languageCode(), now)
+	if err != nil {
+		return err
+	}
+	t.about, t.edited = m.ID, edited
+	if !t.private() {
+		t.replyTo = m.ID
+	}
+	switch {
+	case isCommand:
+		return b.obey(ctx, t, cmd)
+	case tidy(text) == "" && t.private():
+		return b.reply(t, page{html: say(t.lang(), "message.notext")})
+	case tidy(text) == "":
+		return b.reply(t, page{html: say(t.lang(), "ask.empty")})
+	}
+	return b.answer(ctx, t, text, "")
+}
+
+// called tells whether a message in a group is meant for the bot, and returns its text without the
+// bot's name.
+func (b *Bot) called(m *message, text string, entities []entity) (string, bool) {
+	me := b.me.Load()
+	rest, named := cutMention(text, entities, me.Username, me.ID)
+	return rest, named || m.ReplyTo != nil && m.ReplyTo.From != nil && m.ReplyTo.From.ID == me.ID
+}
+
+// meet opens a turn: the chat is locked, known, and not paused any more, since it has spoken.
+func (b *Bot) meet(tx *state.Tx, u update, p place, topic, sender int64, languageCode string, now int64) (*turn, error) {
+	ofChat := languageCode
+	if p.Type != "private" {
+		ofChat = "" // one person's language is not the group's
+	}
+	chat, err := tx.Meet(p.ID, p.Type, ofChat)
+	if err != nil {
+		return nil, err
+	}
+	for _, topic := range []int64{0, topic} {
+		if err := tx.Resume(p.ID, topic); err != nil {
+			return nil, err
+		}
+	}
+	return &turn{
+		tx: tx, u: u, now: now, chat: chat, kind: p.Type, code: languageCode,
+		talk: state.Talk{ChatID: p.ID, TopicID: topic, PersonID: sender},
+	}, nil
+}
+
+func (b *Bot) obey(ctx context.Context, t *turn, c command) error {
+	lang := t.lang()
+	switch c.name {
+	case "start":
+		return b.greet(t)
+	case "help":
+		return b.reply(t, page{html: say(lang, "help.text", "bot", b.Username())})
+	case "ask":
+		if tidy(c.rest) == "" {
+			return b.reply(t, page{html: say(lang, "ask.empty")})
+		}
+		return b.answer(ctx, t, c.rest, "")
+	case "settings":
+		return b.showSettings(t)
+	case "privacy":
+		return b.reply(t, page{html: say(lang, "privacy.text")})
+	case "forget":
+		if err := t.tx.Forget(t.talk.PersonID, t.talk.PersonID); err != nil {
+			return err
+		}
+		t.about = 0
+		return b.reply(t, page{html: say(lang, "forget.done")})
+	}
+	if !t.private() {
+		return nil // it may be another bot's
+	}
+	return b.reply(t, page{html: say(lang, "command.unknown", "command", c.name)})
+}
+
+// greet says what the bot is, with three questions to press.
+func (b *Bot) greet(t *turn) error {
+	lang := t.lang()
+	p := page{html: say(lang, "start.greeting")}
+	for _, example := range []string{
+		delivery.Bare(say(lang, "start.example.1")),
+		delivery.Bare(say(lang, "start.example.2")),
+		delivery.Bare(say(lang, "start.example.3")),
+	} {
+		id, err := t.tx.KeepButton(t.talk.ChatID, t.talk.PersonID, example, t.now)
+		if err != nil {
+			return err
+		}
+		p.buttons = append(p.buttons, []delivery.Button{{Text: example, Data: pressAsk + id}})
+	}
+	return b.reply(t, p)
+}
+
+// The forms of callback_data. They stand under messages for months: a form is never given a new meaning.
+const (
+	pressAsk  = "b:" // asks the question of a button row
+	pressLang = "l:" // sets the language: zh, en, or nothing for Telegram's
+)
+
+func (b *Bot) showSettings(t *turn) error {
+	lang := t.lang()
+	if !t.private() {
+		return b.reply(t, page{html: say(lang, "settings.admins")})
+	}
+	auto := delivery.Bare(say(lang, "settings.auto"))
+	return b.reply(t, page{
+		html: say(lang, "settings.text", "now", b.languageName(lang, t.chat.Lang)),
+		buttons: [][]delivery.Button{
+			{{Text: delivery.Bare(say(lang, "settings.zh")), Data: pressLang + "zh"}, {Text: delivery.Bare(say(lang, "settings.en")), Data: pressLang + "en"}},
+			{{Text: auto, Data: pressLang}},
+		},
+	})
+}
+
+func (b *Bot) languageName(lang, chosen string) string {
+	switch chosen {
+	case "zh":
+		return delivery.Bare(say(lang, "settings.zh"))
+	case "en":
+		return delivery.Bare(say(lang, "settings.en"))
+	}
+	return delivery.Bare(say(lang, "settings.auto"))
+}
+
+func (b *Bot) handlePress(ctx context.Context, tx *state.Tx, u update, now int64) error {
+	p := u.Press
+	if p.Message == nil {
+		return b.endPress(tx, u, say(tongue("", p.From.LanguageCode), "press.old"), now)
+	}
+	t, err := b.meet(tx, u, p.Message.Chat, p.Message.topic(), p.From.ID, p.From.LanguageCode, now)
+	if err != nil {
+		return err
+	}
+	if id, found := strings.CutPrefix(p.Data, pressAsk); found {
+		question, err := tx.Button(t.talk.ChatID, id)
+		if err != nil {
+			return err
+		}
+		if question != "" {
+			if err := b.endPress(tx, u, "", now); err != nil {
+				return err
+			}
+			return b.answer(ctx, t, question, question)
+		}
+	}
+	if lang, found := strings.CutPrefix(p.Data, pressLang); found && t.private() && (lang == "" || tongue(lang, "") == lang) {
+		if err := tx.SetLanguage(t.talk.ChatID, lang); err != nil {
+			return err
+		}
+		t.chat.Lang = lang
+		return b.endPress(tx, u, say(t.lang(), "settings.saved", "now", b.languageName(t.lang(), lang)), now)
+	}
+	return b.endPress(tx, u, say(t.lang(), "press.old"), now)
+}
+
+// endPress ends the waiting state of a pressed button, with a text to show or none.
+func (b *Bot) endPress(tx *state.Tx, u update, text string, now int64) error {
+	chatID := u.Press.From.ID
+	if u.Press.Message != nil {
+		chatID = u.Press.Message.Chat.ID
+	}
+	_, err := delivery.Put(tx, state.Letter{
+		ID: fmt.Sprintf("u%d:press", u.ID), ChatID: chatID, Lane: state.Instant, Kind: delivery.Press,
+		PersonID: u.Press.From.ID, CreatedAt: now,
+	}, delivery.Post{Do: delivery.Answer, Press: u.Press.ID, HTML: text})
+	return err
+}
+
+// handleMembership keeps in mind whether the chat can be written to. Nothing is said: nobody asked.
+func (b *Bot) handleMembership(tx *state.Tx, m *membership, now int64) error {
+	if _, err := tx.Meet(m.Chat.ID, m.Chat.Type, ""); err != nil {
+		return err
+	}
+	switch s := m.New.Status; {
+	case s == "kicked" || s == "left":
+		return tx.Pause(m.Chat.ID, 0, "the bot was blocked or removed", now)
+	case s == "restricted" && m.New.CanSend != nil && !*m.New.CanSend:
+		return tx.Pause(m.Chat.ID, 0, "the bot may not write here", now)
+	}
+	return tx.Resume(m.Chat.ID, 0)
+}
+
+// reply puts pages out: as new messages, or, when an edited message is answered again, in place of those
+// that answered it before.
+func (b *Bot) reply(t *turn, pages ...page) error {
+	var before []string
+	if t.edited && t.about != 0 {
+		var err error
+		if before, err = t.tx.Replies(t.talk.ChatID, t.about); err != nil {
+			return err
+		}
+	}
+	for i, p := range pages {
+		l := state.Letter{
+			ID: fmt.Sprintf("u%d:%d", t.u.ID, t.letters), ChatID: t.talk.ChatID, TopicID: t.talk.TopicID, PersonID: t.talk.PersonID,
+			Lane: state.Interactive, Kind: delivery.Reply, About: t.about, CreatedAt: t.now,
+		}
+		post := delivery.Post{Do: delivery.Send, HTML: p.html, Buttons: p.buttons}
+		if i < len(before) {
+			l.Edits, post.Do = before[i], delivery.Edit
+		}
+		if i == 0 {
+			post.ReplyTo = t.replyTo
+		}
+		if _, err := delivery.Put(t.tx, l, post); err != nil {
+			return err
+		}
+		t.letters++
+	}
+	// What the longer answer before had more of is taken away.
+	for i := len(pages); i < len(before); i++ {
+		if err := t.tx.Disown(before[i]); err != nil {
+			return err
+		}
+		l := state.Letter{
+			ID: fmt.Sprintf("u%d:%d", t.u.ID, t.letters), ChatID: t.talk.ChatID, TopicID: t.talk.TopicID, PersonID: t.talk.PersonID,
+			Lane: state.Interactive, Kind: delivery.Reply, Edits: before[i], CreatedAt: t.now,
+		}
+		if _, err := delivery.Put(t.tx, l, delivery.Post{Do: delivery.Delete}); err != nil {
+			return err
+		}
+		t.letters++
+	}
+	return nil
+}
+
+// apologise tells the person, where the update has one, that it was not handled, with a code that leads
+// to the log and nothing else.
+func (b *Bot) apologise(tx *state.Tx, u update, now int64) error {
+	switch {
+	case u.Press != nil:
+		return b.endPress(tx, u, say(tongue("", u.Press.From.LanguageCode), "error.internal", "code", code(u)), now)
+	case u.Message == nil && u.EditedMessage == nil:
+		return nil
+	}
+	m := u.Message
+	if m == nil {
+		m = u.EditedMessage
+	}
+	t, err := b.meet(tx, u, m.Chat, m.topic(), m.sender(), m.languageCode(), now)
+	if err != nil {
+		return err
+	}
+	t.about = m.ID
+	if !t.private() {
+		t.replyTo = m.ID
+	}
+	return b.reply(t, page{html: say(t.lang(), "error.internal", "code", code(u))})
+}
