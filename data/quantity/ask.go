@@ -55,9 +55,6 @@ func FormatIn(value decimal.Decimal, a Asked) string {
 	return v.String() + a.Words
 }
 
-// askWords stand right before the unit in a question.
-var askWords = []string{"多少个", "多少", "几个", "几", "换算成", "折合成", "换成", "折成", "折算成", "折算为", "折合", "换算为", "单位为", "单位是", "单位用", "以", "用", "按", "是多少", "合", "等于多少"}
-
 // AskedUnit finds the unit that a question asks for: 多少万元, 换成亿元, 用亩表示,
 // "in million yuan", "how many hectares".
 func AskedUnit(text string) (Asked, bool) {
@@ -100,7 +97,7 @@ func AskedUnit(text string) (Asked, bool) {
 
 // presents tells whether the words at i say that a unit is wanted: 用亩表示.
 func (s *scan) presents(i int) bool {
-	for _, w := range []string{"表示", "计", "算", "为单位", "作单位", "来说", "呢", "是多少", "来算", "来表示", "告诉", "回答"} {
+	for _, w := range presentWords {
 		if s.has(i, w) {
 			return true
 		}
@@ -141,7 +138,7 @@ func (s *scan) askedAt(i int) (a Asked, end int, ok bool) {
 	if u.lang == "zh" || u.lang == "sym" && s.hasHan() {
 		lang = "zh"
 	}
-	return Asked{Words: strings.Join(strings.Fields(string(s.r[i:e])), " "), Unit: u.base, Dim: u.dim, Num: m.Mul(u.num), Den: u.den, Lang: lang}, e, true
+	return Asked{Words: strings.Join(strings.Fields(s.slice(i, e)), " "), Unit: u.base, Dim: u.dim, Num: m.Mul(u.num), Den: u.den, Lang: lang}, e, true
 }
 
 func (s *scan) hasHan() bool {

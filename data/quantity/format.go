@@ -45,8 +45,12 @@ var (
 // chooseStep is the largest step that v fills and that prints v, and w when
 // given, with few decimals.
 func chooseStep(steps []step, v decimal.Decimal, w *decimal.Decimal) step {
+	size := v.Abs()
+	if w != nil && w.Abs().GreaterThan(size) {
+		size = w.Abs()
+	}
 	for _, st := range steps {
-		if v.Abs().LessThan(decimal.NewFromInt(st.from)) {
+		if size.LessThan(decimal.NewFromInt(st.from)) {
 			continue
 		}
 		if decimals(v.Div(st.size)) <= st.most && (w == nil || decimals(w.Div(st.size)) <= st.most) {
@@ -159,35 +163,6 @@ func vague(v decimal.Decimal, tail, unit string) (string, bool) {
 	}
 	return "", false
 }
-
-// currencyNames gives each currency's name, in English with its plural.
-var currencyNames = map[string]struct{ zh, en string }{
-	"CNY": {"元", "yuan"}, "USD": {"美元", "US dollars"}, "EUR": {"欧元", "euros"}, "HKD": {"港元", "Hong Kong dollars"}, "JPY": {"日元", "yen"},
-	"GBP": {"英镑", "pounds"}, "RUB": {"卢布", "roubles"}, "KRW": {"韩元", "won"}, "AUD": {"澳元", "Australian dollars"}, "CAD": {"加元", "Canadian dollars"},
-	"TWD": {"新台币", "Taiwan dollars"}, "MOP": {"澳门元", "patacas"}, "SGD": {"新加坡元", "Singapore dollars"}, "CHF": {"瑞士法郎", "Swiss francs"},
-	"INR": {"印度卢比", "rupees"}, "PKR": {"巴基斯坦卢比", "Pakistani rupees"}, "THB": {"泰铢", "baht"}, "MYR": {"林吉特", "ringgit"}, "IDR": {"印尼盾", "rupiah"},
-	"VND": {"越南盾", "dong"}, "SAR": {"沙特里亚尔", "riyals"}, "AED": {"迪拉姆", "dirhams"}, "DEM": {"马克", "marks"}, "FRF": {"法国法郎", "French francs"}, "KZT": {"坚戈", "tenge"},
-	"BRL": {"雷亚尔", "reais"}, "ZAR": {"兰特", "rand"}, "PHP": {"比索", "pesos"}, "MNT": {"图格里克", "tugriks"}, "NGN": {"奈拉", "naira"}, "BDT": {"塔卡", "taka"},
-	"KES": {"肯尼亚先令", "shillings"}, "NLG": {"荷兰盾", "guilders"}, "ITL": {"里拉", "lire"}, "ZMW": {"克瓦查", "kwacha"}, "ETB": {"比尔", "birr"}, "KWD": {"第纳尔", "dinars"},
-}
-
-// chineseUnits and englishUnits translate units that keep their word.
-var chineseUnits = map[string]string{
-	"tonnes": "吨", "tons": "吨", "kg": "公斤", "days": "天", "weeks": "周", "months": "个月", "years": "年", "hours": "小时", "minutes": "分钟",
-	"cubic metres": "立方米", "m3": "立方米", "litres": "升", "barrels": "桶", "times": "倍", "projects": "个项目", "companies": "家公司",
-	"enterprises": "家企业", "jobs": "个岗位", "households": "户", "people": "人", "workers": "名工人", "lines": "条生产线", "person-times": "人次",
-}
-
-var englishUnits = map[string]string{
-	"吨": "tonnes", "公斤": "kg", "千克": "kg", "天": "days", "年": "years", "个月": "months", "周": "weeks", "小时": "hours", "分钟": "minutes", "立方米": "cubic metres",
-	"升": "litres", "桶": "barrels", "倍": "times", "人次": "person-times", "户": "households", "人": "people", "名": "people", "位": "people", "次": "times", "辆": "vehicles",
-	"千瓦时": "kWh", "度": "kWh", "兆瓦时": "MWh", "吨标准煤": "tonnes of standard coal", "栋": "buildings", "幢": "buildings", "张": "", "工作日": "working days",
-	"床": "beds", "艘": "vessels", "架": "aircraft", "省": "provinces", "市": "cities", "县": "counties", "村": "villages", "镇": "towns", "乡": "townships",
-}
-
-var chineseRates = map[string]string{"year": "年", "month": "月", "week": "周", "day": "日", "hour": "小时", "quarter": "季", "tonne": "吨", "person": "人"}
-var englishRates = map[string]string{"年": "year", "月": "month", "周": "week", "日": "day", "天": "day", "小时": "hour", "期": "phase", "季": "quarter", "吨": "tonne", "亩": "mu",
-	"平方米": "square metre", "人": "person", "户": "household"}
 
 func formatEnglish(value decimal.Decimal, max *decimal.Decimal, unit, per, approx string) string {
 	steps, tail := englishCount, " "+unit

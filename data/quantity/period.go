@@ -12,7 +12,8 @@ type Period struct {
 	// Grain is the precision that the words have.
 	Grain Grain
 	// YearKnown tells whether the year stands in the words or follows from the
-	// reference date; when false, Start and End have the year 1.
+	// reference date; when false, Start and End have the year 1 (January 1 is then
+	// the zero time itself), or both are zero where no day or month is known either.
 	YearKnown bool
 	// Relation is "" for in/during/on, "until" for 截至…, …前, by …; "from" for 自…起,
 	// since…; "between" for a span with two ends.
