@@ -23,7 +23,6 @@ type stretch struct {
 	year2      int // of the end, when it differs
 	grain      Grain
 	end        int // rune place after it
-	open       bool
 	relation   string
 	unresolved bool // no date can be made of it: 30日, 同期
 	slip       bool // a year with a digit too many: it stays unknown
