@@ -26,6 +26,9 @@ type Fact struct {
 	Phase   string
 	// Company is the firm that the fact belongs to or that builds Project.
 	Company string
+	// Group is what several projects that are counted together are called (已开工5000万元以上项目): set on
+	// their count and on each figure of theirs, "" for anything else.
+	Group string
 	// Event names the occasion (第七届吉商大会, 2月28日集中开工), "" when there is none.
 	Event string
 

@@ -1,0 +1,389 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// bind makes the fact of the i-th quantity of a part.
+func (rd *reader) bind(p *part, i int, l links, ahead *owner) {
+	q := p.qs[i]
+	p.spent[i] = true
+	if isChange(q.Dim) {
+		rd.bindRate(p, i, ahead)
+		return
+	}
+	if rd.bindChangeInAmount(p, i) {
+		return
+	}
+	if j, ok := l.counts[i]; ok {
+		rd.bindGroup(p, i, j, l)
+		return
+	}
+	if k, ok := l.direct[i]; ok {
+		rd.bindBounded(p, i, k)
+		return
+	}
+	if q.Dim == quantity.Rank || q.Dim == quantity.Bare && q.Approx == "" {
+		return
+	}
+	o := rd.topic
+	if ahead != nil {
+		o = *ahead
+	}
+	if q.Dim == quantity.Count {
+		rd.bindCount(p, i, o)
+		return
+	}
+	rd.bindAmount(p, i, o)
+}
+
+// newFact begins the fact of a quantity with its owner.
+func (rd *reader) newFact(o owner, q quantity.Quantity) Fact {
+	f := Fact{
+		Kind: QuantityFact, Role: Level,
+		Value: q.Value, Max: q.Max, Unit: q.Unit, Dim: q.Dim, Per: q.Per, Approx: q.Approx, Printed: q.Printed,
+	}
+	o.fill(&f)
+	return f
+}
+
+func (o owner) fill(f *Fact) {
+	f.Place, f.Subject, f.SubjectKind = o.place, o.name, o.kind
+	f.Project, f.Phase, f.Company, f.Event = o.project, o.phase, o.company, o.event
+	f.Scope, f.Group = o.scope, o.group
+	if o.project != "" && o.phase != "" {
+		f.Subject = o.project + o.phase
+	}
+	if f.SubjectKind == "" {
+		f.SubjectKind = OtherSubject
+	}
+}
+
+// add stores a fact with its source and returns its index.
+func (rd *reader) add(p *part, f Fact) int {
+	f.Section, f.Passage = rd.section, rd.passage_.Number
+	f.Quote = rd.s.sentence.quote
+	if p != nil {
+		f.Clause = p.text
+	}
+	if f.Modality == "" {
+		f.Modality = rd.s.planned
+	}
+	if f.Event == "" {
+		f.Event = rd.event
+	}
+	f.Carried = append(append([]string{}, rd.s.carried...), rd.before...)
+	if rd.section != "" {
+		f.Carried = append(f.Carried, rd.section)
+	}
+	rd.facts = append(rd.facts, f)
+	n := len(rd.facts) - 1
+	rd.s.facts = append(rd.s.facts, n)
+	if f.Kind == QuantityFact && f.Role != Growth && f.Role != Gap && f.Role != Rank && f.Role != Prior {
+		rd.s.pending = append(rd.s.pending, n)
+	}
+	return n
+}
+
+// bindAmount binds money, areas, lengths, capacities and the like.
+func (rd *reader) bindAmount(p *part, i int, o owner) {
+	q := p.qs[i]
+	h, ok := p.measureBefore(i)
+	if !ok {
+		h, ok = rd.labelledBefore(p, i)
+		if ok {
+			rd.emit(p, i, o, h.Key, h.Word, "")
+			return
+		}
+	}
+	if ok {
+		qual := p.qualifier(rd.qualifierFrom(p, i, h), h)
+		label := p.text[h.Start:h.End]
+		if h.Key == "capacity" {
+			label += p.productAfter(i, h)
+		}
+		rd.emit(p, i, o, h.Key, label, qual)
+		return
+	}
+	if rd.bindAlternative(p, i) || rd.bindShareOfWhole(p, i, o) {
+		return
+	}
+	if h, ok := p.measureAfter(i); ok {
+		rd.emit(p, i, o, h.Key, p.text[h.Start:h.End], "")
+		return
+	}
+	if q.Dim == quantity.Money {
+		if j, ok := p.verbMeasure(i); ok {
+			h := p.measures[j]
+			rd.emit(p, i, o, h.Key, p.text[h.Start:h.End], p.qualifier(rd.qualifierFrom(p, i, h), h))
+			return
+		}
+	}
+	label := p.nounBefore(p.floor(i), q.Start)
+	if label == "" || q.Dim == quantity.Duration {
+		if after := p.nounAfter(i); after != "" && q.Dim != quantity.Money && q.Dim != quantity.Duration {
+			label = after
+		}
+	}
+	if label == "" && q.Dim == quantity.Length {
+		label = p.nounAfterOf(i)
+	}
+	if label == "" || tooLoose(label) {
+		return
+	}
+	rd.emit(p, i, o, openMetric(q), label, "")
+}
+
+// nounAfterOf reads 长3.2公里的封闭试车道 → 封闭试车道.
+func (p *part) nounAfterOf(i int) string {
+	t := strings.TrimPrefix(p.gap(p.qs[i].End, p.nextStart(i)), "的")
+	if runes(t) > 12 || strings.ContainsAny(t, "，、；") {
+		return ""
+	}
+	return t
+}
+
+// tooLoose tells labels that say nothing.
+func tooLoose(label string) bool {
+	return runes(label) < 2 || runes(label) > 30 || strings.ContainsAny(label, "，；。")
+}
+
+// openMetric is the well-known measure that an amount under its own words belongs to: green space in
+// 亩 is land.
+func openMetric(q quantity.Quantity) string {
+	switch q.Dim {
+	case quantity.Area:
+		return "land_area"
+	case quantity.Length:
+		return "road_length"
+	}
+	return ""
+}
+
+// floor is where the words of the i-th quantity begin: after the one before it, or after its names.
+func (p *part) floor(i int) int {
+	at := p.prevEnd(i)
+	for _, m := range p.mentions {
+		if m.end <= p.qs[i].Start && m.end > at && m.kind != groupMention && (m.kind != backMention || m.start == 0) {
+			if m.kind == placeMention && m.start > at && !startsClause(p, m) {
+				continue
+			}
+			if m.kind == projectMention && onlyLinks(p.gap(m.end, p.qs[i].Start)) {
+				continue // the name is itself what is measured
+			}
+			at = m.end
+		}
+	}
+	return at
+}
+
+// qualifierFrom is where the words that limit a measure can begin.
+func (rd *reader) qualifierFrom(p *part, i int, h vocabulary.Hit) int {
+	at := p.prevEnd(i)
+	for _, m := range p.mentions {
+		if m.end <= h.Start && m.end > at && (m.kind == projectMention || m.kind == backMention || m.kind == phaseMention || m.kind == placeMention && startsClause(p, m) || m.kind == companyMention) {
+			at = m.end
+		}
+	}
+	return at
+}
+
+// verbMeasure finds a verb of spending that its figure follows at some distance: 投资…, 获得…资金.
+func (p *part) verbMeasure(i int) (int, bool) {
+	for j := len(p.measures) - 1; j >= 0; j-- {
+		h := p.measures[j]
+		if h.End > p.qs[i].Start || h.Start < p.prevEnd(i) {
+			continue
+		}
+		m, _ := vocabulary.MeasureByKey(h.Key)
+		if m.Takes(p.qs[i].Dim) && !covered(h.Start, h.End, p.mentions) && runes(p.gap(h.End, p.qs[i].Start)) <= 5 {
+			return j, true
+		}
+	}
+	return 0, false
+}
+
+// labelledBefore finds the label of a figure that stands alone after a colon: 总投资：9.86亿元.
+func (rd *reader) labelledBefore(p *part, i int) (vocabulary.Hit, bool) {
+	if p.before != '：' || i > 0 || rd.s.at == 0 || !onlyLinks(p.text[:p.qs[0].Start]) {
+		return vocabulary.Hit{}, false
+	}
+	prev := rd.s.parts[rd.s.at-1]
+	if len(prev.qs) > 0 {
+		return vocabulary.Hit{}, false
+	}
+	for j := len(prev.measures) - 1; j >= 0; j-- {
+		m, _ := vocabulary.MeasureByKey(prev.measures[j].Key)
+		if m.Takes(p.qs[i].Dim) {
+			return prev.measures[j], true
+		}
+	}
+	return vocabulary.Hit{}, false
+}
+
+// bindAlternative binds an amount in brackets that says the one before it in another unit:
+// 76327.35平方米（114.49亩）.
+func (rd *reader) bindAlternative(p *part, i int) bool {
+	if !p.bracket || len(rd.s.facts) == 0 {
+		return false
+	}
+	last := rd.facts[rd.s.facts[len(rd.s.facts)-1]]
+	q := p.qs[i]
+	if last.Dim != q.Dim || strings.TrimSpace(strings.Trim(p.text[:q.Start], "约合计折即 ")) != "" {
+		return false
+	}
+	f := last
+	f.ID, f.Compare = 0, nil
+	f.Value, f.Max, f.Unit, f.Approx, f.Printed = q.Value, q.Max, q.Unit, q.Approx, q.Printed
+	rd.add(p, f)
+	return true
+}
+
+// bindShareOfWhole binds a part of an amount under its own words: 其中：公园绿地397亩, （地上10.92万㎡）.
+func (rd *reader) bindShareOfWhole(p *part, i int, o owner) bool {
+	if !rd.s.part && !p.bracket {
+		return false
+	}
+	if len(rd.s.pending) == 0 {
+		return false
+	}
+	k := rd.s.pending[len(rd.s.pending)-1]
+	if rd.s.whole >= 0 {
+		k = rd.s.whole
+	}
+	whole := rd.facts[k]
+	q := p.qs[i]
+	if whole.Dim != q.Dim || whole.Unit != q.Unit && q.Dim == quantity.Count {
+		return false
+	}
+	label := p.nounBefore(p.prevEnd(i), q.Start)
+	if label == "" || tooLoose(label) || q.Dim == quantity.Money && o.kind != ProjectSubject && whole.Metric == "" {
+		return false
+	}
+	if q.Dim == quantity.Count {
+		return false
+	}
+	f := rd.newFact(o, q)
+	f.Metric, f.Label, f.Role = whole.Metric, label, Part
+	if q.Dim == quantity.Money {
+		f.Metric = ""
+	}
+	if m, ok := vocabulary.MeasureByKey(whole.Metric); ok && p.bracket && q.Dim == quantity.Area && whole.Label != "" {
+		_ = m
+		f.Label = label + strings.TrimPrefix(strings.TrimPrefix(whole.Label, "规划"), "总")
+	}
+	f.Modality = whole.Modality
+	f.Period = whole.Period
+	rd.add(p, f)
+	return true
+}
+
+// emit finishes and stores the fact of a quantity whose measure is known.
+func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string) int {
+	q := p.qs[i]
+	if placeMeasure(metric) && o.kind != PlaceSubject && o.kind != CompanySubject || placeMeasure(metric) && o.kind == CompanySubject && metric != "industrial_investment" {
+		place := o.place
+		o = rd.here
+		if o.place == "" {
+			o = rd.placeOwner(place)
+		}
+	}
+	f := rd.newFact(o, q)
+	f.Metric, f.Label = metric, label
+	if qualifier != "" {
+		f.Label = qualifier + label
+		if o.kind != ProjectSubject {
+			f.Scope.Words = strings.TrimPrefix(f.Scope.Words+" "+qualifier, " ")
+		}
+	}
+	if f.Metric == "investment" {
+		rd.plainInvestment(p, i, &f)
+	}
+	f.Per = firstOf(f.Per, perBefore(p.text[p.prevEnd(i):q.Start]))
+	f.Modality = rd.modalityOf(p, i)
+	f.Period = rd.periodOf(p, i, o, f)
+	if f.Metric == "total_investment" && o.kind == ProjectSubject && !f.Period.Implied && f.Period.Words != "" && strings.Contains(label, "计划投资") {
+		f.Metric = "annual_planned_investment" // 2023年计划投资: a year's part of the whole
+		f.Label = f.Period.Words + label
+	}
+	if rd.s.part && rd.s.whole >= 0 {
+		w := rd.facts[rd.s.whole]
+		if w.Metric == f.Metric && w.Dim == f.Dim && f.Phase == "" && (w.Project == f.Project) || f.SubjectKind == GroupSubject && f.Group != w.Group && w.SubjectKind == GroupSubject {
+			f.Role = Part
+		}
+	}
+	return rd.add(p, f)
+}
+
+// plainInvestment decides what 投资 without a further word is: of a project or a group, all of it.
+func (rd *reader) plainInvestment(p *part, i int, f *Fact) {
+	if f.SubjectKind == ProjectSubject || f.SubjectKind == GroupSubject {
+		f.Metric = "total_investment"
+	}
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// perBefore reads what a figure is counted for each of: 每个项目至少节约10万元.
+func perBefore(text string) string {
+	for _, w := range []string{"每个项目", "每家企业", "每户", "每亩", "每人", "每吨", "每公里", "每平方米", "每台", "每千瓦", "每周", "每天", "每日", "每月", "每年", "户均", "人均", "亩均"} {
+		if strings.Contains(text, w) {
+			return strings.NewReplacer("每", "", "户均", "户", "人均", "人", "亩均", "亩").Replace(w)
+		}
+	}
+	return ""
+}
+
+// nameCapacity takes up the capacity that a project's name states: 年产50万吨盘扣式脚手架项目.
+func (rd *reader) nameCapacity(p *part, m mention, o owner) {
+	for i, q := range p.qs {
+		if q.Start < m.start || q.End > m.end || p.spent[i] {
+			continue
+		}
+		p.spent[i] = true
+		if insideQuotes(p.text[m.start:m.end], q.Start-m.start) || rd.capacityKnown(o.project, q) {
+			continue
+		}
+		before := p.text[m.start:q.Start]
+		if q.Dim == quantity.Money || q.Dim == quantity.Percent || q.Dim == quantity.Rank || q.Dim == quantity.Bare {
+			continue
+		}
+		for _, w := range []string{"年产", "日产", "年处理", "日处理", "年加工", "月产", "年出栏", "年回收"} {
+			if strings.HasSuffix(before, w) {
+				product := stem(p.text[q.End:m.end])
+				product = strings.TrimSuffix(strings.TrimSuffix(product, "产品加工制造"), "生产线")
+				f := rd.newFact(o, q)
+				f.Metric, f.Label, f.Modality = "capacity", w+product, Planned
+				rd.add(p, f)
+				return
+			}
+		}
+		if q.Dim == quantity.Power || q.Dim == quantity.Energy {
+			f := rd.newFact(o, q)
+			f.Metric, f.Label, f.Modality = "capacity", "规模", Planned
+			if q.Dim == quantity.Power && hasAny(m.name, "风电", "光伏", "电站", "电厂", "储能", "机组", "发电") {
+				f.Metric, f.Label = "installed_capacity", "装机规模"
+			}
+			rd.add(p, f)
+		}
+	}
+}
+
+// capacityKnown tells whether a project's name has given its capacity before.
+func (rd *reader) capacityKnown(project string, q quantity.Quantity) bool {
+	for k := len(rd.facts) - 1; k >= 0; k-- {
+		f := rd.facts[k]
+		if f.Project == project && f.Printed == q.Printed && f.Metric != "" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,357 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// bindApart binds lists whose values belong to items one by one (A、B分别增长6%、5.2%) and levels with
+// an earlier level (由31.6%提高到40%). What it binds is marked as spent.
+func (rd *reader) bindApart(p *part) bool {
+	done := rd.bindDistributed(p)
+	return rd.bindFromTo(p) || done
+}
+
+// run gives the quantities from the i-th on that form one list of values.
+func (p *part) run(i int) []int {
+	out := []int{i}
+	for k := i + 1; k < len(p.qs); k++ {
+		if p.qs[k].Dim != p.qs[i].Dim || strings.Trim(p.gap(p.qs[k-1].End, p.qs[k].Start), "、和与及 约近超") != "" {
+			break
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+func (rd *reader) bindDistributed(p *part) bool {
+	at := strings.Index(p.text, "分别")
+	if at < 0 {
+		return rd.bindEchoed(p)
+	}
+	first := -1
+	for i, q := range p.qs {
+		if q.Start > at && !p.spent[i] && !insideMention(p, i) {
+			first = i
+			break
+		}
+	}
+	if first < 0 {
+		return false
+	}
+	values := p.run(first)
+	if len(values) < 2 {
+		return false
+	}
+	rd.walkTo(p, at)
+	verb := p.text[at+len("分别") : p.qs[first].Start]
+	head := p.text[:at]
+	for _, i := range values {
+		p.spent[i] = true
+	}
+	items := rd.items(p, head, len(values))
+	if items == nil {
+		if strings.TrimSpace(trimLinks(trimComparison(head))) != "" && !endsWithAny(trimComparison(head), "同比", "") {
+			return true // a list we cannot divide: say nothing
+		}
+		rd.distribute(p, values, verb, head)
+		return true
+	}
+	rd.s.spread = nil
+	for n, i := range values {
+		it := items[n]
+		rd.s.spread = append(rd.s.spread, rd.emitSpread(p, i, it, verb, head))
+	}
+	return true
+}
+
+func trimComparison(s string) string {
+	for _, w := range []string{"同比", "比上年", "较上年", "环比", "年均", "比去年"} {
+		s = strings.TrimSuffix(s, w)
+	}
+	return s
+}
+
+// walkTo takes the names before an offset into the topic.
+func (rd *reader) walkTo(p *part, at int) {
+	l := p.links()
+	for mi, m := range p.mentions {
+		if m.start >= at {
+			break
+		}
+		rd.meet(p, mi, l)
+	}
+}
+
+// An item is one of the things that the values of 分别 belong to.
+type item struct {
+	metric, label string
+	owner         *owner
+}
+
+// items divides the words before 分别 into n things, or gives nil.
+func (rd *reader) items(p *part, head string, n int) []item {
+	head = strings.TrimRight(trimComparison(head), "，、 ")
+	for _, d := range p.ps {
+		if d.To <= len(head) {
+			head = strings.TrimLeft(head[min(len(head), d.To):], "，、 ")
+			break
+		}
+	}
+	names := strings.FieldsFunc(head, func(r rune) bool { return r == '、' || r == '和' || r == '与' || r == '及' })
+	if len(names) < n || n < 2 {
+		return nil
+	}
+	if len(names) > n {
+		names = names[len(names)-n:]
+	}
+	last := names[n-1]
+	out := make([]item, n)
+	for k := range names {
+		name := strings.TrimSpace(names[k])
+		if k == 0 {
+			if at := edge(name, 0, len(name), nil); at < len(name) {
+				name = trimVerbs(name[at:])
+			}
+			if m := firstPlaceIn(name); m != "" && m != name && runes(name) > runes(m)+2 {
+				name = strings.TrimPrefix(name, m)
+			}
+		}
+		out[k] = rd.itemOf(name, last, k == n-1)
+		if out[k].label == "" {
+			return nil
+		}
+	}
+	return out
+}
+
+// itemOf completes one item with the words that it shares with the last: 清洁能源、新能源装机 → 清洁能源装机.
+func (rd *reader) itemOf(name, last string, isLast bool) item {
+	if pr := rd.names.resolve(name); pr != nil {
+		o := rd.projectOwner(pr, "")
+		return item{label: name, owner: &o}
+	}
+	for _, h := range firmSuffixes.Find(name) {
+		if h.End == len(name) {
+			o := owner{kind: CompanySubject, name: name, company: name, place: rd.here.place}
+			return item{label: name, owner: &o}
+		}
+	}
+	if pl, ok := vocabulary.PlaceByName(name); ok {
+		o := rd.placeOwner(pl.Name)
+		return item{label: name, owner: &o}
+	}
+	if own := measureAtEnd(name); own.Key != "" {
+		return item{metric: own.Key, label: name}
+	}
+	if isLast {
+		return item{label: name}
+	}
+	// the longest shared tail that makes a known measure
+	for i := range last {
+		if h := measureAtEnd(name + last[i:]); i > 0 && h.Key != "" && h.Start == 0 && h.End == len(name+last[i:]) {
+			return item{metric: h.Key, label: name + last[i:]}
+		}
+	}
+	if h := measureAtEnd(last); h.Key != "" {
+		return item{metric: h.Key, label: name + last[h.Start:]}
+	}
+	for _, tail := range []string{"投资", "增加值", "产量", "出口", "装机占比", "占比", "增速", "产值", "收入", "产业", "项目"} {
+		if strings.HasSuffix(last, tail) {
+			return item{label: name + tail}
+		}
+	}
+	return item{label: name}
+}
+
+// measureAtEnd finds the measure with which a text ends, or whose share it ends with.
+func measureAtEnd(text string) vocabulary.Hit {
+	base := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(text, "占比"), "比重"), "增速")
+	for _, h := range vocabulary.FindMeasures(base) {
+		if h.End == len(base) {
+			h.End = len(text)
+			return h
+		}
+	}
+	return vocabulary.Hit{}
+}
+
+// emitSpread stores the value of one item.
+func (rd *reader) emitSpread(p *part, i int, it item, verb, head string) int {
+	q := p.qs[i]
+	o := rd.topic
+	if it.owner != nil {
+		o = *it.owner
+	}
+	if placeMeasure(it.metric) && o.kind != PlaceSubject {
+		o = rd.here
+	}
+	f := rd.newFact(o, q)
+	f.Metric, f.Label = it.metric, it.label
+	if it.owner != nil {
+		if k := len(rd.s.facts); k > 0 {
+			prev := rd.facts[rd.s.facts[k-1]]
+			f.Metric, f.Label = prev.Metric, prev.Label
+		}
+		for _, h := range vocabulary.FindMeasures(verb) {
+			f.Metric, f.Label = h.Key, h.Word
+		}
+	}
+	rd.role(&f, verb, it.label, head)
+	f.Modality = rd.s.planned
+	f.Period = rd.periodOf(p, i, o, f)
+	return rd.add(p, f)
+}
+
+// role sets a fact's role, sign and base from the verb before its value.
+func (rd *reader) role(f *Fact, verb, label, head string) {
+	_, up := lastCue(upWords, verb)
+	_, down := lastCue(downWords, verb)
+	to := hasAny(verb, "到", "至", "达")
+	switch {
+	case f.Dim == quantity.Points || hasAny(verb, "高于", "低于", "快于"):
+		f.Role = Gap
+		f.Base = "yoy"
+		for _, b := range vocabulary.FindBases(verb) {
+			f.Base = b.Key
+		}
+		if _, below := lastCue(belowWords, verb); below || down {
+			f.Value = f.Value.Neg()
+		}
+	case (up || down) && !to && (isChange(f.Dim) || hasAny(head+verb, "同比", "比", "较")):
+		f.Role, f.Base = Growth, "yoy"
+		for _, b := range vocabulary.FindBases(head + verb) {
+			if b.Key != "whole" {
+				f.Base = b.Key
+			}
+		}
+		if down && !up {
+			f.Value = f.Value.Neg()
+		}
+	case f.Dim == quantity.Percent && hasAny(label+verb, "占比", "比重", "占"):
+		f.Role, f.Base = Share, "whole"
+	case f.Dim == quantity.Percent && endsWithAny(label, "增速", "增幅"):
+		f.Role, f.Base = Growth, "yoy"
+	case f.Dim == quantity.Rank:
+		f.Role = Rank
+	}
+}
+
+// distribute gives the values of 分别 to the figures before it, in order.
+func (rd *reader) distribute(p *part, values []int, verb, head string) {
+	n := len(values)
+	var levels []int
+	for k := len(rd.s.pending) - 1; k >= 0 && len(levels) < n; k-- {
+		f := rd.facts[rd.s.pending[k]]
+		if f.Role == Level || f.Role == Part || f.Role == Share {
+			levels = append([]int{rd.s.pending[k]}, levels...)
+		}
+	}
+	if len(levels) < n {
+		return
+	}
+	for k, i := range values {
+		rd.attach(p, i, levels[k], verb, head)
+	}
+}
+
+// attach stores a rate of a figure said before and sets it beside that figure.
+func (rd *reader) attach(p *part, i, level int, verb, head string) {
+	l := rd.facts[level]
+	f := rd.newFact(ownerOf(l), p.qs[i])
+	f.Metric, f.Label, f.Period, f.Modality = l.Metric, l.Label, l.Period, l.Modality
+	rd.role(&f, verb, "", head)
+	if f.Role == Level {
+		f.Role, f.Base = Growth, "yoy"
+	}
+	if f.Role == Growth && f.Base == "yoy" && rd.era != nil && strings.Contains(rd.era.Words, "五年") && !hasAny(head+verb, "同比") {
+		f.Base = "period_start"
+	}
+	rd.facts[level].Compare = append(rd.facts[level].Compare, Comparison{Kind: f.Base, Value: f.Value, Unit: f.Unit, Words: strings.TrimSpace(verb) + p.qs[i].Printed})
+	rd.add(p, f)
+}
+
+// bindEchoed binds the rates that follow a 分别 without repeating it: …分别达到5.63万元、2.91万元，增长4.3%和7%.
+func (rd *reader) bindEchoed(p *part) bool {
+	if len(rd.s.spread) < 2 || len(p.qs) != len(rd.s.spread) {
+		return false
+	}
+	if values := p.run(0); len(values) != len(rd.s.spread) || !isChange(p.qs[0].Dim) {
+		return false
+	}
+	verb := p.text[:p.qs[0].Start]
+	for i := range p.qs {
+		p.spent[i] = true
+		rd.attach(p, i, rd.s.spread[i], verb, "")
+	}
+	return true
+}
+
+// bindFromTo binds 由3000吨提高到8000吨: the earlier level and the level.
+func (rd *reader) bindFromTo(p *part) bool {
+	done := false
+	for i := 0; i+1 < len(p.qs); i++ {
+		a, b := p.qs[i], p.qs[i+1]
+		if p.spent[i] || p.spent[i+1] || a.Dim != b.Dim || insideMention(p, i) || insideMention(p, i+1) {
+			continue
+		}
+		pre := p.text[p.prevEnd(i):a.Start]
+		mid := p.gap(a.End, b.Start)
+		from := max(strings.LastIndex(pre, "由"), strings.LastIndex(pre, "从"))
+		if from < 0 || runes(pre[from:]) > 12 || !hasAny(mid, "到", "至", "为", "达") || !risesTo(mid) {
+			continue
+		}
+		rd.walkTo(p, a.Start)
+		p.spent[i], p.spent[i+1] = true, true
+		start := p.prevEnd(i)
+		var metric, label string
+		for j := len(p.measures) - 1; j >= 0; j-- {
+			h := p.measures[j]
+			m, _ := vocabulary.MeasureByKey(h.Key)
+			if h.Start >= start && h.End <= start+from && !covered(h.Start, h.End, p.mentions) && (m.Takes(a.Dim) || a.Dim == quantity.Percent) {
+				qual := p.qualifier(rd.qualifierFrom(p, i, h), h)
+				metric, label = h.Key, qual+p.text[h.Start:start+from]
+				break
+			}
+		}
+		if label == "" {
+			label = rd.openLabel(p, start, start+from)
+		}
+		if label == "" && p.item || label == "" && len(rd.s.facts) > 0 {
+			last := rd.facts[rd.s.facts[len(rd.s.facts)-1]]
+			if last.Dim == a.Dim {
+				metric, label = last.Metric, last.Label
+			}
+		}
+		if label == "" {
+			continue
+		}
+		label = trimLinks(label)
+		o := rd.topic
+		if placeMeasure(metric) && o.kind != PlaceSubject {
+			o = rd.here
+		}
+		earlier := rd.newFact(o, a)
+		earlier.Metric, earlier.Label, earlier.Role, earlier.Modality = metric, label, Prior, Actual
+		earlier.Per = firstOf(earlier.Per, perBefore(pre[from:]))
+		level := rd.newFact(o, b)
+		level.Metric, level.Label = metric, label
+		level.Per = firstOf(level.Per, perBefore(mid))
+		if endsWithAny(label, "占比", "比重") {
+			level.Role, level.Base = Share, "whole"
+		}
+		level.Modality = rd.s.planned
+		level.Period = rd.periodOf(p, i, o, level)
+		level.Compare = []Comparison{{Kind: "from", Value: a.Value, Unit: a.Unit, Words: strings.TrimSpace(pre[from:] + p.text[a.Start:a.End])}}
+		rd.add(p, earlier)
+		rd.add(p, level)
+		done = true
+	}
+	return done
+}
+
+func risesTo(mid string) bool {
+	return hasAny(mid, "提高", "提升", "增加", "扩展", "扩大", "增", "升", "降", "减", "缩", "发展", "增长", "变", "到", "至", "压")
+}

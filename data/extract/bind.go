@@ -1,0 +1,503 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// sentence reads one sentence: its parts from left to right, then what it says besides figures.
+func (rd *reader) sentence(sn sentence) {
+	sc := &scene{sentence: sn, parts: partsOf(sn.text, rd.ref), whole: -1}
+	prev := rd.s
+	rd.s = sc
+	rd.open(prev)
+	for i, p := range sc.parts {
+		sc.at = i
+		rd.part(p)
+		sc.carried = append([]string{p.text}, sc.carried...)
+	}
+	rd.statements()
+	rd.close()
+}
+
+// open decides what of the topic a new sentence keeps.
+func (rd *reader) open(prev *scene) {
+	if len(rd.s.parts) == 0 {
+		return
+	}
+	text := rd.s.parts[0].text
+	if strings.HasPrefix(text, "其中") && prev != nil && !rd.first {
+		rd.s.pending = append(rd.s.pending, prev.pending...)
+		return
+	}
+	if rd.topic.kind == GroupSubject {
+		keep := startsWithAny(text, "项目", "这些项目", "这批项目", "此次", "本次", "这次", "上述项目", "以上项目", "该批项目", "工程")
+		for _, h := range rd.s.parts[0].measures {
+			keep = keep || h.Start == 0 && !placeMeasure(h.Key)
+		}
+		if !keep {
+			rd.lastGroup = rd.topic
+			rd.topic = rd.here
+		}
+	}
+	if startsWithAny(text, "整体", "全部", "该项目", "项目全部", "项目整体", "项目建成", "项目总投资", "项目达产") {
+		rd.topic.phase = ""
+	}
+	if !startsWithAny(text, "会上", "大会期间", "会议期间", "活动期间", "期间", "展会期间", "此次", "本次", "这次", "仪式上", "会后") {
+		rd.event = ""
+	}
+}
+
+func (rd *reader) close() {
+	rd.before = append([]string{rd.s.sentence.text}, rd.before...)
+	if len(rd.before) > 2 {
+		rd.before = rd.before[:2]
+	}
+}
+
+var placeMeasures = func() map[string]bool {
+	out := map[string]bool{}
+	for _, k := range vocabulary.Cues("place_measure") {
+		out[k] = true
+	}
+	return out
+}()
+
+func placeMeasure(key string) bool { return placeMeasures[key] }
+
+// A link ties a count to the group of projects that it counts, and a sum of money to the group
+// whose members it bounds.
+type links struct {
+	counts map[int]int // quantity → mention
+	scopes map[int]int // mention → quantity
+	direct map[int]int // count → scope quantity, where no word stands between (50亿元以上12个)
+	group  map[int]bool
+	post   map[int]bool // the count stands before what it counts
+}
+
+func (p *part) links() links {
+	l := links{map[int]int{}, map[int]int{}, map[int]int{}, map[int]bool{}, map[int]bool{}}
+	for j, m := range p.mentions {
+		if m.kind != projectMention && m.kind != groupMention && m.kind != backMention {
+			continue
+		}
+		for i, q := range p.qs {
+			switch {
+			case q.Dim == quantity.Count && isProjectUnit(q.Unit) && !oneOf(q.Printed):
+				if _, done := l.counts[i]; done {
+					continue
+				}
+				before := m.start
+				if k, ok := l.scopes[j]; ok {
+					before = p.qs[k].Start
+				}
+				if q.End <= before && countable(p.gap(q.End, before)) {
+					l.counts[i], l.group[j], l.post[i] = j, true, true
+				} else if m.end <= q.Start && onlyLinks(p.gap(m.end, q.Start)) && (i+1 >= len(p.qs) || !directlyCounts(p, i, j)) {
+					l.counts[i], l.group[j] = j, true
+				}
+			case q.Dim == quantity.Money && q.End <= m.start && scopeGap(p.gap(q.End, m.start)) && (m.kind != projectMention || p.isScope(i, m)):
+				if q.Approx != "" || q.Max != nil || strings.Trim(p.gap(q.End, m.start), " ") != "" || m.kind != projectMention {
+					l.scopes[j] = i
+					p.spent[i] = true
+				}
+			}
+		}
+	}
+	for i, q := range p.qs { // counts whose group was found before its scope
+		if q.Dim != quantity.Count || !isProjectUnit(q.Unit) {
+			continue
+		}
+		if _, done := l.counts[i]; done || oneOf(q.Printed) {
+			continue
+		}
+		for j := range p.mentions {
+			if k, ok := l.scopes[j]; ok && q.End <= p.qs[k].Start && countable(p.gap(q.End, p.qs[k].Start)) {
+				l.counts[i], l.group[j], l.post[i] = j, true, true
+			}
+		}
+		if i > 0 && p.qs[i-1].Dim == quantity.Money && !p.spent[i-1] && onlyLinks(strings.TrimPrefix(p.gap(p.qs[i-1].End, q.Start), "的")) &&
+			(p.qs[i-1].Approx != "" || p.qs[i-1].Max != nil || strings.HasPrefix(p.text[p.qs[i-1].End:], "的")) {
+			if _, ok := p.measureBefore(i - 1); !ok || p.qs[i-1].Approx == "以上" {
+				l.direct[i] = i - 1
+				p.spent[i-1] = true
+			}
+		}
+	}
+	for i, q := range p.qs { // 5000万元以上、已发行专项债券的项目: a bound without a count is no figure
+		if q.Dim == quantity.Money && !p.spent[i] && (q.Approx == "以上" || q.Approx == "以下") {
+			rest := p.text[q.End:]
+			if startsWithAny(rest, "、已", "的、", "企业", "的企业", "工业企业", "重大", "重点", "产业", "工业", "技改", "的重大", "的重点") {
+				p.spent[i] = true
+			}
+		}
+	}
+	return l
+}
+
+// directlyCounts tells whether the quantity after the i-th is the one that counts mention j.
+func directlyCounts(p *part, i, j int) bool { return false }
+
+// isScope tells whether money before a specific name bounds a group rather than being its figure.
+func (p *part) isScope(i int, m mention) bool {
+	if p.qs[i].Approx != "以上" && p.qs[i].Max == nil {
+		return false
+	}
+	_, ok := p.measureBefore(i)
+	return !ok
+}
+
+func isProjectUnit(unit string) bool {
+	for _, u := range vocabulary.Cues("project_unit") {
+		if u == unit {
+			return true
+		}
+	}
+	return false
+}
+
+// oneOf tells 一个, 一座, 一条: not a count but an article.
+func oneOf(printed string) bool { return strings.HasPrefix(printed, "一") && runes(printed) <= 3 }
+
+// countable tells whether the words between a count and the name after it belong to the name.
+func countable(gap string) bool {
+	return gap == "" || gap == "的" || runes(gap) <= 10 && !strings.ContainsAny(gap, "，、；：") && edge(gap, 0, len(gap), nil) == 0 && len(vocabulary.FindMeasures(gap)) == 0
+}
+
+func scopeGap(gap string) bool {
+	switch strings.TrimSpace(gap) {
+	case "", "的", "级", "级的", "元", "规模的", "及以上", "级别":
+		return true
+	}
+	return isGenericModifier(gap)
+}
+
+func isGenericModifier(gap string) bool {
+	return runes(gap) <= 6 && isGeneric(gap) && !strings.ContainsAny(gap, "，、；")
+}
+
+// part binds the figures of one part.
+func (rd *reader) part(p *part) {
+	rd.setMode(p)
+	l := p.links()
+	ahead := rd.named(p)
+	apart := rd.bindApart(p)
+	mi := 0
+	for i := range p.qs {
+		for mi < len(p.mentions) && p.mentions[mi].start < p.qs[i].Start {
+			rd.meet(p, mi, l)
+			mi++
+		}
+		if p.spent[i] || apart && p.spent[i] || insideMention(p, i) {
+			continue
+		}
+		rd.bind(p, i, l, ahead)
+	}
+	for ; mi < len(p.mentions); mi++ {
+		rd.meet(p, mi, l)
+	}
+}
+
+// insideMention tells whether a figure is part of a name (年产50万吨…项目). Such a capacity is stated by
+// the name and is taken up with the name.
+func insideMention(p *part, i int) bool {
+	return covered(p.qs[i].Start, p.qs[i].End, p.mentions)
+}
+
+// named finds the project that a figure before it describes: 总投资410亿元的X项目, 投资3亿元建设X项目.
+func (rd *reader) named(p *part) *owner {
+	at := rd.s.at
+	for k := at; k < len(rd.s.parts); k++ {
+		q := rd.s.parts[k]
+		if k > at && !q.item {
+			break
+		}
+		if len(q.qs) == 0 {
+			break
+		}
+		last := q.qs[len(q.qs)-1]
+		for i := range q.qs {
+			for _, m := range q.mentions {
+				if m.kind == projectMention && m.start >= q.qs[i].End && describes(q.gap(q.qs[i].End, m.start)) && (k == at || q.qs[i].End == last.End) {
+					if pr := rd.names.resolve(m.name); pr != nil {
+						o := rd.projectOwner(pr, m.phase)
+						return &o
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func describes(gap string) bool {
+	switch strings.TrimSpace(gap) {
+	case "的", "建设", "建设的", "兴建", "兴建的", "新建", "新建的", "扩建", "扩建的", "实施", "实施的", "打造", "打造的", "用于", "用于建设", "建成的", "投资建设的", "改造", "投资建设", "建造", "改扩建", "修建", "修建的", "开发", "启动", "启动建设", "在建设", "开工建设":
+		return true
+	}
+	return false
+}
+
+// setMode reads 其中, the words of intention and the period that a part sets for what follows.
+func (rd *reader) setMode(p *part) {
+	s := rd.s
+	if strings.HasPrefix(p.text, "其中") || strings.HasPrefix(p.text, "（其中") {
+		s.part = true
+		s.whole = -1
+		if n := len(s.pending); n > 0 {
+			s.whole = s.pending[n-1]
+		}
+	}
+	rd.setPlanned(p)
+	rd.setPeriod(p)
+	rd.setEvent(p)
+}
+
+// meet takes a name into the topic.
+func (rd *reader) meet(p *part, mi int, l links) {
+	m := p.mentions[mi]
+	oblique := p.oblique(m)
+	switch m.kind {
+	case projectMention:
+		if l.group[mi] {
+			return // its count makes it a group
+		}
+		pr := rd.names.resolve(m.name)
+		if pr == nil {
+			if m.weak {
+				return
+			}
+			rd.names.see(m)
+			pr = rd.names.resolve(m.name)
+		}
+		if oblique && rd.topic.kind == ProjectSubject && !rd.first {
+			rd.lastProject = rd.topic
+			return
+		}
+		o := rd.projectOwner(pr, m.phase)
+		if m.place == "" && rd.here.place != "" && o.place == "" {
+			o.place = rd.here.place
+		}
+		if rd.topic.kind == CompanySubject && o.company == "" {
+			o.company = rd.topic.company
+		}
+		rd.topic, rd.lastProject = o, o
+		rd.nameCapacity(p, m, o)
+	case groupMention:
+		if l.group[mi] || oblique {
+			return
+		}
+		if k, ok := l.scopes[mi]; ok || len(p.statusesBefore(m.start)) > 0 && mi+1 >= len(p.mentions) {
+			_ = k
+			rd.topic = rd.groupOwner(p, mi, l, false)
+			rd.lastGroup = rd.topic
+		}
+	case backMention:
+		if l.group[mi] {
+			return
+		}
+		if k, ok := l.scopes[mi]; ok {
+			_ = k
+			rd.topic = rd.groupOwner(p, mi, l, false)
+			rd.lastGroup = rd.topic
+			return
+		}
+		if !oblique {
+			rd.pointBack(p, m)
+		}
+	case companyMention:
+		o := owner{kind: CompanySubject, name: m.name, company: m.name, place: rd.here.place}
+		rd.lastCompany = o
+		if oblique || rd.s.part && rd.topic.kind == GroupSubject && false {
+			return
+		}
+		if rd.topic.kind == ProjectSubject && m.start > 0 && !startsClause(p, m) {
+			return
+		}
+		if followedBy(p, m.end, "投资", "追加投资", "承建", "建设", "开发", "负责") && rd.topic.kind == ProjectSubject && rd.topic.company == "" {
+			rd.topic.company = m.name
+			return
+		}
+		rd.topic = o
+	case phaseMention:
+		switch {
+		case rd.topic.project != "":
+			rd.topic.phase = m.phase
+		case rd.lastProject.project != "" && rd.topic.kind != GroupSubject:
+			rd.topic = rd.lastProject
+			rd.topic.phase = m.phase
+		default:
+			if pr := rd.projectInMind(); pr != nil {
+				rd.topic = rd.projectOwner(pr, m.phase)
+			} else {
+				return
+			}
+		}
+		rd.topic.name = rd.topic.project + m.phase
+	case placeMention:
+		rd.meetPlace(p, mi, oblique)
+	}
+}
+
+// startsClause tells whether a name stands where a subject stands: first, or after a date or a place.
+func startsClause(p *part, m mention) bool {
+	t := p.text[:m.start]
+	for _, d := range p.ps {
+		if d.From == 0 && d.To <= m.start {
+			t = p.text[d.To:m.start]
+		}
+	}
+	t = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(t, "其中"), "据悉"), " ，、：")
+	switch t {
+	case "", "当前", "目前", "日前", "近日", "上午", "下午", "同时", "此外", "共", "现", "作为主会场所在的", "位于我县境内的", "对", "据介绍", "今天", "昨天", "记者从", "随着", "眼下", "首批", "以":
+		return true
+	}
+	return false
+}
+
+func followedBy(p *part, at int, words ...string) bool { return startsWithAny(p.text[at:], words...) }
+
+func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
+	m := p.mentions[mi]
+	if m.name == "" { // 全市, 我县
+		if oblique || followedBy(p, m.end, "平均") {
+			return
+		}
+		m.name = rd.localPlace(p.text[m.start:m.end])
+		if m.name == "" {
+			return
+		}
+	}
+	before := p.text[:m.start]
+	switch {
+	case endsWithAny(before, "对", "与", "和", "同", "向", "高于", "低于", "较", "比", "居", "列", "占", "来自", "快于", "、", "—", "至"):
+		return
+	case rd.topic.kind == ProjectSubject && (rd.names.main != nil || !startsClause(p, m)):
+		return // where a project lies says nothing about whose the figures are
+	case startsClause(p, m):
+		if followedBy(p, m.end, "、") {
+			return
+		}
+		rd.here = rd.placeOwner(m.name)
+		rd.topic = rd.here
+		rd.lastCompany = owner{}
+	case oblique || endsWithAny(before, "落户", "在", "纷纷落户"):
+		if rd.topic.kind == PlaceSubject || rd.topic.kind == "" || rd.topic.kind == GroupSubject {
+			if rd.topic.place == "" || vocabulary.Within(m.name, rd.topic.place) || rd.place == "" {
+				rd.topic.place = m.name
+				if rd.topic.kind != GroupSubject {
+					rd.topic.kind, rd.topic.name = PlaceSubject, m.name
+					rd.here = rd.topic
+				}
+			}
+		}
+	}
+}
+
+// localPlace tells which place 全市, 我省 or 全国 means here.
+func (rd *reader) localPlace(word string) string {
+	if word == "全国" || word == "我国" {
+		return "全国"
+	}
+	base := rd.place
+	if base == "" {
+		base = rd.here.place
+	}
+	p, ok := vocabulary.PlaceByName(base)
+	if !ok {
+		return base
+	}
+	if strings.HasSuffix(word, "省") && p.Level != "province" {
+		return p.In
+	}
+	return p.Name
+}
+
+// pointBack takes 项目, 该公司, 电站 for what was named before.
+func (rd *reader) pointBack(p *part, m mention) {
+	word := strings.TrimLeft(m.name, "该此本其")
+	switch {
+	case hasAny(word, "公司", "企业"):
+		if rd.lastCompany.company != "" {
+			rd.topic = rd.lastCompany
+		}
+		return
+	case word == "" || m.name == "它":
+		return
+	case rd.topic.kind == GroupSubject && m.phase == "":
+		return
+	case strings.Contains(word, "项目") || word == "工程" || hasAny(word, "规划"):
+		if rd.topic.kind == ProjectSubject && m.phase == "" {
+			rd.topic.phase = ""
+			rd.topic.name = rd.topic.project
+			return
+		}
+		if pr := rd.projectInMind(); pr != nil {
+			rd.topic = rd.projectOwner(pr, m.phase)
+			rd.lastProject = rd.topic
+		}
+		return
+	}
+	// 电站, 园区: the last project that is one, else the report's own.
+	for _, o := range []owner{rd.topic, rd.lastProject} {
+		if o.project != "" && strings.Contains(o.project, word) {
+			o.phase = m.phase
+			o.name = o.project + o.phase
+			rd.topic = o
+			return
+		}
+	}
+	if main := rd.names.main; main != nil && (strings.Contains(main.name, lastRunes(word, 1)) || rd.topic.kind == PlaceSubject) && p.text[:m.start] == "" {
+		rd.topic = rd.projectOwner(main, m.phase)
+		rd.lastProject = rd.topic
+	}
+}
+
+// projectInMind is the project that 项目 or 一期 means when none is the topic: the last one named,
+// the firm's, or the one that the report is about.
+func (rd *reader) projectInMind() *project {
+	if rd.topic.kind == CompanySubject || rd.lastProject.project == "" && rd.lastCompany.company != "" {
+		firm := rd.topic.company
+		if firm == "" {
+			firm = rd.lastCompany.company
+		}
+		if pr := rd.names.projectOfFirm(firm); pr != nil {
+			return pr
+		}
+		if pr := rd.names.projectNamedAfter(firm); pr != nil {
+			return pr
+		}
+		if rd.lastProject.project == "" {
+			m := mention{kind: projectMention, name: rd.names.shortFirm(firm) + "项目", company: firm, place: leadingPlace(firm)}
+			rd.names.see(m)
+			return rd.names.resolve(m.name)
+		}
+	}
+	if rd.lastProject.project != "" {
+		return rd.names.resolve(rd.lastProject.project)
+	}
+	return rd.names.main
+}
+
+// oblique tells whether a name stands after a preposition, so that the clause is not about it.
+func (p *part) oblique(m mention) bool {
+	before := p.text[:m.start]
+	for _, w := range vocabulary.Cues("oblique") {
+		if strings.HasSuffix(before, w) && !hidden(p.text, m.start-len(w), m.start) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *part) statusesBefore(at int) []vocabulary.Hit {
+	var out []vocabulary.Hit
+	for _, h := range p.statuses {
+		if h.End <= at {
+			out = append(out, h)
+		}
+	}
+	return out
+}

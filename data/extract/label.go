@@ -1,0 +1,248 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+var (
+	linkWords  = cueLexicon("link")
+	countVerbs = cueLexicon("count_verb")
+	countEnds  = cueLexicon("count_end")
+)
+
+// trimLinks removes from the end of s the words that stand between a measure and its figure
+// (总投资约为 → 总投资).
+func trimLinks(s string) string {
+	for {
+		s = strings.TrimRight(s, " ：:、，-—")
+		cut := len(s)
+		for _, w := range vocabulary.Cues("link") {
+			if strings.HasSuffix(s, w) && len(s)-len(w) < cut {
+				cut = len(s) - len(w)
+			}
+		}
+		if cut == len(s) {
+			return s
+		}
+		s = s[:cut]
+	}
+}
+
+// onlyLinks tells whether nothing but such words stands in s.
+func onlyLinks(s string) bool { return trimLinks(s) == "" }
+
+// measureBefore finds the measure whose figure the i-th quantity of p is: the last one before it
+// that takes its dimension with nothing but links, or a product (年产铜棒2万吨), between.
+func (p *part) measureBefore(i int) (vocabulary.Hit, bool) {
+	q := p.qs[i]
+	floor := p.prevEnd(i)
+	for j := len(p.measures) - 1; j >= 0; j-- {
+		h := p.measures[j]
+		if h.End > q.Start {
+			continue
+		}
+		if h.Start < floor {
+			break
+		}
+		m, _ := vocabulary.MeasureByKey(h.Key)
+		if !m.Takes(q.Dim) || covered(h.Start, h.End, p.mentions) && h.Key != "project_count" {
+			continue
+		}
+		between := p.gap(h.End, q.Start)
+		if onlyLinks(between) || h.Key == "capacity" && runes(between) <= 14 && !strings.ContainsAny(between, "，") || linkedBy(between) {
+			return h, true
+		}
+	}
+	return vocabulary.Hit{}, false
+}
+
+// linkedBy tells whether a short remark stands between measure and figure: 税收由当年的20多万元.
+func linkedBy(between string) bool {
+	t := trimLinks(between)
+	return runes(t) <= 4 && startsWithAny(strings.TrimLeft(between, " "), "由", "从", "每年", "已", "可", "将", "预计", "目前", "有望", "累计", "年") || onlyAdverbs(t)
+}
+
+func onlyAdverbs(s string) bool {
+	for _, w := range []string{"首次", "再次", "目前", "现在", "每年", "当年", "原来", "有望", "合计", "不", "累计", "逐年", "一举", "历史性", "现已", "预计", "总计", "共", "最高", "最大", "年均"} {
+		s = strings.ReplaceAll(s, w, "")
+	}
+	return trimLinks(s) == ""
+}
+
+// measureAfter finds a measure that follows its figure: 28亿元专项债券资金, 4500名员工.
+func (p *part) measureAfter(i int) (vocabulary.Hit, bool) {
+	q := p.qs[i]
+	for _, h := range p.measures {
+		if h.Start < q.End {
+			continue
+		}
+		if h.Start >= p.nextStart(i) {
+			break
+		}
+		m, _ := vocabulary.MeasureByKey(h.Key)
+		if !m.Takes(q.Dim) {
+			continue
+		}
+		gap := strings.TrimPrefix(p.gap(q.End, h.Start), "的")
+		if gap == "" || runes(gap) <= 6 && edge(gap, 0, len(gap), nil) == 0 && !hasAny(gap, "项目", "、") {
+			return h, true
+		}
+	}
+	return vocabulary.Hit{}, false
+}
+
+func hasAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// nounBefore reads what is counted from the words before a figure: 对接重点企业30余家 → 重点企业.
+func (p *part) nounBefore(from, to int) string {
+	t := p.gap(from, to)
+	end := len(trimLinks(t))
+	if end == 0 {
+		return ""
+	}
+	at := edge(t, 0, end, p.wallsIn(from, to))
+	s := t[at:end]
+	if n := len(s); n > 0 {
+		if i := strings.LastIndexAny(s, "、"); i >= 0 && i+len("、") < n && !insideQuotes(s, i) && !insideBrackets(s, i) && hasAny(s[:i], "，") {
+			s = s[i+len("、"):]
+		}
+	}
+	s = trimVerbs(s)
+	return strings.Trim(s, "：:，、 ")
+}
+
+// wallsIn gives the dates that stand between two offsets, counted from the first.
+func (p *part) wallsIn(from, to int) []span {
+	var out []span
+	for _, d := range p.ps {
+		if d.From >= from && d.To <= to {
+			out = append(out, span{d.From - from, d.To - from})
+		}
+	}
+	return out
+}
+
+// trimVerbs removes verbs that only introduce what is counted.
+func trimVerbs(s string) string {
+	for {
+		t := s
+		for _, h := range countVerbs.Find(s) {
+			if h.Start == 0 && h.End < len(s) {
+				t = s[h.End:]
+			}
+			break
+		}
+		t = strings.TrimLeft(t, "了的：:，、 ”")
+		if t == s {
+			return s
+		}
+		s = t
+	}
+}
+
+// nounAfter reads what is counted from the words after a figure: 6栋百米高层建筑 → 百米高层建筑.
+func (p *part) nounAfter(i int) string {
+	t := p.gap(p.qs[i].End, p.nextStart(i))
+	if strings.HasPrefix(t, "的") {
+		return ""
+	}
+	end := len(t)
+	for _, mark := range []string{"，", "、", "（", "(", "；", "：", "—"} {
+		if j := strings.Index(t, mark); j >= 0 && j < end && !insideQuotes(t, j) {
+			end = j
+		}
+	}
+	t = t[:end]
+	for _, h := range countEnds.Find(t) {
+		if h.Start > 0 && !insideQuotes(t, h.Start) && !hidden(t, h.Start, h.End) {
+			end = min(end, h.Start)
+			break
+		}
+		if h.Start == 0 {
+			return ""
+		}
+	}
+	t = t[:min(end, len(t))]
+	for _, h := range vocabulary.FindStatuses(t) {
+		if h.Start > 0 {
+			t = t[:h.Start]
+		}
+		break
+	}
+	if runes(t) > 24 {
+		return ""
+	}
+	return strings.Trim(t, " ")
+}
+
+// hidden tells whether the word at [start, end) is part of a longer word that means another thing.
+func hidden(s string, start, end int) bool {
+	for _, h := range nameEdges.Find(s) {
+		if h.Key == "name_keep" && h.Start <= start && end <= h.End {
+			return true
+		}
+	}
+	return false
+}
+
+// qualifier is what limits a measure to a part of its whole: the words between the owner's name and
+// the measure (中省直企业完成投资 → 中省直企业).
+func (p *part) qualifier(from int, h vocabulary.Hit) string {
+	t := p.gap(from, h.Start)
+	if t == "" {
+		return ""
+	}
+	at := edge(t, 0, len(t), p.wallsIn(from, h.Start))
+	q := trimLinks(trimVerbs(t[at:]))
+	q = strings.Trim(q, "：:，、 “”的")
+	if m := firstPlaceIn(q); m != "" && strings.HasPrefix(q, m) {
+		q = strings.TrimPrefix(q, m)
+	}
+	if runes(q) > 20 {
+		return ""
+	}
+	switch q {
+	case "全市", "全县", "全省", "全区", "年", "可", "能", "预计", "计划", "建成后", "达产后", "每年", "合计", "其中", "总", "项目", "本", "年均", "同时", "并", "并且", "届时", "共同", "全年", "全部", "上缴", "协议", "首次", "公司", "企业", "年度", "每", "到":
+		return ""
+	}
+	return q
+}
+
+func firstPlaceIn(s string) string {
+	for _, h := range vocabulary.FindPlaces(s) {
+		if h.Start == 0 {
+			return s[:h.End]
+		}
+		break
+	}
+	return ""
+}
+
+// productAfter gives the product that follows a capacity (年产5万吨绿色甲醇) or stands between it and
+// its figure (年产铜棒2万吨).
+func (p *part) productAfter(i int, h vocabulary.Hit) string {
+	if between := trimLinks(p.gap(h.End, p.qs[i].Start)); between != "" {
+		return between
+	}
+	n := p.nounAfter(i)
+	for _, cut := range []string{"项目", "工程"} {
+		if j := strings.Index(n, cut); j >= 0 {
+			return ""
+		}
+	}
+	return n
+}
+
+func isChange(d quantity.Dimension) bool {
+	return d == quantity.Percent || d == quantity.Points || d == quantity.Times || d == quantity.Rank
+}

@@ -1,0 +1,230 @@
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// setPlanned reads whether a part, and what follows it in the sentence, is a result or an intention.
+func (rd *reader) setPlanned(p *part) {
+	if hasAny(p.text, "截至", "已累计", "已完成", "累计完成", "实际完成", "目前已", "现已") || strings.HasPrefix(p.text, "已") {
+		rd.s.planned = Actual
+	}
+	for _, h := range vocabulary.FindModalities(p.text) {
+		if p.quiet(h) {
+			continue
+		}
+		switch h.Key {
+		case "planned":
+			if rd.s.planned != Target || strings.Contains(h.Word, "后") {
+				rd.s.planned = Planned
+			}
+		case "target":
+			rd.s.planned = Target
+		}
+	}
+}
+
+// quiet tells whether a word of intention says nothing about the figures: it is part of a measure's
+// word (计划投资), a name, a date, or of what a result is compared with (超额完成年度目标).
+func (p *part) quiet(h vocabulary.Hit) bool {
+	for _, m := range p.measures {
+		if m.Start < h.End && h.Start < m.End {
+			return true
+		}
+	}
+	for _, b := range vocabulary.FindBases(p.text) {
+		if b.Start < h.End && h.Start < b.End && b.Key == "plan" {
+			return h.Key == "target" && !startsWithAny(p.text[b.End:], "是", "为") || h.Key == "planned"
+		}
+	}
+	for _, m := range p.mentions {
+		if m.start < h.End && h.Start < m.end {
+			return true
+		}
+	}
+	if h.Word == "将" || h.Word == "要求" || h.Word == "任务" || h.Word == "设计" || h.Word == "待" || h.Word == "规划" {
+		if hidden(p.text, h.Start, h.End) {
+			return true
+		}
+	}
+	switch h.Word {
+	case "规划":
+		return startsWithAny(p.text[h.End:], "许可", "建设用地许可", "，已", "获", "面积", "用地", "总", "建筑") || strings.HasSuffix(p.text, "规划")
+	case "设计":
+		return !startsWithAny(p.text[h.End:], "年", "产能", "日") || startsWithAny(p.text[h.End:], "施工")
+	case "将":
+		return startsWithAny(p.text[h.End:], "其", "各", "项目")
+	case "要求", "任务", "努力", "争取":
+		return h.Word != "努力" && !startsWithAny(p.text[h.End:], "达到", "实现", "完成") || startsWithAny(p.text[h.End:], "到")
+	}
+	return false
+}
+
+// modalityOf is the modality of one figure: the sentence's, or planned where the measure's own word
+// says so (计划总投资).
+func (rd *reader) modalityOf(p *part, i int) Modality {
+	near := p.text[p.prevEnd(i):p.qs[i].Start]
+	for _, h := range vocabulary.FindModalities(near) {
+		if h.Key == "planned" && (h.Word == "计划" || h.Word == "拟" || h.Word == "预计") {
+			if rd.s.planned == Actual {
+				return Planned
+			}
+		}
+	}
+	return rd.s.planned
+}
+
+// setPeriod takes the period that stands at the beginning of a part for all that follows.
+func (rd *reader) setPeriod(p *part) {
+	for _, d := range p.ps {
+		if p.compared(d) {
+			continue
+		}
+		lead := p.text[:d.From]
+		rest := strings.TrimLeft(p.text[d.To:], "，、 （）()")
+		alone := rest == ""
+		if lead != "" && !endsWithAny(lead, "其中", "据了解", "据悉", "今天（", "今天(", "截至", "刚刚过去的", "在", "回顾", "过去的") && !alone && !(runes(lead) <= 3) {
+			continue
+		}
+		if dated(rest) && runes(rest) < 14 || p.purpose(d) {
+			continue // 2018年3月动工: the date of an event, not of the figures
+		}
+		period := Period{Period: rd.complete(d)}
+		rd.s.period = &period
+		if d.Grain != quantity.Day || strings.HasPrefix(p.text[d.To:], "，") {
+			if d.Grain != quantity.Day && rd.topic.kind != ProjectSubject {
+				rd.era = &period
+			}
+		}
+	}
+	if strings.Contains(p.text, "五年") && rd.year > 0 && hasAny(p.text, "的五年", "五年来", "过去五年", "五年间", "这五年") {
+		rd.setEra("五年", rd.year-4, rd.year)
+	}
+}
+
+// setEra sets a span of whole years as the paragraph's period.
+func (rd *reader) setEra(words string, from, to int) {
+	era := Period{Period: quantity.Period{Start: date(from, 1, 1), End: date(to, 12, 31), Words: words, Grain: quantity.Span, YearKnown: true, Relation: "between"}}
+	rd.era = &era
+	rd.s.period = &era
+}
+
+// purpose tells whether a date says when something is to be done rather than what the figures are
+// about: 申报2023年第一批专项债券.
+func (p *part) purpose(d quantity.Period) bool {
+	return endsWithAny(p.text[:d.From], "申报", "为", "用于", "编制")
+}
+
+// compared tells whether a period only says what a figure is compared with: 比上年, 高于去年同期.
+func (p *part) compared(d quantity.Period) bool {
+	if strings.Contains(d.Words, "同期") {
+		return true
+	}
+	before := p.text[:d.From]
+	if endsWithAny(before, "比", "较", "高于", "低于", "快于", "好于", "多于", "少于", "相比", "超过", "同", "与") {
+		return true
+	}
+	return startsWithAny(p.text[d.To:], "相比", "同期", "的1", "的2", "的3", "的4", "的5")
+}
+
+// dated tells whether the words after a date say an event in a project's life.
+func dated(rest string) bool {
+	for _, h := range vocabulary.FindStatuses(rest) {
+		switch h.Key {
+		case "started", "completed", "in_production", "new_start", "resumed", "signed", "approved", "attracted":
+			return true
+		}
+	}
+	return false
+}
+
+// complete gives an open period the end that the report's own date sets: 今年以来.
+func (rd *reader) complete(d quantity.Period) quantity.Period {
+	if d.Relation == "from" && d.End.IsZero() && d.YearKnown && !rd.ref.IsZero() && rd.ref.After(d.Start) && rd.ref.Year() == d.Start.Year() {
+		d.End = rd.ref
+	}
+	return d
+}
+
+// The attributes of a project that no date limits.
+func timeless(metric string) bool {
+	switch metric {
+	case "total_investment", "land_area", "floor_area", "capacity", "installed_capacity", "road_length", "production_lines", "registered_capital", "equity_share", "duration", "jobs", "storage_capacity", "beds", "parking", "units", "depth_height", "":
+		return true
+	}
+	return false
+}
+
+// periodOf is the period of the i-th figure of a part.
+func (rd *reader) periodOf(p *part, i int, o owner, f Fact) Period {
+	single := o.kind == ProjectSubject
+	for k := len(p.ps) - 1; k >= 0; k-- {
+		d := p.ps[k]
+		if d.To > p.qs[i].Start || p.compared(d) || p.purpose(d) {
+			continue
+		}
+		gap := p.gap(d.To, p.qs[i].Start)
+		if dated(gap) && single {
+			break
+		}
+		if single && timeless(f.Metric) && !onlyLinks(strings.TrimSuffix(gap, f.Label)) && !startsWithAny(gap, "计划", "已", "累计") {
+			break
+		}
+		return Period{Period: rd.complete(d)}
+	}
+	if rd.s.period != nil && !(single && (timeless(f.Metric) || rd.s.period.Grain == quantity.Day)) {
+		return *rd.s.period
+	}
+	if single || f.Modality != Actual || o.kind == CompanySubject && timeless(f.Metric) {
+		return Period{}
+	}
+	return rd.implied()
+}
+
+// dayOf is the day that a part, or the part before it, begins with.
+func (rd *reader) dayOf(p *part) string {
+	for _, d := range p.ps {
+		if d.Grain == quantity.Day {
+			return d.Words
+		}
+	}
+	if rd.s.period != nil && rd.s.period.Grain == quantity.Day {
+		return rd.s.period.Words
+	}
+	return ""
+}
+
+var eventSuffixes = cueLexicon("event_suffix")
+
+// setEvent reads the occasion that a part names: 在第七届吉商大会上.
+func (rd *reader) setEvent(p *part) {
+	for _, h := range eventSuffixes.Find(p.text) {
+		rest := p.text[h.End:]
+		if !startsWithAny(rest, "上", "期间", "中", "现场") && !(rest == "" && strings.HasPrefix(p.text, "在")) {
+			continue
+		}
+		lead := p.text[:h.Start]
+		at := 0
+		for _, w := range []string{"在", "于", "，", "参加", "承办"} {
+			if j := strings.LastIndex(lead, w); j >= 0 {
+				at = max(at, j+len(w))
+			}
+		}
+		for _, d := range p.ps {
+			if d.To <= h.Start {
+				at = max(at, d.To)
+			}
+		}
+		name := strings.Trim(p.text[at:h.End], "“”")
+		if runes(name) > 3 {
+			rd.event = name
+			rd.topic.event = ""
+		}
+	}
+}
+
+func date(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }

@@ -1,0 +1,456 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// A mention is a name, or a word that stands for one, in a piece of a sentence.
+type mention struct {
+	start, end int
+	kind       mentionKind
+	name       string // as printed, without phase and company
+	phase      string // 一期 …
+	company    string // the firm whose name begins the project's
+	weak       bool   // ends in a word that need not be a project's (中心, 公园)
+	place      string // full name of the place that the name begins with
+}
+
+type mentionKind int
+
+const (
+	projectMention mentionKind = iota
+	groupMention               // several projects: 重点项目, 5000万元以上项目
+	backMention                // 该项目, 项目, 公司
+	companyMention
+	placeMention
+	phaseMention // 一期 alone
+)
+
+// nameEdges finds the words at which a name cannot continue to the left, and those that hide them.
+var nameEdges = cueLexicon("name_stop", "name_keep")
+
+var (
+	projectSuffixes = cueLexicon("project_suffix")
+	firmSuffixes    = cueLexicon("firm_suffix")
+	genericWords    = cueLexicon("generic")
+	backReferences  = cueLexicon("back_reference")
+)
+
+// cueLexicon makes one lexicon of several lists of cues; each hit's key is its list.
+func cueLexicon(lists ...string) *vocabulary.Lexicon {
+	words := map[string]string{}
+	for _, list := range lists {
+		for _, w := range vocabulary.Cues(list) {
+			words[w] = list
+		}
+	}
+	return vocabulary.NewLexicon(words)
+}
+
+// A span is a stretch of text that a name cannot contain: a count, a sum of money, a date.
+type span struct{ start, end int }
+
+// edge returns the leftmost offset ≥ from at which a name that ends at to can begin.
+func edge(text string, from, to int, walls []span) int {
+	at := from
+	seg := text[from:to]
+	for _, h := range nameEdges.Find(seg) {
+		if h.Key == "name_stop" && !insideQuotes(seg, h.Start) {
+			at = max(at, from+h.End)
+		}
+	}
+	for i, r := range seg {
+		switch r {
+		case '。', '；', '：', '！', '？', '，', '—', '…':
+			if !insideQuotes(seg, i) && !insideBrackets(seg, i) {
+				at = max(at, from+i+utf8.RuneLen(r))
+			}
+		}
+	}
+	for _, w := range walls {
+		if w.start >= from && w.end <= to && w.end > at {
+			at = w.end
+		}
+	}
+	return at
+}
+
+func insideQuotes(s string, i int) bool {
+	return strings.Count(s[:i], "“") > strings.Count(s[:i], "”") && strings.Contains(s[i:], "”")
+}
+
+func insideBrackets(s string, i int) bool {
+	open := strings.Count(s[:i], "（") + strings.Count(s[:i], "(")
+	return open > strings.Count(s[:i], "）")+strings.Count(s[:i], ")") && strings.ContainsAny(s[i:], "）)")
+}
+
+// walls are the stretches that no name runs across: counts and money, but not the capacities that
+// names are made of (年产50万吨…项目, 10GWh锂电池).
+func walls(text string, qs []quantity.Quantity, ps []quantity.Period) []span {
+	var out []span
+	for _, q := range qs {
+		before := text[:q.Start]
+		if endsWithAny(before, "年产", "日产", "年加工", "年处理", "日处理", "年出栏", "月产", "年回收", "年生产", "年储") {
+			continue
+		}
+		if insideBrackets(text, q.Start) {
+			continue
+		}
+		switch q.Dim {
+		case quantity.Mass, quantity.Energy, quantity.Power, quantity.Volume, quantity.Length, quantity.Area, quantity.Bare:
+			if q.Approx == "" && q.Dim != quantity.Area && len(vocabulary.FindMeasures(lastRunes(before, 5))) == 0 {
+				continue
+			}
+		case quantity.Count:
+			if strings.Contains("台套辆吨只头羽", q.Unit) && q.Start > 0 && !strings.HasSuffix(before, "、") && q.Approx == "" && q.Value.IntPart() >= 1000 {
+				continue
+			}
+		}
+		out = append(out, span{q.Start, q.End})
+	}
+	for _, p := range ps {
+		if !insideBrackets(text, p.From) {
+			out = append(out, span{p.From, p.To})
+		}
+	}
+	return out
+}
+
+func endsWithAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func startsWithAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func lastRunes(s string, n int) string {
+	i := len(s)
+	for ; n > 0 && i > 0; n-- {
+		_, m := utf8.DecodeLastRuneInString(s[:i])
+		i -= m
+	}
+	return s[i:]
+}
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+// findMentions finds the names in a piece of text, from left to right. Known names are found by the
+// registry; this finds those that show themselves by their form.
+func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []mention {
+	var out []mention
+	w := walls(text, qs, ps)
+	firms := findFirms(text, w)
+	taken := append([]mention{}, firms...)
+	projects := findProjects(text, w, firms)
+	for _, p := range projects {
+		kept := taken[:0]
+		for _, f := range taken {
+			if f.start < p.end && p.start < f.end {
+				continue // the firm's name is part of the project's
+			}
+			kept = append(kept, f)
+		}
+		taken = append(kept, p)
+	}
+	for _, h := range vocabulary.FindPlaces(text) {
+		m := mention{start: h.Start, end: h.End, kind: placeMention, name: h.Key}
+		if !overlapsAny(m, taken) {
+			if n := len(out); n > 0 && out[n-1].end == m.start && vocabulary.Within(m.name, provinceOf(out[n-1].name)) {
+				out[n-1].end, out[n-1].name = m.end, m.name // 广州南沙区: the nearer place counts
+				continue
+			}
+			out = append(out, m)
+		}
+	}
+	for _, h := range localPlaces.Find(text) {
+		if m := (mention{start: h.Start, end: h.End, kind: placeMention}); !overlapsAny(m, taken) {
+			out = append(out, m)
+		}
+	}
+	out = append(out, taken...)
+	for _, h := range phaseWords.Find(text) {
+		m := mention{start: h.Start, end: h.End, kind: phaseMention, phase: phaseName(h.Word)}
+		if !overlapsAny(m, out) && !endsWithAny(text[:h.Start], "分", "共", "第") {
+			out = append(out, m)
+		}
+	}
+	sortMentions(out)
+	return out
+}
+
+var localPlaces = cueLexicon("local_place")
+
+var phaseWords = cueLexicon("phase")
+
+// phaseName brings 首期 and 第一期 to 一期.
+func phaseName(word string) string {
+	word = strings.TrimPrefix(word, "第")
+	for i, d := range []string{"1", "2", "3", "4", "5", "6"} {
+		word = strings.Replace(word, d, []string{"一", "二", "三", "四", "五", "六"}[i], 1)
+	}
+	return strings.Replace(word, "首", "一", 1)
+}
+
+func provinceOf(place string) string {
+	if p, ok := vocabulary.PlaceByName(place); ok && p.In != "" {
+		return p.In
+	}
+	return place
+}
+
+func overlapsAny(m mention, list []mention) bool {
+	for _, x := range list {
+		if m.start < x.end && x.start < m.end {
+			return true
+		}
+	}
+	return false
+}
+
+func sortMentions(list []mention) {
+	for i := 1; i < len(list); i++ {
+		for j := i; j > 0 && list[j].start < list[j-1].start; j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
+}
+
+// findFirms finds the names of firms by their endings.
+func findFirms(text string, walls []span) []mention {
+	var out []mention
+	from := 0
+	for _, h := range firmSuffixes.Find(text) {
+		if h.Start < from {
+			continue
+		}
+		at := edge(text, from, h.Start, walls)
+		for _, joint := range []string{"、", "和", "与", "及", "《"} {
+			if i := strings.LastIndex(text[at:h.Start], joint); i >= 0 && !insideBrackets(text[at:], i) && !insideQuotes(text[at:], i) {
+				at += i + len(joint)
+			}
+		}
+		name := strings.Trim(text[at:h.End], "“”‘’ ")
+		stem := strings.TrimSuffix(name, h.Word)
+		if runes(stem) < 2 || strings.ContainsRune(stem, '期') && runes(stem) < 4 {
+			continue
+		}
+		if h.Word == "研究院" || h.Word == "设计院" {
+			if rest := text[h.End:]; rest != "" && startsWithAny(rest, "项目", "建设", "工程") {
+				continue
+			}
+		}
+		start := at + strings.Index(text[at:h.End], name)
+		out = append(out, mention{start: start, end: h.End, kind: companyMention, name: name, place: leadingPlace(name)})
+		from = h.End
+	}
+	return out
+}
+
+// findProjects finds the names of projects, and of groups of projects, by their endings.
+func findProjects(text string, walls []span, firms []mention) []mention {
+	var out []mention
+	hits := projectSuffixes.Find(text)
+	from := 0
+	for i := 0; i < len(hits); i++ {
+		h := hits[i]
+		if h.Start < from {
+			continue
+		}
+		// A later ending with nothing but name between takes the earlier one in: 产业园建设项目.
+		for i+1 < len(hits) {
+			next := hits[i+1]
+			gap := text[h.End:next.Start]
+			if runes(gap) > 14 || strings.ContainsAny(gap, "、 ") || edge(text, h.End, next.Start, walls) != h.End ||
+				strong(h.Word) && !strong(next.Word) || vocabulary.FindMeasures(gap) != nil && !strong(next.Word) {
+				break
+			}
+			h = vocabulary.Hit{Key: h.Key, Word: next.Word, Start: next.Start, End: next.End}
+			i++
+		}
+		if m, ok := projectAt(text, from, h, walls, firms); ok {
+			out = append(out, m)
+			from = m.end
+		}
+	}
+	return out
+}
+
+// strong tells the endings that make any name a project's.
+func strong(suffix string) bool { return strings.HasSuffix(suffix, "项目") || suffix == "工程" }
+
+func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []mention) (mention, bool) {
+	at := joined(text, edge(text, from, h.Start, walls), h.Start)
+	end := h.End
+	name := text[at:end]
+	m := mention{kind: projectMention, weak: !strong(h.Word)}
+	// A phase may stand before the ending (医疗中心一期项目) or after it (项目二期工程).
+	if p := phaseWords.Find(text[end:]); len(p) > 0 && p[0].Start == 0 {
+		m.phase = phaseName(p[0].Word)
+		end += p[0].End
+		for _, tail := range []string{"建设项目", "项目", "工程"} {
+			if strings.HasPrefix(text[end:], tail) {
+				end += len(tail)
+				break
+			}
+		}
+	} else if p := phaseWords.Find(name); len(p) > 0 {
+		last := p[len(p)-1]
+		rest := name[last.End:]
+		if last.Start > 0 && (rest == "项目" || rest == "工程" || rest == "建设项目" || rest == "建设工程") {
+			m.phase = phaseName(last.Word)
+			name = name[:last.Start]
+		}
+	}
+	for strings.HasPrefix(name, "”") || strings.HasPrefix(name, "、") {
+		name = name[len("”"):]
+	}
+	if strings.Count(name, "“") != strings.Count(name, "”") { // the quotation begins before the name's edge
+		name = strings.Trim(name, "“”")
+	}
+	if strings.HasPrefix(name, "“") && strings.HasSuffix(name, "”") && strings.Count(name, "“") == 1 {
+		name = strings.Trim(name, "“”")
+	}
+	at = at + strings.Index(text[at:h.End], name)
+	m.start, m.end = at, end
+	for _, f := range firms {
+		if f.start >= at && f.end < h.Start+len(h.Word) && f.end-at < len(name) {
+			rest := text[f.end : at+len(name)]
+			m.company = f.name
+			if !isGeneric(rest) && runes(rest) >= 4 {
+				name = rest
+			}
+		}
+	}
+	if before, _, ok := strings.Cut(name, "年产"); ok && m.company == "" && runes(before) >= 3 && !strings.ContainsAny(before, "“、") {
+		if p := leadingPlace(before); p == "" || runes(before) > runes(p)+1 {
+			m.company = before
+		}
+	}
+	m.name = name
+	m.place = leadingPlace(text[at:end])
+	switch {
+	case isGeneric(m.name):
+		if m.company != "" && runes(m.company) > 2 {
+			break // 立白集团项目: the firm makes it one
+		}
+		if m.phase != "" && !strings.HasPrefix(name, "重") {
+			m.kind = backMention
+			break
+		}
+		m.kind = groupMention
+		if known := backReferences.Find(m.name); len(known) == 1 && known[0].Start == 0 && known[0].End == len(m.name) {
+			m.kind = backMention
+		}
+	case m.weak && runes(strings.TrimSuffix(m.name, h.Word)) < 2 && m.place == "":
+		if m.name != h.Word {
+			return mention{}, false
+		}
+		m.kind = backMention
+	}
+	return m, true
+}
+
+// joined moves a name's beginning to the right of the last joint (、和与及) that separates two names,
+// and leaves joints inside one name alone (门窗及幕墙生产项目).
+func joined(text string, at, to int) int {
+	for i := to; i > at; {
+		r, n := utf8.DecodeLastRuneInString(text[at:i])
+		i -= n
+		if !strings.ContainsRune("、和与及", r) || insideQuotes(text[at:], i-at) || insideBrackets(text[at:], i-at) {
+			continue
+		}
+		left := text[at:i]
+		if j := strings.LastIndexAny(left, "、"); j >= 0 {
+			left = left[j+len("、"):]
+		}
+		if r == '、' {
+			if at == 0 && runes(left) <= 5 && !strings.Contains(text[at:i], "、") && !endsLikeName(left) && leadingPlace(left) == "" && runes(text[i+n:to]) <= 6 {
+				continue
+			}
+			return i + n
+		}
+		if endsLikeName(left) || runes(left) < 2 || leadingPlace(left) != "" && runes(left) < 5 || strings.Contains(text[at:i], "、") && r != '及' {
+			return i + n
+		}
+	}
+	return at
+}
+
+func endsLikeName(s string) bool {
+	for _, h := range projectSuffixes.Find(s) {
+		if h.End == len(s) {
+			return true
+		}
+	}
+	for _, h := range firmSuffixes.Find(s) {
+		if h.End == len(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// isGeneric tells whether a name is made of general words only, so that it names no single project.
+func isGeneric(name string) bool {
+	specific := 0
+	hits := genericWords.Find(name)
+	at := 0
+	count := func(s string) {
+		for _, r := range s {
+			if !strings.ContainsRune("0123456789.-—()（）“”、+ ", r) {
+				specific++
+			}
+		}
+	}
+	for _, h := range hits {
+		count(name[at:h.Start])
+		at = h.End
+	}
+	count(name[at:])
+	if specific < 2 {
+		return true
+	}
+	if p := leadingPlace(name); p != "" { // 四平市重点项目 is as general as 重点项目
+		for _, h := range vocabulary.FindPlaces(name) {
+			if h.Start == 0 {
+				return isGeneric(name[h.End:])
+			}
+		}
+	}
+	return false
+}
+
+// leadingPlace returns the full name of the most exact place that a name begins with, "" for none.
+func leadingPlace(name string) string {
+	place, at := "", 0
+	for _, h := range vocabulary.FindPlaces(name) {
+		if h.Start != at {
+			break
+		}
+		place, at = h.Key, h.End
+	}
+	return place
+}

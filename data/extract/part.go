@@ -1,0 +1,237 @@
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// A part is the smallest stretch that is bound by itself: a clause, or one item of a clause that
+// lists figures (产值0.95亿元、利税0.26亿元), with all that was found in it.
+type part struct {
+	text          string
+	before, after rune
+	item          bool // goes on from the part before it, after 、
+	bracket       bool // stands in brackets, after the part it belongs to
+	qs            []quantity.Quantity
+	ps            []quantity.Period
+	measures      []vocabulary.Hit
+	statuses      []vocabulary.Hit
+	mentions      []mention
+	spent         []bool // quantities that have been bound or are known to be none of their own
+}
+
+func findQuantities(text string) []quantity.Quantity {
+	if !figures(text) {
+		return nil
+	}
+	return quantity.Find(text)
+}
+
+// figures tells whether a text can hold a figure at all, to spare the search.
+func figures(text string) bool {
+	return strings.ContainsAny(text, "0123456789０１２３４５６７８９一二两三四五六七八九十百千万亿半几数首翻")
+}
+
+func findPeriods(text string, ref time.Time) []quantity.Period {
+	if !strings.ContainsAny(text, "年月日季期号前底末") && !figures(text) {
+		return nil
+	}
+	return quantity.FindPeriods(text, ref)
+}
+
+// partsOf analyses a sentence: its clauses, the items of lists, and the figures in brackets, each
+// after the part it belongs to.
+func partsOf(text string, ref time.Time) []*part {
+	var out []*part
+	for _, pc := range pieces(text) {
+		host := analyse(pc.text, ref)
+		host.before, host.after = pc.before, pc.after
+		cuts := itemCuts(host)
+		bounds := append(append([]int{0}, cuts...), len(pc.text))
+		for i := 0; i+1 < len(bounds); i++ {
+			from, to := bounds[i], bounds[i+1]
+			if i > 0 {
+				from = skipJoint(pc.text, from)
+			}
+			p := host
+			if len(cuts) > 0 {
+				p = host.slice(from, to)
+				p.before, p.after, p.item = '、', '、', i > 0
+				if i == 0 {
+					p.before = pc.before
+				}
+				if to == len(pc.text) {
+					p.after = pc.after
+				}
+			}
+			out = append(out, p)
+			for _, b := range pc.inside {
+				if b.at > from && b.at <= to || b.at == 0 && from == 0 {
+					for j, inner := range partsOf(b.text, ref) {
+						inner.bracket = true
+						if j == 0 {
+							inner.before = '（'
+						}
+						out = append(out, inner)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+func analyse(text string, ref time.Time) *part {
+	p := &part{text: text, ps: findPeriods(text, ref)}
+	for _, q := range findQuantities(text) {
+		if !within(span{q.Start, q.End}, p.ps) {
+			p.qs = append(p.qs, q)
+		}
+	}
+	p.mentions = findMentions(text, p.qs, p.ps)
+	p.measures = vocabulary.FindMeasures(text)
+	p.statuses = vocabulary.FindStatuses(text)
+	p.spent = make([]bool, len(p.qs))
+	return p
+}
+
+func within(s span, ps []quantity.Period) bool {
+	for _, p := range ps {
+		if s.start < p.To && p.From < s.end {
+			return true
+		}
+	}
+	return false
+}
+
+// slice gives the part of p between two offsets.
+func (p *part) slice(from, to int) *part {
+	out := &part{text: p.text[from:to]}
+	for _, q := range p.qs {
+		if q.Start >= from && q.End <= to {
+			q.Start, q.End, q.NumStart = q.Start-from, q.End-from, q.NumStart-from
+			out.qs = append(out.qs, q)
+		}
+	}
+	for _, d := range p.ps {
+		if d.From >= from && d.To <= to {
+			d.From, d.To = d.From-from, d.To-from
+			out.ps = append(out.ps, d)
+		}
+	}
+	hits := func(hs []vocabulary.Hit) (kept []vocabulary.Hit) {
+		for _, h := range hs {
+			if h.Start >= from && h.End <= to {
+				h.Start, h.End = h.Start-from, h.End-from
+				kept = append(kept, h)
+			}
+		}
+		return kept
+	}
+	out.measures, out.statuses = hits(p.measures), hits(p.statuses)
+	for _, m := range p.mentions {
+		if m.start >= from && m.end <= to {
+			m.start, m.end = m.start-from, m.end-from
+			out.mentions = append(out.mentions, m)
+		}
+	}
+	out.spent = make([]bool, len(out.qs))
+	return out
+}
+
+// itemCuts finds the 、 (or 和, 及 before a figure with its own words) at which a clause lists figures.
+// The values of 分别 are one list and are not cut.
+func itemCuts(p *part) []int {
+	if len(p.qs) < 2 {
+		return nil
+	}
+	text := p.text
+	apart := strings.Index(text, "分别")
+	var cuts []int
+	for i := 0; i+1 < len(p.qs); i++ {
+		a, b := p.qs[i], p.qs[i+1]
+		gap := text[a.End:b.Start]
+		if apart >= 0 && apart < b.Start && a.Dim == b.Dim && len(strings.Trim(gap, "、和与及 ")) == 0 {
+			continue
+		}
+		j := strings.LastIndex(gap, "、")
+		if j < 0 {
+			for _, joint := range []string{"和", "及", "与", "以及"} {
+				if k := strings.Index(gap, joint); k >= 0 && k+len(joint) <= len(gap) && k <= 6 && runes(gap[k+len(joint):]) >= 2 && len(vocabulary.FindMeasures(gap[k:])) > 0 {
+					j = k
+				}
+			}
+		}
+		if j < 0 {
+			continue
+		}
+		if k := strings.Index(gap, "、"); k >= 0 && k < j { // 3家、其中A、B、C4个: the list belongs to the latter
+			j = k
+		}
+		at := a.End + j
+		if insideBrackets(text, at) || insideQuotes(text, at) || inMention(p, at) {
+			continue
+		}
+		if gap == "、" && a.Dim == b.Dim && a.Unit == b.Unit && startsBare(text[b.End:]) {
+			continue
+		}
+		cuts = append(cuts, at)
+	}
+	return cuts
+}
+
+func startsBare(s string) bool { return s == "" || startsWithAny(s, "、", "和", "，", "及") }
+
+func inMention(p *part, at int) bool {
+	for _, m := range p.mentions {
+		if m.start < at && at < m.end {
+			return true
+		}
+	}
+	return false
+}
+
+func skipJoint(text string, at int) int {
+	for _, joint := range []string{"、", "以及", "和", "及", "与"} {
+		if strings.HasPrefix(text[at:], joint) {
+			return at + len(joint)
+		}
+	}
+	return at
+}
+
+// gap returns the text between two offsets, "" when they cross.
+func (p *part) gap(from, to int) string {
+	if from >= to {
+		return ""
+	}
+	return p.text[from:to]
+}
+
+// prevEnd is where the quantity before the i-th ends, 0 for the first.
+func (p *part) prevEnd(i int) int {
+	if i == 0 {
+		return 0
+	}
+	return p.qs[i-1].End
+}
+
+// nextStart is where the quantity after the i-th begins, the end of the text for the last.
+func (p *part) nextStart(i int) int {
+	if i+1 < len(p.qs) {
+		return p.qs[i+1].Start
+	}
+	return len(p.text)
+}
+
+func covered(start, end int, list []mention) bool {
+	for _, m := range list {
+		if m.start <= start && end <= m.end {
+			return true
+		}
+	}
+	return false
+}

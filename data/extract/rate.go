@@ -1,0 +1,522 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+var (
+	upWords    = cueLexicon("up")
+	downWords  = cueLexicon("down")
+	aboveWords = cueLexicon("above")
+	belowWords = cueLexicon("below")
+	shareWords = cueLexicon("share")
+)
+
+// lastCue finds the last word of a list in a text, and where it ends.
+func lastCue(l *vocabulary.Lexicon, text string) (end int, ok bool) {
+	for _, h := range l.Find(text) {
+		end, ok = h.End, true
+	}
+	return end, ok
+}
+
+// bindRate binds percentages, percentage points, multiples and ranks.
+func (rd *reader) bindRate(p *part, i int, ahead *owner) {
+	q := p.qs[i]
+	from := p.prevEnd(i)
+	pre := p.text[from:q.Start]
+	post := p.text[q.End:p.nextStart(i)]
+	switch q.Dim {
+	case quantity.Rank:
+		rd.bindRank(p, i)
+		return
+	case quantity.Points:
+		rd.bindGap(p, i)
+		return
+	}
+	if strings.HasPrefix(post, "以上的") && q.Dim == quantity.Times { // 10倍以上的…
+		post = post[len("以上"):]
+	}
+	up, isUp := lastCue(upWords, pre)
+	down, isDown := lastCue(downWords, pre)
+	share, isShare := lastCue(shareWords, pre)
+	_, isAbove := lastCue(aboveWords, pre)
+	levelTo := endsWithAny(trimTail(pre), "到", "至", "达", "为", "达到")
+	switch {
+	case isShare && share >= max(up, down):
+		rd.bindShare(p, i, ahead)
+	case isUp && up >= down && !(levelTo && hasAny(pre[max(0, up-12):], "到", "至")):
+		rd.bindGrowth(p, i, false)
+	case isDown && !(levelTo && hasAny(pre[max(0, down-12):], "到", "至")):
+		rd.bindGrowth(p, i, true)
+	case isAbove && q.Dim == quantity.Percent:
+		rd.bindGap(p, i)
+	default:
+		rd.bindLevelRate(p, i, ahead)
+	}
+}
+
+func trimTail(s string) string { return strings.TrimRight(s, " 约近超了") }
+
+// subject is the measure that a rate is said of.
+type rated struct {
+	metric, label, qualifier string
+	owner                    owner
+	fact                     int // the level fact that the rate goes with, -1 for none
+}
+
+// ratedBefore finds what a rate is said of: the measure named before it in its part, or the figure
+// before it.
+func (rd *reader) ratedBefore(p *part, i, upTo int) (rated, bool) {
+	from := p.prevEnd(i)
+	for j := len(p.measures) - 1; j >= 0; j-- {
+		h := p.measures[j]
+		if h.Start < from || h.End > upTo || covered(h.Start, h.End, p.mentions) && h.Key != "project_count" {
+			continue
+		}
+		if h.Key == "project_count" && strings.TrimSpace(p.text[from:h.Start]) == "" {
+			continue
+		}
+		qual := p.qualifier(rd.qualifierFrom(p, i, h), h)
+		if tail := trimRateTail(p.text[h.End:upTo]); tail != "" && runes(tail) <= 8 && !isBaseText(tail) && edge(tail, 0, len(tail), nil) == 0 {
+			// 旅客吞吐量增速 keeps its measure; 储能产业产值 is found above; 税收占比 is a share
+			_ = tail
+		}
+		o := rd.topic
+		if placeMeasure(h.Key) && o.kind != PlaceSubject {
+			o = rd.here
+		}
+		return rated{h.Key, qual + p.text[h.Start:h.End], qual, o, -1}, true
+	}
+	label := rd.openLabel(p, from, upTo)
+	if label == "" {
+		if k, ok := rd.lastFigure(p, i); ok {
+			f := rd.facts[k]
+			return rated{f.Metric, f.Label, "", ownerOf(f), k}, true
+		}
+		return rated{}, false
+	}
+	return rated{"", label, "", rd.topic, -1}, true
+}
+
+func isBaseText(s string) bool { return len(vocabulary.FindBases(s)) > 0 }
+
+func trimRateTail(s string) string {
+	for _, w := range []string{"同比", "环比", "年均", "增速", "增幅", "累计", "较上年", "比上年", "逆势", "实现", "达到", "达"} {
+		s = strings.ReplaceAll(s, w, "")
+	}
+	return s
+}
+
+// openLabel reads a measure in the sentence's own words: 粮食加工业增长8%.
+func (rd *reader) openLabel(p *part, from, upTo int) string {
+	t := p.text[from:upTo]
+	for _, b := range vocabulary.FindBases(t) {
+		t = t[:b.Start]
+		break
+	}
+	for _, w := range vocabulary.Cues("up") {
+		t = strings.TrimSuffix(t, w)
+	}
+	for _, w := range vocabulary.Cues("down") {
+		t = strings.TrimSuffix(t, w)
+	}
+	for _, d := range p.ps {
+		if d.From >= from && d.To <= from+len(t) {
+			t = p.text[d.To : from+len(t)]
+			from = d.To
+		}
+	}
+	t = trimLinks(strings.TrimLeft(t, "，、 其中"))
+	for _, w := range []string{"逆势", "年均", "同比", "分别", "累计", "再", "又", "比", "较", "仅", "也", "均", "各项"} {
+		t = strings.TrimSuffix(t, w)
+	}
+	at := edge(t, 0, len(t), nil)
+	t = trimVerbs(t[at:])
+	if m := firstPlaceIn(t); m != "" && m != t {
+		t = strings.TrimPrefix(t, m)
+	}
+	t = strings.Trim(t, "的：:，、 ")
+	if runes(t) < 2 || runes(t) > 20 {
+		return ""
+	}
+	switch t {
+	case "增幅", "增速", "降幅", "增长", "全年", "预计", "力争", "涨幅", "全市", "全省", "全县", "幅度":
+		return ""
+	}
+	return t
+}
+
+// lastFigure is the figure that a rate without a measure of its own goes on from.
+func (rd *reader) lastFigure(p *part, i int) (int, bool) {
+	for k := len(rd.s.facts) - 1; k >= 0; k-- {
+		n := rd.s.facts[k]
+		if rd.facts[n].Kind != QuantityFact || rd.facts[n].Role == Prior {
+			continue
+		}
+		if r := rd.facts[n].Role; r == Growth || r == Gap || r == Rank || r == Share {
+			if k > 0 && rd.sameMeasure(rd.s.facts[k-1], n) {
+				continue // 增长8%、高于全省2个百分点: both of the level before
+			}
+		}
+		return n, true
+	}
+	return -1, false
+}
+
+func (rd *reader) sameMeasure(a, b int) bool {
+	x, y := rd.facts[a], rd.facts[b]
+	return x.Kind == QuantityFact && x.Metric == y.Metric && x.Label == y.Label && x.Subject == y.Subject
+}
+
+func ownerOf(f Fact) owner {
+	return owner{kind: f.SubjectKind, name: f.Subject, project: f.Project, phase: f.Phase, company: f.Company, place: f.Place, event: f.Event, scope: f.Scope, group: f.Group}
+}
+
+// bindGrowth binds a rate of change.
+func (rd *reader) bindGrowth(p *part, i int, down bool) {
+	q := p.qs[i]
+	cueAt := rd.cueStart(p, i)
+	r, ok := rd.ratedBefore(p, i, cueAt)
+	if !ok {
+		return
+	}
+	f := rd.newFact(r.owner, q)
+	f.Metric, f.Label, f.Role = r.metric, r.label, Growth
+	if down {
+		f.Value = f.Value.Neg()
+		if f.Max != nil {
+			m := f.Max.Neg()
+			f.Max = &m
+		}
+	}
+	f.Base = rd.baseOf(p, i, "yoy")
+	rd.finishRate(p, i, f, r)
+}
+
+// finishRate stores a rate and sets it beside its level.
+func (rd *reader) finishRate(p *part, i int, f Fact, r rated) int {
+	f.Modality = rd.s.planned
+	if r.qualifier != "" && f.SubjectKind != ProjectSubject {
+		f.Scope.Words = strings.TrimPrefix(f.Scope.Words+" "+r.qualifier, " ")
+	}
+	f.Period = rd.periodOf(p, i, r.owner, f)
+	if f.Modality == Target {
+		rd.fixTargetPeriod(p, i, &f)
+	}
+	if r.fact >= 0 {
+		level := &rd.facts[r.fact]
+		if f.Period.Implied || rd.s.period == nil && f.Period.Words == "" {
+			f.Period = level.Period
+		}
+		if level.Role == Level || level.Role == Part || level.Role == Share || level.Role == Growth && f.Role == Gap {
+			level.Compare = append(level.Compare, Comparison{Kind: f.Base, Value: f.Value, Unit: f.Unit, Words: compareWords(p, i)})
+		}
+		if level.Role == Part && f.Role == Growth {
+			f.Scope = level.Scope
+		}
+	}
+	return rd.add(p, f)
+}
+
+// fixTargetPeriod gives a target of a report on last year the year it is for.
+func (rd *reader) fixTargetPeriod(p *part, i int, f *Fact) {
+	if f.Period.Words == "" && rd.s.period != nil {
+		f.Period = *rd.s.period
+	}
+}
+
+func compareWords(p *part, i int) string {
+	return strings.Trim(p.text[p.prevEnd(i):p.qs[i].End], "，、 ")
+}
+
+// cueStart is where the words of change before a rate begin; what is rated stands before it.
+func (rd *reader) cueStart(p *part, i int) int {
+	from := p.prevEnd(i)
+	pre := p.text[from:p.qs[i].Start]
+	at := len(pre)
+	for _, l := range []*vocabulary.Lexicon{upWords, downWords, shareWords, aboveWords, belowWords} {
+		hits := l.Find(pre)
+		if n := len(hits); n > 0 {
+			at = min(at, hits[n-1].Start)
+		}
+	}
+	for _, b := range vocabulary.FindBases(pre) {
+		if b.Start < at && b.Key != "whole" && b.Key != "plan" {
+			at = b.Start
+			break
+		}
+	}
+	return from + at
+}
+
+// baseOf is what a rate is relative to.
+func (rd *reader) baseOf(p *part, i int, otherwise string) string {
+	pre := p.text[p.prevEnd(i):p.qs[i].Start]
+	bases := vocabulary.FindBases(pre)
+	for k := len(bases) - 1; k >= 0; k-- {
+		if bases[k].Key != "whole" && bases[k].Key != "last_year" {
+			return bases[k].Key
+		}
+	}
+	for _, d := range p.ps {
+		if d.To <= p.qs[i].Start && d.From >= p.prevEnd(i) && p.compared(d) {
+			return d.Words
+		}
+	}
+	for _, b := range bases {
+		if b.Key == "last_year" {
+			return "yoy"
+		}
+	}
+	if rd.era != nil && strings.Contains(rd.era.Words, "五年") && !strings.Contains(pre, "同比") {
+		return "period_start"
+	}
+	return otherwise
+}
+
+// bindGap binds a difference in percentage points, or how far something lies above or below another.
+func (rd *reader) bindGap(p *part, i int) {
+	q := p.qs[i]
+	pre := p.text[p.prevEnd(i):q.Start]
+	below, isBelow := lastCue(belowWords, pre)
+	above, _ := lastCue(aboveWords, pre)
+	down, isDown := lastCue(downWords, pre)
+	up, isUp := lastCue(upWords, pre)
+	r, ok := rd.ratedBefore(p, i, rd.cueStart(p, i))
+	if !ok {
+		return
+	}
+	f := rd.newFact(r.owner, q)
+	f.Metric, f.Label, f.Role = r.metric, r.label, Gap
+	narrows := strings.Contains(pre, "降幅") && hasAny(pre, "收窄", "缩小") // a smaller fall is a rise
+	if (isBelow && below >= above && below >= up || isDown && down >= up && down >= above) && !narrows {
+		f.Value = f.Value.Neg()
+	}
+	_ = isUp
+	f.Base = rd.baseOf(p, i, "")
+	if f.Base == "" {
+		f.Base = "yoy"
+		if words := comparedTo(pre); words != "" {
+			f.Base = words
+		}
+	}
+	rd.finishRate(p, i, f, r)
+}
+
+// comparedTo reads the words of a comparison: 低于全部投资增速8.6个百分点.
+func comparedTo(pre string) string {
+	for _, w := range []string{"高于", "低于", "快于", "高出", "慢于", "领先", "较", "比"} {
+		if j := strings.LastIndex(pre, w); j >= 0 {
+			t := pre[j+len(w):]
+			for _, cue := range []string{"回落", "收窄", "提高", "高", "低", "下降", "上升", "加快", "提升", "扩大", "放缓"} {
+				if k := strings.Index(t, cue); k > 0 {
+					t = t[:k]
+				}
+			}
+			return strings.TrimSpace(t)
+		}
+	}
+	return ""
+}
+
+// bindShare binds a part of a whole in percent.
+func (rd *reader) bindShare(p *part, i int, ahead *owner) {
+	q := p.qs[i]
+	from := p.prevEnd(i)
+	pre := p.text[from:q.Start]
+	cut := len(pre)
+	if hits := shareWords.Find(pre); len(hits) > 0 {
+		cut = hits[len(hits)-1].Start
+		for _, h := range hits {
+			if h.Word == "占" || h.Word == "约占" || h.Word == "占全部" || h.Word == "占到" {
+				cut = h.Start
+				break
+			}
+		}
+	}
+	head := trimLinks(pre[:cut])
+	words := strings.Trim(pre[cut:], "，、 ")
+	r, ok := rated{}, false
+	if head == "" {
+		if k, found := rd.lastFigure(p, i); found {
+			f := rd.facts[k]
+			r, ok = rated{f.Metric, f.Label, "", ownerOf(f), k}, true
+		} else if rd.topic.kind == GroupSubject {
+			r, ok = rated{"project_count", rd.topic.group, "", rd.topic, -1}, true
+		}
+	} else {
+		r, ok = rd.ratedBefore(p, i, from+len(head))
+		if ok && r.fact < 0 {
+			if j := edge(head, 0, len(head), p.wallsIn(from, from+len(head))); r.metric == "" && j < len(head) {
+				r.label = strings.TrimLeft(trimVerbs(head[j:]), "其中，、 ")
+			}
+		}
+	}
+	if !ok {
+		return
+	}
+	if ahead != nil {
+		r.owner = *ahead
+	}
+	f := rd.newFact(r.owner, q)
+	f.Metric, f.Role, f.Base = r.metric, Share, "whole"
+	f.Label = strings.TrimSuffix(r.label, "占比")
+	if w := trimLinks(words); r.fact >= 0 && strings.HasPrefix(w, "占") && runes(w) > 2 && runes(w) <= 16 {
+		f.Base = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(w, "占"), "的比重"), "比重")
+		if f.Base == "比" || f.Base == "" {
+			f.Base = "whole"
+		}
+	}
+	if !strings.Contains(f.Label, "占") {
+		f.Label += "占比"
+	}
+	rd.finishRate(p, i, f, r)
+}
+
+// bindLevelRate binds a rate that is itself what is measured: 出租率87%, 入统率85.9%.
+func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
+	q := p.qs[i]
+	o := rd.topic
+	if ahead != nil {
+		o = *ahead
+	}
+	from := p.prevEnd(i)
+	if q.Dim == quantity.Times {
+		if strings.HasSuffix(trimTail(p.text[from:q.Start]), "的") || hasAny(p.text[from:q.Start], "翻", "相当于", "是") {
+			rd.bindGrowth(p, i, false)
+		}
+		return
+	}
+	for j := len(p.measures) - 1; j >= 0; j-- {
+		h := p.measures[j]
+		if h.Start < from || h.End > q.Start {
+			continue
+		}
+		m, _ := vocabulary.MeasureByKey(h.Key)
+		if !m.Takes(quantity.Percent) || covered(h.Start, h.End, p.mentions) && h.Key != "project_count" {
+			continue
+		}
+		if !m.Takes(quantity.Money) && !m.Takes(quantity.Count) && !m.Takes(quantity.Area) && !m.Takes(quantity.Mass) || h.Key == "equity_share" {
+			rd.emit(p, i, rd.shareholder(p, h, o), h.Key, p.text[h.Start:h.End], p.qualifier(rd.qualifierFrom(p, i, h), h))
+			return
+		}
+		if strings.HasSuffix(trimTail(p.text[from:q.Start]), p.text[h.Start:h.End]) && h.Key != "project_count" {
+			break
+		}
+	}
+	label := p.nounBefore(from, q.Start)
+	if label == "" && p.after != 0 {
+		if after := p.nounAfter(i); after != "" {
+			label = after
+		}
+	}
+	if label == "" || tooLoose(label) {
+		return
+	}
+	if !endsWithAny(label, "率", "度", "比", "比例", "幅", "速", "指数", "占比", "含量", "系数") {
+		if after := p.text[q.End:]; !startsWithAny(after, "股权", "的股", "股份", "经", "控股") && !hasAny(label, "率", "股") {
+			return
+		}
+	}
+	key := ""
+	if startsWithAny(p.text[q.End:], "股权", "的股", "股份", "控股") {
+		key = "equity_share"
+	}
+	if endsWithAny(label, "增幅", "增速") {
+		rd.bindGrowth(p, i, false)
+		return
+	}
+	rd.emit(p, i, o, key, label, "")
+}
+
+// shareholder is the firm or party that holds a share: 新方持股60%.
+func (rd *reader) shareholder(p *part, h vocabulary.Hit, o owner) owner {
+	if h.Key != "equity_share" {
+		return o
+	}
+	who := strings.Trim(p.text[:h.Start], "其中，、 ")
+	for _, q := range p.qs {
+		if q.End <= h.Start {
+			who = strings.Trim(p.text[q.End:h.Start], "其中，、 ")
+		}
+	}
+	if runes(who) >= 2 && runes(who) <= 24 {
+		return owner{kind: CompanySubject, name: who, company: who, project: o.project, place: o.place}
+	}
+	return o
+}
+
+// bindRank binds a place in an order to the figure before it.
+func (rd *reader) bindRank(p *part, i int) {
+	q := p.qs[i]
+	pre := p.text[p.prevEnd(i):q.Start]
+	at := len(pre)
+	for _, w := range []string{"位居", "位列", "排名", "居", "列", "排", "位于", "占"} {
+		if j := strings.LastIndex(pre, w); j >= 0 && j < at {
+			at = j
+		}
+	}
+	if at == len(pre) {
+		if !hasAny(p.text[q.End:], "，") && pre != "" {
+			return
+		}
+	}
+	r, ok := rd.ratedBefore(p, i, p.prevEnd(i)+at)
+	if !ok {
+		return
+	}
+	f := rd.newFact(r.owner, q)
+	f.Metric, f.Label, f.Role = r.metric, r.label, Rank
+	if strings.Contains(pre[:at], "增速") || strings.Contains(pre[:at], "增幅") {
+		f.Label = strings.TrimSuffix(strings.TrimSuffix(f.Label, "增速"), "增幅") + "增速"
+	}
+	f.Base = trimLinks(strings.TrimLeft(pre[at:], "位居列排名占于"))
+	for _, b := range vocabulary.FindBases(f.Base) {
+		if b.Key == "nation" || b.Key == "province" {
+			f.Base = b.Key
+		}
+		break
+	}
+	rd.finishRate(p, i, f, r)
+}
+
+// bindChangeInAmount binds a growth that is said as an amount: 比上年增加7.2亿元, 同比增加11个.
+func (rd *reader) bindChangeInAmount(p *part, i int) bool {
+	q := p.qs[i]
+	pre := p.text[p.prevEnd(i):q.Start]
+	base := false
+	for _, b := range vocabulary.FindBases(pre) {
+		base = base || b.Key == "yoy" || b.Key == "mom" || b.Key == "last_year" || b.Key == "annual_avg"
+	}
+	for _, d := range p.ps {
+		base = base || d.To <= q.Start && d.From >= p.prevEnd(i) && p.compared(d)
+	}
+	if !base {
+		return false
+	}
+	up, isUp := lastCue(upWords, pre)
+	down, isDown := lastCue(downWords, pre)
+	if !isUp && !isDown || !onlyLinks(pre[max(up, down):]) || endsWithAny(pre, "到", "至") {
+		return false
+	}
+	r, ok := rd.ratedBefore(p, i, rd.cueStart(p, i))
+	if !ok {
+		return false
+	}
+	f := rd.newFact(r.owner, q)
+	f.Metric, f.Label, f.Role = r.metric, r.label, Growth
+	if isDown && down > up {
+		f.Value = f.Value.Neg()
+	}
+	f.Base = rd.baseOf(p, i, "yoy")
+	rd.finishRate(p, i, f, r)
+	return true
+}
+
+func neg(d decimal.Decimal) decimal.Decimal { return d.Neg() }

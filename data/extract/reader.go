@@ -1,0 +1,365 @@
+package extract
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/report"
+	"wenxiang/data/vocabulary"
+)
+
+// Extract reads a report's passages and returns what they state, in reading order.
+func Extract(r *report.Report) []Fact {
+	rd := newReader(r)
+	rd.survey()
+	for _, s := range r.Sections {
+		rd.enterSection(s)
+		for _, p := range s.Passages {
+			rd.passage(p)
+		}
+	}
+	for i := range rd.facts {
+		if rd.facts[i].Place == "" {
+			rd.facts[i].Place = rd.place
+		}
+	}
+	return rd.facts
+}
+
+// An owner is what a figure can belong to.
+type owner struct {
+	kind    SubjectKind
+	name    string // the subject as named
+	project string
+	phase   string
+	company string
+	place   string
+	event   string
+	scope   Scope
+	group   string // what a group counts: 已开工5000万元以上项目
+}
+
+// A reader goes through a report as a person does, with the topic in mind.
+type reader struct {
+	report *report.Report
+	ref    time.Time // what relative dates count from
+	year   int       // the year that results without a date are about, 0 when unknown
+	words  string    // the words of the report's own period
+	place  string
+	names  *registry
+	facts  []Fact
+
+	section  string
+	passage_ report.Passage
+	first    bool // at the first sentence of a passage
+
+	topic       owner
+	here        owner // the place the paragraph is about
+	lastProject owner
+	lastGroup   owner
+	lastCompany owner
+	event       string
+	era         *Period // the period that the paragraph has set for its results
+	before      []string
+	s           *scene
+}
+
+// A scene is the state of one sentence.
+type scene struct {
+	sentence sentence
+	parts    []*part
+	at       int // index of the current part
+	period   *Period
+	planned  Modality
+	part     bool // after 其中
+	whole    int  // index of the fact that 其中 divides, -1 for none
+	facts    []int
+	pending  []int   // the level facts that a later 分别 can refer to
+	owners   []owner // groups counted in this sentence, in order
+	groups   []string
+	spread   []int // facts of the last 分别, in order
+	carried  []string
+}
+
+var yearWords = regexp.MustCompile(`(19|20)\d\d`)
+
+func newReader(r *report.Report) *reader {
+	rd := &reader{report: r, ref: r.Date, place: fullPlace(r.Place), names: newRegistry()}
+	rd.year, rd.words = r.Date.Year(), r.DateWords
+	if r.Date.IsZero() {
+		rd.year = 0
+		if y := yearWords.FindString(r.Title); y != "" {
+			rd.year, _ = strconv.Atoi(y)
+			rd.ref = time.Date(rd.year, 12, 31, 0, 0, 0, 0, time.UTC)
+			rd.words = y + "年"
+		}
+	}
+	if rd.year > 0 && strings.Contains(r.Title, "政府工作报告") {
+		rd.year-- // it reports on the year before
+		rd.words = strconv.Itoa(rd.year) + "年"
+	}
+	if rd.place == "" {
+		rd.place = placeOfTitle(r.Title)
+	}
+	if rd.place == "" {
+		rd.place = onlyPlace(r)
+	}
+	rd.here = rd.placeOwner(rd.place)
+	rd.topic = rd.here
+	return rd
+}
+
+func (rd *reader) placeOwner(place string) owner {
+	return owner{kind: PlaceSubject, name: place, place: place}
+}
+
+func fullPlace(word string) string {
+	if p, ok := vocabulary.PlaceByName(word); ok {
+		return p.Name
+	}
+	return word
+}
+
+var placeTitle = regexp.MustCompile(`^(?:\[[^\]]*\])?(?:\d{4}年(?:度)?)?(?:关于)?(\p{Han}{1,7}?[市县区旗州盟])`)
+
+// placeOfTitle finds the place that a title names.
+func placeOfTitle(title string) string {
+	for _, h := range vocabulary.FindPlaces(title) {
+		place := h.Key
+		for _, n := range vocabulary.FindPlaces(title[h.End:]) {
+			if n.Start == 0 && vocabulary.Within(n.Key, provinceOf(h.Key)) {
+				place = n.Key
+			}
+			break
+		}
+		return place
+	}
+	if m := placeTitle.FindStringSubmatch(title); m != nil && !isGeneric(m[1]) {
+		return m[1]
+	}
+	return ""
+}
+
+// onlyPlace finds the place of a report whose title names none: the most exact place that all the
+// places of its text lie in, or the one that its first sentences name.
+func onlyPlace(r *report.Report) string {
+	count := map[string]int{}
+	var order []string
+	for _, s := range r.Sections {
+		for _, p := range append([]report.Passage{{Text: s.Title}}, s.Passages...) {
+			for _, h := range vocabulary.FindPlaces(p.Text) {
+				if count[h.Key] == 0 {
+					order = append(order, h.Key)
+				}
+				count[h.Key]++
+			}
+		}
+	}
+	if len(order) == 0 {
+		return ""
+	}
+	best := order[0]
+	for _, p := range order[1:] {
+		switch {
+		case vocabulary.Within(p, best):
+			best = p
+		case vocabulary.Within(best, p):
+		default:
+			return "" // places of several provinces: each passage has its own
+		}
+	}
+	return best
+}
+
+// survey reads all names once, so that the first short mention can be joined to a full name that
+// comes later.
+func (rd *reader) survey() {
+	see := func(text string) {
+		for _, sn := range sentences(text) {
+			rd.names.define(sn.text, func(s string) []mention { return findMentions(s, findQuantities(s), findPeriods(s, rd.ref)) })
+			for _, pc := range pieces(sn.text) {
+				for _, m := range findMentions(pc.text, findQuantities(pc.text), findPeriods(pc.text, rd.ref)) {
+					if m.kind == projectMention && m.weak && m.place == "" && m.company == "" && !strings.Contains(m.name, "“") &&
+						!strings.Contains(rd.report.Title, m.name) {
+						continue
+					}
+					rd.names.see(m)
+				}
+			}
+		}
+	}
+	see(rd.report.Title)
+	heads := 0
+	for _, s := range rd.report.Sections {
+		see(s.Title)
+		for _, p := range s.Passages {
+			if p.Row != nil {
+				continue
+			}
+			if name, ok := headingName(p.Text); ok {
+				rd.names.see(mention{kind: projectMention, name: name, place: leadingPlace(name)})
+				heads++
+			}
+			see(p.Text)
+		}
+	}
+	rd.names.settle()
+	rd.names.main = rd.mainProject()
+}
+
+// numbered begins an item of a list of projects: 一、 (二) 3.
+var numbered = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、])\s*`)
+
+// headingName finds the name in a list item of the form "三、莲花湖治理工程。建设单位：…": the first
+// sentence is only the name.
+func headingName(text string) (string, bool) {
+	text = tidy(text)
+	lead := numbered.FindString(text)
+	rest := text[len(lead):]
+	i := strings.IndexAny(rest, "。：\n")
+	if i < 0 || lead == "" {
+		return "", false
+	}
+	name, after := strings.TrimSpace(rest[:i]), rest[i:]
+	if runes(name) < 4 || runes(name) > 40 || strings.ContainsAny(name, "，；") || !strings.HasPrefix(after, "。") {
+		return "", false
+	}
+	j := strings.Index(after, "：")
+	if j < 0 || runes(after[:j]) > 12 || isGeneric(name) {
+		return "", false
+	}
+	return name, true
+}
+
+// mainProject is the one project that a report is about, when its title or first line names one.
+func (rd *reader) mainProject() *project {
+	try := func(text string) *project {
+		text = tidy(text)
+		ms := findMentions(text, findQuantities(text), findPeriods(text, rd.ref))
+		for _, m := range ms {
+			if m.kind == projectMention {
+				if p := rd.names.resolve(m.name); p != nil {
+					return p
+				}
+			}
+		}
+		return nil
+	}
+	if p := try(rd.report.Title); p != nil {
+		return p
+	}
+	for _, s := range rd.report.Sections {
+		if p := try(s.Title); p != nil && s.Level <= 1 {
+			return p
+		}
+		for _, ps := range s.Passages {
+			if len(ps.Text) < 120 && !strings.ContainsAny(ps.Text, "。，；") {
+				if p := try(ps.Text); p != nil {
+					return p
+				}
+			}
+			break
+		}
+		break
+	}
+	full := map[*project]bool{}
+	for _, p := range rd.names.projects {
+		full[rd.names.byName[p.name]] = true
+	}
+	if len(full) == 1 {
+		for p := range full {
+			return p
+		}
+	}
+	return nil
+}
+
+func (rd *reader) enterSection(s report.Section) {
+	rd.section = s.Title
+	rd.era, rd.event = nil, ""
+	rd.before = nil
+	rd.topic = rd.here
+}
+
+func (rd *reader) passage(p report.Passage) {
+	rd.passage_ = p
+	switch {
+	case p.Row != nil:
+		rd.ledgerRow(p)
+		return
+	case !chinese(p.Text):
+		rd.facts = append(rd.facts, extractEnglish(rd.report, rd.section, p)...)
+		return
+	}
+	rd.enterPassage(p)
+	rd.first = true
+	for _, sn := range sentences(p.Text) {
+		if sn.paragraph && !rd.first {
+			rd.enterPassage(p)
+		}
+		rd.sentence(sn)
+		rd.first = false
+	}
+}
+
+// chinese tells whether a passage is in Chinese.
+func chinese(text string) bool {
+	han, latin := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			han++
+		case r < 0x80 && unicode.IsLetter(r):
+			latin++
+		}
+	}
+	return han > 0 && han*4 >= latin
+}
+
+// enterPassage sets the topic for a new paragraph: the project that the report is about, or the
+// place; a paragraph that points back keeps the topic.
+func (rd *reader) enterPassage(p report.Passage) {
+	rd.era = nil
+	rd.before = nil
+	rd.event = ""
+	switch {
+	case rd.names.main != nil:
+		rd.topic = rd.projectOwner(rd.names.main, "")
+		if rd.lastProject.project == "" {
+			rd.lastProject = rd.topic
+		}
+	default:
+		rd.topic = rd.here
+	}
+}
+
+func (rd *reader) projectOwner(p *project, phase string) owner {
+	o := owner{kind: ProjectSubject, name: p.name + phase, project: p.name, phase: phase, company: p.company, place: p.place}
+	if full, ok := rd.names.firmAlias[p.company]; ok {
+		o.company = full
+	}
+	if o.place == "" {
+		o.place = rd.here.place
+	}
+	return o
+}
+
+// implied is the period of a result that names none: the paragraph's, else the report's year.
+func (rd *reader) implied() Period {
+	if rd.era != nil {
+		p := *rd.era
+		p.Implied = true
+		return p
+	}
+	if rd.year == 0 {
+		return Period{}
+	}
+	return Period{Implied: true, Period: quantity.Period{
+		Start: time.Date(rd.year, 1, 1, 0, 0, 0, 0, time.UTC), End: time.Date(rd.year, 12, 31, 0, 0, 0, 0, time.UTC),
+		Words: strconv.Itoa(rd.year) + "年", Grain: quantity.Year, YearKnown: true,
+	}}
+}

@@ -1,0 +1,345 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"wenxiang/data/vocabulary"
+)
+
+// A registry knows the projects and firms that a report names, and the shorter names that later
+// mentions use.
+type registry struct {
+	projects []*project
+	firms    []string
+	// byName maps each printed name to its project, once settle has run.
+	byName map[string]*project
+	// aliases are the names that the text itself defines (以下简称…): to a project or a firm.
+	firmAlias    map[string]string
+	projectAlias map[string]string
+	aliasWords   *vocabulary.Lexicon
+	main         *project // what a report on one project is about
+}
+
+type project struct {
+	name    string
+	company string
+	place   string
+	printed []string // every form seen
+	weak    bool
+	first   int // order of appearance
+}
+
+func newRegistry() *registry {
+	return &registry{byName: map[string]*project{}, firmAlias: map[string]string{}, projectAlias: map[string]string{}}
+}
+
+// see takes in a mention of the first reading.
+func (g *registry) see(m mention) {
+	switch m.kind {
+	case companyMention:
+		for _, f := range g.firms {
+			if f == m.name {
+				return
+			}
+		}
+		g.firms = append(g.firms, m.name)
+	case projectMention:
+		if p := g.byName[m.name]; p != nil {
+			if p.company == "" {
+				p.company = m.company
+			}
+			return
+		}
+		p := &project{name: m.name, company: m.company, place: m.place, printed: []string{m.name}, weak: m.weak, first: len(g.projects)}
+		g.projects = append(g.projects, p)
+		g.byName[m.name] = p
+	}
+}
+
+// define takes in the short names that a sentence defines: X（以下简称Y）.
+func (g *registry) define(text string, mentions func(string) []mention) {
+	for _, mark := range []string{"（以下简称", "(以下简称", "（下称", "(下称", "（简称", "(简称"} {
+		rest, at := text, 0
+		for {
+			i := strings.Index(rest, mark)
+			if i < 0 {
+				break
+			}
+			alias := rest[i+len(mark):]
+			end := strings.IndexAny(alias, "）)")
+			if end < 0 {
+				break
+			}
+			alias = strings.Trim(strings.TrimPrefix(alias[:end], "为"), "“”：:\"")
+			before := text[:at+i]
+			if j := strings.LastIndexAny(before, "。；"); j >= 0 {
+				before = before[j+len("。"):]
+			}
+			for _, name := range strings.FieldsFunc(alias, func(r rune) bool { return r == '、' || r == '或' }) {
+				g.alias(strings.Trim(name, "“”"), before, mentions(before))
+			}
+			at += i + len(mark)
+			rest = text[at:]
+		}
+	}
+}
+
+func (g *registry) alias(name, before string, found []mention) {
+	if runes(name) < 2 {
+		return
+	}
+	for i := len(found) - 1; i >= 0; i-- {
+		m := found[i]
+		switch {
+		case m.kind == companyMention && (m.end == len(before) || !strings.HasSuffix(name, "项目")):
+			g.firmAlias[name] = m.name
+			return
+		case m.kind == projectMention:
+			g.projectAlias[name] = m.name
+			return
+		}
+	}
+}
+
+// settle joins short names to full ones. A name that would shorten several full names stays itself.
+func (g *registry) settle() {
+	for _, p := range g.projects {
+		var full *project
+		several := false
+		for _, q := range g.projects {
+			if q == p || runes(q.name) < runes(p.name) || q.name == p.name || !g.shortens(p, q) {
+				continue
+			}
+			switch {
+			case full == nil:
+				full = q
+			case g.shortens(full, q):
+				full = q
+			case g.shortens(q, full):
+			default:
+				several = true
+			}
+		}
+		if full != nil && !several {
+			g.byName[p.name] = full
+		}
+	}
+	for _, p := range g.projects { // follow chains: A → B → C
+		for n := 0; g.byName[p.name] != g.byName[g.byName[p.name].name] && n < 8; n++ {
+			g.byName[p.name] = g.byName[g.byName[p.name].name]
+		}
+		if full := g.byName[p.name]; full != p {
+			full.printed = append(full.printed, p.name)
+			if full.company == "" {
+				full.company = p.company
+			}
+			if full.place == "" {
+				full.place = p.place
+			}
+			full.weak = full.weak && p.weak
+		}
+	}
+	words := map[string]string{}
+	for a := range g.projectAlias {
+		words[a] = "project"
+	}
+	for a := range g.firmAlias {
+		words[a] = "firm"
+	}
+	for a, f := range g.firmStems() {
+		if _, known := words[a]; !known {
+			words[a] = "firm"
+			g.firmAlias[a] = f
+		}
+	}
+	if len(words) > 0 {
+		g.aliasWords = vocabulary.NewLexicon(words)
+	}
+}
+
+// firmStems gives the short names that firms commonly go by: the name without place, trade and
+// legal form, when no other firm of the report shares it.
+func (g *registry) firmStems() map[string]string {
+	out := map[string]string{}
+	shared := map[string]bool{}
+	for _, f := range g.firms {
+		s := f
+		for _, h := range vocabulary.FindPlaces(f) {
+			if h.Start == 0 && len(f) > h.End {
+				s = f[h.End:]
+			}
+		}
+		for _, h := range firmSuffixes.Find(s) {
+			if h.End == len(s) {
+				s = s[:h.Start]
+			}
+		}
+		if runes(s) < 4 {
+			continue
+		}
+		stem := firstRunes(s, 4)
+		if old, ok := out[stem]; ok && old != f {
+			shared[stem] = true
+		}
+		out[stem] = f
+	}
+	for s := range shared {
+		delete(out, s)
+	}
+	for s := range out {
+		if isGeneric(s) || len(vocabulary.FindMeasures(s)) > 0 {
+			delete(out, s)
+		}
+	}
+	return out
+}
+
+// shortens tells whether the project p is q under a shorter name.
+func (g *registry) shortens(p, q *project) bool {
+	a, b := stem(p.name), stem(q.company+q.name)
+	if p.company != "" && q.company != "" && !strings.Contains(q.company, p.company) && !strings.Contains(p.company, q.company) {
+		return false
+	}
+	if pl := leadingPlace(a); pl != "" && !strings.Contains(b, a) {
+		for _, h := range vocabulary.FindPlaces(a) {
+			if h.Start == 0 && runes(a[h.End:]) >= 3 {
+				if q.place != "" && !vocabulary.Within(q.place, h.Key) && !vocabulary.Within(h.Key, q.place) {
+					return false
+				}
+				if !strings.Contains(b, a[:h.End]) {
+					a = a[h.End:]
+				}
+			}
+		}
+	}
+	if runes(a) < 2 || isGeneric(a) && !p.weak && leadingPlace(a) == "" {
+		return false
+	}
+	return chunked(a, b)
+}
+
+// stem is a project's name without its general ending.
+func stem(name string) string {
+	for _, s := range []string{"建设工程项目", "建设项目", "工程项目", "建设工程", "项目", "工程"} {
+		if t := strings.TrimSuffix(name, s); t != name && t != "" {
+			return strings.NewReplacer("“", "", "”", "").Replace(t)
+		}
+	}
+	return strings.NewReplacer("“", "", "”", "").Replace(name)
+}
+
+// chunked tells whether short is made of pieces of long, in order, each of at least two characters,
+// so that 铜棒, or 比耐+锂电池, is found in a full name.
+func chunked(short, long string) bool {
+	if short == "" {
+		return false
+	}
+	pieces := 0
+	for short != "" {
+		n, end := 0, 0
+		for i := range long { // the longest beginning of short that stands in long
+			k := common(short, long[i:])
+			if k > n {
+				n, end = k, i+k
+			}
+		}
+		if utf8.RuneCountInString(short[:n]) < 2 && !(pieces == 0 && n == len(short)) {
+			return false
+		}
+		if rest := short[n:]; rest != "" && isDigit(rest[0]) != isDigitAt(long, end) && isDigitAt(short[:n], n-1) {
+			return false
+		}
+		short, long = short[n:], long[end:]
+		pieces++
+		if pieces > 3 {
+			return false
+		}
+	}
+	return true
+}
+
+func isDigitAt(s string, i int) bool { return i >= 0 && i < len(s) && isDigit(s[i]) }
+
+// common is the length in bytes of the common beginning of a and b, in whole characters.
+func common(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) {
+		r, m := utf8.DecodeRuneInString(a[n:])
+		q, k := utf8.DecodeRuneInString(b[n:])
+		if r != q || m != k {
+			break
+		}
+		n += m
+	}
+	return n
+}
+
+// resolve finds the project that a printed name means.
+func (g *registry) resolve(name string) *project {
+	if full, ok := g.projectAlias[name]; ok {
+		name = full
+	}
+	if p := g.byName[name]; p != nil {
+		return p
+	}
+	return nil
+}
+
+// projectOfFirm finds the one project of a firm that the report names.
+func (g *registry) projectOfFirm(firm string) *project {
+	var found *project
+	for _, p := range g.projects {
+		if g.byName[p.name] != p || p.company == "" || p.company != firm {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = p
+	}
+	return found
+}
+
+// shortFirm is the name by which the report calls a firm: its alias, or the name without place and
+// legal form.
+func (g *registry) shortFirm(firm string) string {
+	best := ""
+	for a, f := range g.firmAlias {
+		if f == firm && (best == "" || runes(a) < runes(best)) {
+			best = a
+		}
+	}
+	if best == "" {
+		best = firm
+	}
+	for _, h := range firmSuffixes.Find(best) {
+		if h.End == len(best) && h.Start > 0 {
+			best = best[:h.Start]
+		}
+	}
+	return best
+}
+
+// projectNamedAfter finds the one project whose name begins with a firm's short name.
+func (g *registry) projectNamedAfter(firm string) *project {
+	if firm == "" {
+		return nil
+	}
+	short := g.shortFirm(firm)
+	if runes(short) < 2 {
+		return nil
+	}
+	var found *project
+	for _, p := range g.projects {
+		full := g.byName[p.name]
+		if !strings.HasPrefix(p.name, short) || full == found {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = full
+	}
+	return found
+}

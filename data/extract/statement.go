@@ -1,0 +1,4 @@
+package extract
+
+// statements reads what a sentence says besides figures.
+func (rd *reader) statements() {}
