@@ -19,8 +19,19 @@ var openingsTSV string
 // reportWords holds words of report prose with their length in characters.
 var reportWords = func() map[string]int {
 	m := map[string]int{}
+	add := func(w string) {
+		if n := utf8.RuneCountInString(w); n > 1 {
+			m[w] = n
+		}
+	}
 	for _, w := range dataLines(wordsTSV) {
-		m[w] = utf8.RuneCountInString(w)
+		add(w)
+	}
+	for last, first := range joints {
+		add(last)
+		for _, w := range first {
+			add(w)
+		}
 	}
 	return m
 }()
