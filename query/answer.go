@@ -2,7 +2,11 @@
 // of Telegram.
 package query
 
-import "github.com/shopspring/decimal"
+import (
+	"encoding/json"
+
+	"github.com/shopspring/decimal"
+)
 
 // A Status tells how a question ended.
 type Status string
@@ -74,4 +78,23 @@ type Source struct {
 	Section string `json:"section"`
 	Passage int    `json:"passage"`
 	Quote   string `json:"quote"`
+}
+
+// MarshalJSON writes the decimals as JSON numbers, exactly.
+func (v Value) MarshalJSON() ([]byte, error) {
+	type form struct {
+		Value  json.RawMessage  `json:"value"`
+		Max    *json.RawMessage `json:"max"`
+		Unit   string           `json:"unit"`
+		Per    string           `json:"per,omitempty"`
+		Approx string           `json:"approx"`
+		Metric string           `json:"metric"`
+		Label  string           `json:"label"`
+	}
+	f := form{json.RawMessage(v.Value.String()), nil, v.Unit, v.Per, v.Approx, v.Metric, v.Label}
+	if v.Max != nil {
+		m := json.RawMessage(v.Max.String())
+		f.Max = &m
+	}
+	return json.Marshal(f)
 }

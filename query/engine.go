@@ -1,6 +1,16 @@
 package query
 
-import "context"
+import (
+	"context"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"wenxiang/data"
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+)
 
 // A Conversation is what was said before in one chat by one person: enough to understand 那亿元以上的呢？
 // The zero value is a new conversation. It is stored as JSON between turns.
@@ -11,13 +21,371 @@ type Conversation struct {
 	Report string `json:"report,omitempty"`
 }
 
-// A Turn is one understood question and what its answer rested on.
-type Turn struct {
-	Question string  `json:"q"`
-	Facts    []int64 `json:"f,omitempty"`
-}
-
 // Asker answers questions; Engine is the one implementation, and tests of the bot use a fake.
 type Asker interface {
 	Ask(ctx context.Context, c *Conversation, question string) Answer
+}
+
+// An Engine answers questions from one database. It keeps what the reports say laid out in memory and reads it anew
+// when a report has been loaded. It may be used by many at once.
+type Engine struct {
+	db *data.DB
+	// Now tells the time, for measuring how long an answer took.
+	Now func() time.Time
+
+	mu sync.RWMutex
+	ix *index
+}
+
+// Open lays out the database for answering.
+func Open(ctx context.Context, db *data.DB) (*Engine, error) {
+	e := &Engine{db: db, Now: time.Now}
+	if err := e.Refresh(ctx); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// Refresh reads the database anew if a report has been loaded since it was last read.
+func (e *Engine) Refresh(ctx context.Context) error {
+	generation, err := e.db.Generation(ctx)
+	if err != nil {
+		return err
+	}
+	e.mu.RLock()
+	fresh := e.ix != nil && e.ix.generation == generation
+	e.mu.RUnlock()
+	if fresh {
+		return nil
+	}
+	ix, err := buildIndex(ctx, e.db)
+	if err != nil {
+		return err
+	}
+	e.mu.Lock()
+	e.ix = ix
+	e.mu.Unlock()
+	return nil
+}
+
+func (e *Engine) index() *index {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return e.ix
+}
+
+// refDate is the date that 今年 in a question counts from: the newest report's.
+func (e *Engine) refDate(ix *index) time.Time {
+	var newest time.Time
+	for _, r := range ix.order {
+		if r.Date.After(newest) {
+			newest = r.Date
+		}
+	}
+	return newest
+}
+
+// maxQuestion bounds the length of a question in bytes; what is longer is cut.
+const maxQuestion = 2000
+
+// Ask answers one message, which may hold several questions, and takes it into the conversation.
+func (e *Engine) Ask(ctx context.Context, c *Conversation, text string) Answer {
+	start := e.Now()
+	// Another program may have loaded a report. Where the database cannot be read just now, what was read before serves.
+	_ = e.Refresh(ctx)
+	ix := e.index()
+	if c == nil {
+		c = &Conversation{}
+	}
+	text = strings.TrimSpace(strings.ToValidUTF8(text, ""))
+	asked := text
+	if len(asked) > maxQuestion {
+		asked = strings.ToValidUTF8(asked[:maxQuestion], "")
+	}
+	var answers []Answer
+	for _, part := range splitQuestions(asked) {
+		answers = append(answers, e.answerOne(ix, c, part))
+	}
+	a := merge(answers)
+	a.Question = text
+	if a.Lang == "" {
+		a.Lang = languageOf(text)
+	}
+	a.finish()
+	a.ElapsedUS = e.Now().Sub(start).Microseconds()
+	return a
+}
+
+var questionEnd = regexp.MustCompile(`[?？;；\n]+`)
+
+// maxParts bounds how many questions of one message are answered.
+const maxParts = 8
+
+// splitQuestions cuts a message into its questions.
+func splitQuestions(text string) []string {
+	var out []string
+	for _, p := range questionEnd.Split(text, -1) {
+		if p = strings.TrimSpace(p); p != "" && len(out) < maxParts {
+			out = append(out, p)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, text)
+	}
+	return out
+}
+
+// merge joins the answers to the questions of one message.
+func merge(all []Answer) Answer {
+	if len(all) == 1 {
+		return all[0]
+	}
+	out := Answer{Status: Absent, Lang: all[0].Lang}
+	var heads, texts, computed, understood []string
+	for _, a := range all {
+		a.finish()
+		switch {
+		case a.Status == Answered:
+			out.Status = Answered
+		case a.Status == Unclear && out.Status == Absent && len(heads) == 0:
+			out.Status = Unclear
+		}
+		heads = append(heads, a.Headline)
+		texts = append(texts, a.Text)
+		out.Values = append(out.Values, a.Values...)
+		out.Items = append(out.Items, a.Items...)
+		out.Sources = append(out.Sources, a.Sources...)
+		if a.Computed != "" {
+			computed = append(computed, a.Computed)
+		}
+		understood = append(understood, a.Understood)
+		if a.Project != "" {
+			out.Project = a.Project
+		}
+		out.Choices = a.Choices
+	}
+	out.Headline = strings.Join(heads, "\n")
+	out.Text = strings.Join(texts, "\n\n")
+	out.Computed = strings.Join(computed, "; ")
+	out.Understood = strings.Join(understood, " ‖ ")
+	return out
+}
+
+func (e *Engine) answerOne(ix *index, c *Conversation, text string) Answer {
+	q := parse(ix, text, e.refDate(ix))
+	q.resolve(ix, c)
+	a, facts := e.answer(ix, q, c)
+	a.Lang = q.lang
+	if a.Understood == "" {
+		a.Understood = q.understood()
+	}
+	if a.Status == Answered {
+		turn := Turn{Question: clip(text, 200), Frame: q.frame()}
+		for _, f := range facts {
+			if len(turn.Refs) < 8 {
+				turn.Refs = append(turn.Refs, refOf(f))
+			}
+		}
+		c.remember(turn)
+	}
+	return a
+}
+
+// answer tries the ways to answer in the order in which a person would: arithmetic where it is asked for, lists, words,
+// and the one figure that fits.
+func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*entry) {
+	if q.hopeless() {
+		return e.notUnderstood(ix, q), nil
+	}
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	// A figure that stands in a report is better than one worked out.
+	direct := e.direct(ix, q, m)
+	if direct == nil || q.ops["difference"] || q.ops["compare"] || q.ops["sum"] || q.ops["average"] || q.ops["infer"] {
+		if r := e.compute(ix, q, c); r != nil {
+			return r.answer(q), r.from
+		}
+	}
+	if q.listing() {
+		if a, ok := e.rank(ix, q); ok {
+			return a, nil
+		}
+	}
+	if q.asksWords() && !q.asksAmount() {
+		if a, f, ok := e.words(ix, q, direct); ok {
+			return a, f
+		}
+	}
+	if direct != nil && q.numeric() {
+		return e.figureAnswer(q, direct), []*entry{direct}
+	}
+	if r := e.between(ix, q); r != nil {
+		return r.answer(q), r.from
+	}
+	if a, ok := e.countWithin(ix, q); ok {
+		return a, nil
+	}
+	if !q.asksAmount() && !q.asksWords() && direct == nil {
+		if a, f, ok := e.words(ix, q, nil); ok {
+			return a, f
+		}
+	}
+	return e.absent(ix, q), nil
+}
+
+// numeric tells whether a figure can answer the question at all.
+func (q *question) numeric() bool {
+	return !q.asksWords() || q.asksAmount() || len(q.measures) > 0 && !q.asks["date"] && !q.asks["place"] && !q.asks["who"] && !q.asks["document"] || q.role != ""
+}
+
+// hopeless tells whether nothing in the question was understood.
+func (q *question) hopeless() bool {
+	return q.empty() && !q.inherited && len(q.places) == 0 && q.role == ""
+}
+
+// direct finds the one figure that fits best; nil when none does.
+func (e *Engine) direct(ix *index, q *question, m *matcher) *entry {
+	if q.asks["date"] || q.asks["place"] {
+		return nil
+	}
+	if len(q.measures) == 0 && q.unit == "" && len(q.dims) == 0 && q.role == "" && !q.asksAmount() && len(q.strong()) == 0 && q.bounds == nil && len(q.statuses) == 0 && !q.inherited {
+		return nil
+	}
+	found := q.find(ix, m)
+	if len(found) == 0 {
+		return nil
+	}
+	return found[0].entry
+}
+
+// words answers with words; a figure that fits as well wins where the question only says 什么 or 哪个.
+func (e *Engine) words(ix *index, q *question, direct *entry) (Answer, []*entry, bool) {
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	if f := q.bestWords(ix, m); f != nil {
+		return e.wordAnswer(q, f), []*entry{f}, true
+	}
+	if direct != nil && q.asks["what"] && len(q.measures) > 0 {
+		return Answer{}, nil, false
+	}
+	a, ok := e.clauseAnswer(ix, q, m)
+	if !ok {
+		return a, nil, false
+	}
+	var facts []*entry
+	for _, s := range ix.sentences {
+		if len(a.Sources) > 0 && s.text == a.Sources[0].Quote {
+			facts = s.entries
+			break
+		}
+	}
+	return a, facts, true
+}
+
+func (r *result) answer(q *question) Answer {
+	a := Answer{Status: Answered, Values: append([]Value{r.value}, r.more...), Computed: r.formula, Headline: r.said}
+	for _, f := range r.from {
+		a.Sources = append(a.Sources, sourceOf(f))
+		if a.Project == "" {
+			a.Project = f.Project
+		}
+	}
+	if len([]rune(a.Headline)) > maxHeadline {
+		a.Headline = clip(a.Headline, maxHeadline)
+	}
+	return a
+}
+
+func (e *Engine) figureAnswer(q *question, f *entry) Answer {
+	said := q.sentenceOf(f)
+	a := Answer{Status: Answered, Values: []Value{valueOf(f)}, Sources: []Source{sourceOf(f)}, Project: f.Project}
+	a.Headline = clip(said+q.circumstances(f, said), maxHeadline)
+	for _, c := range f.Compare {
+		if f.Role == extract.Level && c.Kind != "from" {
+			a.Values = append(a.Values, Value{Value: c.Value, Unit: c.Unit, Metric: f.Metric, Label: c.Words})
+		}
+	}
+	if len(ixReports(e)) > 1 {
+		a.Detail = reportName(f.report)
+	}
+	return a
+}
+
+func ixReports(e *Engine) []*data.StoredReport { return e.index().order }
+
+var exampleQuestions = map[string][]string{
+	"zh": {"已开工5000万元以上项目总投资多少？", "总投资超过10亿元的项目有哪些？", "固定资产投资同比增长多少？"},
+	"en": {"What is the total investment?", "Which projects exceed 1 billion yuan?", "How fast did fixed-asset investment grow?"},
+}
+
+func (e *Engine) notUnderstood(ix *index, q *question) Answer {
+	a := Answer{Status: Unclear}
+	if q.lang == "en" {
+		a.Headline = "I did not understand that. Ask about projects and figures in the reports."
+	} else {
+		a.Headline = "没有看懂这个问题。可以问报告里的项目和数字。"
+	}
+	for _, x := range exampleQuestions[q.lang] {
+		a.Choices = append(a.Choices, Choice{x, x})
+	}
+	a.Text = a.Headline
+	for _, x := range exampleQuestions[q.lang] {
+		a.Text += "\n· " + x
+	}
+	return a
+}
+
+// absent says that the reports do not say it, and what they do say nearby.
+func (e *Engine) absent(ix *index, q *question) Answer {
+	a := Answer{Status: Absent}
+	near := e.nearby(ix, q)
+	if q.lang == "en" {
+		a.Headline = "The reports do not say."
+	} else {
+		a.Headline = "报告没有说。"
+	}
+	var said []string
+	for _, f := range near {
+		s := q.sentenceOf(f)
+		said = append(said, "· "+s+q.circumstances(f, s))
+		a.Sources = append(a.Sources, sourceOf(f))
+		a.Choices = append(a.Choices, Choice{clip(q.labelOf(f), 20), owner(f) + q.labelOf(f)})
+	}
+	a.Text = a.Headline
+	if len(said) > 0 {
+		if q.lang == "en" {
+			a.Text += "\nThey do say:\n"
+		} else {
+			a.Text += "\n相近的有：\n"
+		}
+		a.Text += strings.Join(said, "\n")
+	}
+	return a
+}
+
+// nearby finds up to three figures that meet all of the question but its measure, period or scope.
+func (e *Engine) nearby(ix *index, q *question) []*entry {
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	loosened := []func(*question){
+		func(p *question) { p.bounds, p.statuses = nil, nil },
+		func(p *question) { p.periods = nil },
+		func(p *question) {
+			p.measures, p.dims, p.unit, p.role = nil, nil, "", ""
+			p.dims = []quantity.Dimension{quantity.Money, quantity.Count, quantity.Area, quantity.Percent}
+		},
+	}
+	for _, loosen := range loosened {
+		p := *q
+		loosen(&p)
+		found := p.find(ix, m)
+		if len(found) == 0 {
+			continue
+		}
+		var out []*entry
+		for _, f := range found {
+			if len(out) < 3 {
+				out = append(out, f.entry)
+			}
+		}
+		return out
+	}
+	return nil
 }

@@ -3,6 +3,7 @@ package localapi
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"sort"
@@ -35,6 +36,7 @@ type updateQueue struct {
 	poll    *poll           // the long poll under way
 	done    int             // delivered ones in list
 	ready   chan struct{}   // closed and replaced when an update comes
+	shrunk  chan struct{}   // closed and replaced when some are forgotten
 }
 
 type poll struct {
@@ -53,7 +55,7 @@ var updateKinds = map[string]bool{
 
 func (q *updateQueue) init(first int64) {
 	q.nextID = first
-	q.ready = make(chan struct{})
+	q.ready, q.shrunk = make(chan struct{}), make(chan struct{})
 }
 
 // push queues an update of a kind that is allowed and returns its id, or 0.
@@ -114,21 +116,27 @@ func (s *Server) Pending() int {
 
 func (q *updateQueue) pending() int { return len(q.list) - q.done }
 
-// WaitAcknowledged waits until the bot has acknowledged all updates up to id.
+// WaitAcknowledged waits until the bot has acknowledged all updates up to id, or
+// taken them by webhook.
 func (s *Server) WaitAcknowledged(id int64, timeout time.Duration) error {
-	deadline := time.Now().Add(timeout)
+	timer := time.NewTimer(timeout)
+	defer timer.Stop()
 	for {
 		s.mu.Lock()
 		q := &s.updates
 		done := len(q.list) == 0 || q.list[0].id > id
+		shrunk := q.shrunk
 		s.mu.Unlock()
 		if done {
 			return nil
 		}
-		if time.Now().After(deadline) {
+		select {
+		case <-shrunk:
+		case <-timer.C:
 			return fmt.Errorf("update %d is not acknowledged after %v", id, timeout)
+		case <-s.closing:
+			return errors.New("the local server is closed")
 		}
-		time.Sleep(2 * time.Millisecond)
 	}
 }
 
@@ -149,6 +157,10 @@ func (q *updateQueue) forget(n int) {
 	}
 	if q.list = q.list[n:]; len(q.list) == 0 {
 		q.list = nil
+	}
+	if n > 0 {
+		close(q.shrunk)
+		q.shrunk = make(chan struct{})
 	}
 }
 

@@ -101,10 +101,11 @@ func (h *webhook) work(lane int64) {
 func (q *updateQueue) drop(u *update) {
 	u.done = true
 	q.done++
-	for len(q.list) > 0 && q.list[0].done {
-		q.list = q.list[1:]
-		q.done--
+	n := 0
+	for n < len(q.list) && q.list[n].done {
+		n++
 	}
+	q.forget(n)
 }
 
 // deliver posts one update; an answer in the body that names a method is carried
@@ -184,7 +185,7 @@ func (s *Server) setWebhook(_ context.Context, c *call) (any, error) {
 		s.hook = nil
 	}
 	if c.flag("drop_pending_updates") {
-		s.updates.list, s.updates.done = nil, 0
+		s.updates.forget(len(s.updates.list))
 	}
 	if address == "" {
 		return true, nil

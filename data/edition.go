@@ -1,0 +1,155 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"strings"
+
+	"wenxiang/data/extract"
+)
+
+// The statements of this file.
+const (
+	sqlInsertChange = `INSERT INTO edition_change (report_key, edition, at, body) VALUES (?, ?, ?, ?)`
+	sqlChangesOf    = `SELECT body FROM edition_change WHERE report_key = ? AND edition = ? ORDER BY id`
+)
+
+// Changes are the differences between two editions of a report.
+type Changes struct {
+	// Changed are facts that both editions state with other values.
+	Changed []Change
+	// Added and Removed are facts that only the newer or only the older edition states.
+	Added, Removed []extract.Fact
+	// NewProjects and GoneProjects are names of projects that only one edition knows.
+	NewProjects, GoneProjects []string
+}
+
+// Empty tells whether the editions say the same.
+func (c Changes) Empty() bool { return len(c.Changed)+len(c.Added)+len(c.Removed) == 0 }
+
+// A Change is one fact before and after.
+type Change struct {
+	Before, After extract.Fact
+}
+
+// CompareEditions finds what a newer edition changes. Facts correspond when owner, measure, role and scope are the
+// same; where several do, those with the same period are paired first and the rest in order of appearance.
+func CompareEditions(older, newer []extract.Fact) Changes {
+	var out Changes
+	waiting := map[string][]extract.Fact{}
+	for _, f := range older {
+		k := correspondence(f)
+		waiting[k] = append(waiting[k], f)
+	}
+	take := func(f extract.Fact, fits func(extract.Fact) bool) (extract.Fact, bool) {
+		k := correspondence(f)
+		for i, o := range waiting[k] {
+			if fits(o) {
+				waiting[k] = append(append([]extract.Fact{}, waiting[k][:i]...), waiting[k][i+1:]...)
+				return o, true
+			}
+		}
+		return extract.Fact{}, false
+	}
+	paired := make([]bool, len(newer))
+	passes := []func(o, n extract.Fact) bool{
+		func(o, n extract.Fact) bool { return o.Period.Words == n.Period.Words && sameValue(o, n) },
+		func(o, n extract.Fact) bool { return o.Period.Words == n.Period.Words },
+		func(o, n extract.Fact) bool { return sameValue(o, n) },
+		func(o, n extract.Fact) bool { return true },
+	}
+	for _, fits := range passes {
+		for i, n := range newer {
+			if paired[i] {
+				continue
+			}
+			if o, ok := take(n, func(o extract.Fact) bool { return fits(o, n) }); ok {
+				paired[i] = true
+				if !sameValue(o, n) {
+					out.Changed = append(out.Changed, Change{o, n})
+				}
+			}
+		}
+	}
+	for i, n := range newer {
+		if !paired[i] {
+			out.Added = append(out.Added, n)
+		}
+	}
+	for _, o := range older {
+		k := correspondence(o)
+		for i, w := range waiting[k] {
+			if w.Quote == o.Quote && sameValue(w, o) {
+				out.Removed = append(out.Removed, o)
+				waiting[k] = append(append([]extract.Fact{}, waiting[k][:i]...), waiting[k][i+1:]...)
+				break
+			}
+		}
+	}
+	out.NewProjects = missing(projectsOf(newer), projectsOf(older))
+	out.GoneProjects = missing(projectsOf(older), projectsOf(newer))
+	return out
+}
+
+// correspondence is what two facts share when a newer one takes the place of an older one.
+func correspondence(f extract.Fact) string {
+	measure := f.Metric
+	if measure == "" {
+		measure = f.Label
+	}
+	scope := f.Scope.Status
+	for _, bound := range []any{f.Scope.Min, f.Scope.Max} {
+		b, _ := json.Marshal(bound)
+		scope += "|" + string(b)
+	}
+	return strings.Join([]string{string(f.Kind), f.Place, f.Subject, f.Project, f.Phase, measure, string(f.Role), f.Base, f.Unit, scope}, "\x00")
+}
+
+func sameValue(a, b extract.Fact) bool {
+	if a.Kind != extract.QuantityFact {
+		return a.Text == b.Text
+	}
+	if (a.Max == nil) != (b.Max == nil) || a.Max != nil && !a.Max.Equal(*b.Max) {
+		return false
+	}
+	return a.Value.Equal(b.Value) && a.Approx == b.Approx
+}
+
+// missing lists the names in all that are not in known.
+func missing(all, known []string) []string {
+	has := map[string]bool{}
+	for _, k := range known {
+		has[k] = true
+	}
+	var out []string
+	for _, a := range all {
+		if !has[a] {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func insertChanges(ctx context.Context, tx *sql.Tx, r StoredReport, c Changes) error {
+	body, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, sqlInsertChange, r.Key, r.Edition, r.LoadedAt.UnixMilli(), string(body))
+	return err
+}
+
+// ChangesOf gives what an edition of a report changed against the one before; nothing for a first edition.
+func (db *DB) ChangesOf(ctx context.Context, key string, edition int) (Changes, error) {
+	var body []byte
+	var c Changes
+	err := db.sql.QueryRowContext(ctx, sqlChangesOf, key, edition).Scan(&body)
+	if err == sql.ErrNoRows {
+		return c, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(body, &c)
+	}
+	return c, wrap(db.path, err)
+}

@@ -1,0 +1,677 @@
+package query
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// A result is a computed figure with its operands.
+type result struct {
+	value   Value
+	formula string
+	said    string // the statement in the question's language
+	from    []*entry
+	more    []Value // the operands' own figures
+}
+
+var hundred = decimal.NewFromInt(100)
+
+// joints are the words between two operands. 比 and than set the first against the second.
+var joints = regexp.MustCompile(`和|与|跟|及|、|以及|加上|加|比|较|占|相比| and | plus | than | versus | vs\.? | as a (?:share|percentage|proportion) of `)
+
+// operands splits a question into two that can be answered by themselves; what one side leaves out it has from the other.
+func (e *Engine) operands(ix *index, q *question, c *Conversation) [][2]*question {
+	var out [][2]*question
+	for _, j := range joints.FindAllStringIndex(q.text, -1) {
+		left, right := q.text[:j[0]], q.text[j[1]:]
+		if strings.TrimSpace(left) == "" || strings.TrimSpace(right) == "" || q.insideTerm(j[0], j[1]) {
+			continue
+		}
+		a, b := parse(ix, left, e.refDate(ix)), parse(ix, right, e.refDate(ix))
+		a.lang, b.lang, a.display, b.display = q.lang, q.lang, q.display, q.display
+		if a.empty() || b.empty() {
+			continue
+		}
+		share(a, b)
+		share(b, a)
+		for _, x := range []*question{a, b} {
+			x.ops = map[string]bool{}
+			x.resolve(ix, c)
+			if len(x.measures) == 0 && len(x.dims) == 0 {
+				x.measures, x.dims, x.unit = q.measures, q.dims, q.unit
+			}
+			if x.role != extract.Growth {
+				x.role = ""
+			}
+			x.withoutPoints()
+		}
+		out = append(out, [2]*question{a, b})
+	}
+	return out
+}
+
+// withoutPoints drops the dimension that only the result has.
+func (q *question) withoutPoints() {
+	kept := q.dims[:0:0]
+	for _, d := range q.dims {
+		if d != quantity.Points {
+			kept = append(kept, d)
+		}
+	}
+	q.dims = kept
+}
+
+// insideTerm tells whether a joint is part of a name (和 in 共和, 比 in 比耐).
+func (q *question) insideTerm(from, to int) bool {
+	for _, t := range q.terms {
+		if t.start < from && to < t.end || t.start == from && t.end > to && len(t.runes) > 1 || t.end == to && t.start < from {
+			if !strings.ContainsAny(q.text[from:to], "、 ") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// empty tells whether a part names nothing: no words, measure, status, phase or period.
+func (q *question) empty() bool {
+	return len(q.terms) == 0 && len(q.measures) == 0 && len(q.statuses) == 0 && len(q.phases) == 0 && len(q.periods) == 0 && q.bounds == nil
+}
+
+// share gives to the question that leaves it out what the other says.
+func share(to, from *question) {
+	if len(to.measures) == 0 {
+		to.measures, to.measureWords = from.measures, from.measureWords
+	}
+	if len(to.dims) == 0 {
+		to.dims, to.unit = from.dims, from.unit
+	}
+	if len(to.places) == 0 {
+		to.places = from.places
+	}
+	if to.role == "" && from.role == extract.Growth {
+		to.role = from.role
+	}
+	if len(to.periods) == 0 {
+		to.periods = from.periods
+	}
+	if len(to.phases) > 0 && len(to.strong()) == 0 {
+		to.terms = append(to.terms, from.strong()...)
+	}
+	for i, t := range to.terms {
+		c := *t
+		c.id = i
+		to.terms[i] = &c
+	}
+}
+
+func (e *Engine) best(ix *index, q *question) *entry {
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	found := q.find(ix, m)
+	if len(found) == 0 {
+		return nil
+	}
+	return found[0].entry
+}
+
+// pairs finds the two facts that a computation over two operands needs.
+func (e *Engine) pairs(ix *index, q *question, c *Conversation) (a, b *entry, ok bool) {
+	for _, o := range e.operands(ix, q, c) {
+		a, b := e.best(ix, o[0]), e.best(ix, o[1])
+		if a != nil && b != nil && a != b && a.Unit == b.Unit {
+			return a, b, true
+		}
+	}
+	return nil, nil, false
+}
+
+// compute answers questions that need arithmetic; nil where none is asked for or the operands are not there.
+func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
+	switch {
+	case q.ops["infer"]:
+		return e.inferBase(ix, q)
+	case q.ops["difference"] || q.ops["compare"]:
+		if a, b, ok := e.pairs(ix, q, c); ok {
+			return difference(q, a, b)
+		}
+	case q.ops["sum"]:
+		if r := e.sum(ix, q, c); r != nil {
+			return r
+		}
+	case q.ops["average"]:
+		return e.average(ix, q)
+	}
+	if q.ops["share"] || q.asks["percent"] {
+		return e.share(ix, q, c)
+	}
+	if q.ops["change"] {
+		return e.change(ix, q)
+	}
+	if q.ops["before"] {
+		return e.before(ix, q)
+	}
+	return nil
+}
+
+func difference(q *question, a, b *entry) *result {
+	d := a.Value.Sub(b.Value)
+	large, small := a, b
+	if d.IsNegative() {
+		large, small = b, a
+	}
+	unit, dim := a.Unit, a.Dim
+	if dim == quantity.Percent {
+		unit, dim = "pp", quantity.Points
+	}
+	v := Value{Value: large.Value.Sub(small.Value), Unit: unit, Metric: a.Metric, Label: a.Label, Approx: orApprox(a, b)}
+	r := &result{value: v, from: []*entry{a, b}, more: []Value{valueOf(a), valueOf(b)}}
+	said := q.amount(v, dim)
+	r.formula = q.figure(large) + " − " + q.figure(small) + " = " + said
+	if q.lang == "en" {
+		r.said = q.sentenceOf(large) + "; more than " + q.sentenceOf(small) + " by " + said
+	} else {
+		r.said = q.sentenceOf(large) + "，比" + ownerOrLabel(q, small) + "（" + q.figure(small) + "）多" + said
+	}
+	return r
+}
+
+func ownerOrLabel(q *question, e *entry) string {
+	if o := owner(e); o != "" {
+		return o
+	}
+	return q.labelOf(e)
+}
+
+func orApprox(all ...*entry) string {
+	for _, e := range all {
+		if e.Approx != "" {
+			return "约"
+		}
+	}
+	return ""
+}
+
+// amount says a computed value in words.
+func (q *question) amount(v Value, dim quantity.Dimension) string {
+	if q.display != "" {
+		if s, ok := q.inAskedUnit(v.Value, v.Max, v.Unit, v.Approx, dim); ok {
+			return s
+		}
+	}
+	return quantity.Format(v.Value, v.Max, v.Unit, v.Per, v.Approx, q.lang)
+}
+
+// sum adds two operands, the phases of a project, or what the last turns spoke of.
+func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
+	var parts []*entry
+	if a, b, ok := e.pairs(ix, q, c); ok {
+		parts = []*entry{a, b}
+	} else if q.pronoun && len(q.strong()) == 0 && c != nil {
+		parts = c.recent(ix, 2)
+	} else if strings.Contains(q.text, "两期") || strings.Contains(q.text, "各期") || strings.Contains(q.text, "三期合") || strings.Contains(q.text, "both phases") || strings.Contains(q.text, "two phases") || strings.Contains(q.text, "all phases") {
+		parts = e.phases(ix, q)
+	}
+	if len(parts) < 2 {
+		return nil
+	}
+	total := decimal.Zero
+	var said []string
+	for _, p := range parts {
+		if p.Unit != parts[0].Unit || p.Max != nil || p.Role != extract.Level && p.Role != extract.Part {
+			return nil
+		}
+		total = total.Add(p.Value)
+		said = append(said, q.figure(p))
+	}
+	v := Value{Value: total, Unit: parts[0].Unit, Metric: parts[0].Metric, Label: parts[0].Label, Approx: orApprox(parts...)}
+	r := &result{value: v, from: parts}
+	for _, p := range parts {
+		r.more = append(r.more, valueOf(p))
+	}
+	amount := q.amount(v, parts[0].Dim)
+	r.formula = strings.Join(said, " + ") + " = " + amount
+	var names []string
+	for _, p := range parts {
+		names = append(names, q.sentenceOf(p))
+	}
+	if q.lang == "en" {
+		r.said = "Together " + amount + ": " + strings.Join(names, "; ")
+	} else {
+		r.said = "合计" + amount + "：" + strings.Join(names, "，")
+	}
+	return r
+}
+
+// recent gives the first fact of each of the last n turns that found one, the oldest first.
+func (c *Conversation) recent(ix *index, n int) []*entry {
+	var out []*entry
+	for i := len(c.Turns) - 1; i >= 0 && len(out) < n; i-- {
+		for _, r := range c.Turns[i].Refs {
+			if e := ix.byID[r.ID]; e != nil && sumOf(e) == r.Sum {
+				out = append([]*entry{e}, out...)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// phases finds the same measure for each phase of one project.
+func (e *Engine) phases(ix *index, q *question) []*entry {
+	all := *q
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	var out []*entry
+	seen := map[string]bool{}
+	for _, f := range all.find(ix, m) {
+		if f.Phase == "" || len(out) > 0 && (f.Project != out[0].Project || f.Metric != out[0].Metric) {
+			continue
+		}
+		if p := phaseName(f.Phase); !seen[p] {
+			seen[p] = true
+			out = append(out, f.entry)
+		}
+	}
+	return out
+}
+
+// average divides a group's total by its count.
+func (e *Engine) average(ix *index, q *question) *result {
+	plain := *q
+	plain.ops = map[string]bool{}
+	if len(plain.measures) == 0 {
+		plain.measures = []string{"total_investment"}
+	}
+	plain.unit, plain.dims = "", []quantity.Dimension{quantity.Money}
+	total := e.best(ix, &plain)
+	if total == nil {
+		return nil
+	}
+	var count *entry
+	best := 0.0
+	for _, x := range ix.entries {
+		if x.Kind != extract.QuantityFact || x.Dim != quantity.Count || x.report != total.report || x.Role != extract.Level && x.Role != extract.Part {
+			continue
+		}
+		if r := relation(total, x); r > best && x.sentence == total.sentence && x.order < total.order {
+			best, count = r, x
+		}
+	}
+	if count == nil || count.Value.IsZero() {
+		return nil
+	}
+	v := Value{Value: total.Value.DivRound(count.Value, 2), Unit: total.Unit, Metric: total.Metric, Label: "平均" + total.Label, Approx: "约"}
+	said := q.amount(Value{Value: roundMoney(v.Value), Unit: v.Unit, Approx: "约"}, total.Dim)
+	r := &result{value: v, from: []*entry{total, count}, more: []Value{valueOf(total), valueOf(count)}}
+	r.formula = q.figure(total) + " ÷ " + q.figure(count) + " = " + said
+	if q.lang == "en" {
+		r.said = "On average " + said + " each: " + q.sentenceOf(total) + "; " + q.sentenceOf(count)
+	} else {
+		r.said = "平均每" + count.Unit + said + "：" + q.sentenceOf(total) + "，" + q.sentenceOf(count)
+	}
+	return r
+}
+
+// roundMoney rounds a computed amount to four leading digits or to the yuan, whichever is finer.
+func roundMoney(d decimal.Decimal) decimal.Decimal {
+	digits := len(d.Abs().Truncate(0).String())
+	places := int32(5 - digits)
+	if places > 2 {
+		places = 2
+	}
+	return d.Round(places)
+}
+
+// share divides a part by its whole: both named (A占B), or the whole being what the part was counted among.
+func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
+	if q.base == "nation" || q.base == "province" {
+		return nil
+	}
+	var part, whole *entry
+	if i := strings.Index(q.text, "占"); i > 0 {
+		part, whole = e.shareSides(ix, q, c, q.text[:i], strings.TrimPrefix(q.text[i+len("占"):], "全部"))
+	} else if m := shareOf.FindStringSubmatch(q.text); m != nil {
+		part, whole = e.shareSides(ix, q, c, m[1], m[2])
+	}
+	if part == nil {
+		p := *q
+		p.role, p.ops, p.dims, p.asks = "", map[string]bool{}, nil, map[string]bool{"amount": true}
+		if p.bare() && len(q.anchors) > 0 {
+			part = q.anchors[0]
+		} else {
+			part = e.bestLevel(ix, &p)
+		}
+	}
+	if part == nil {
+		return nil
+	}
+	if whole == nil || whole == part {
+		whole = wholeOf(ix, part, q.anchors)
+	}
+	if whole == nil || whole == part || whole.Unit != part.Unit || whole.Value.IsZero() || part.Value.GreaterThan(whole.Value) {
+		return nil
+	}
+	v := Value{Value: part.Value.Mul(hundred).DivRound(whole.Value, 2), Unit: "%", Metric: part.Metric, Label: part.Label + "占比", Approx: "约"}
+	if v.Value.Mul(whole.Value).Equal(part.Value.Mul(hundred)) && orApprox(part, whole) == "" {
+		v.Approx = ""
+	}
+	said := v.Approx + trimZeros(v.Value) + "%"
+	if q.lang == "en" {
+		said = trimZeros(v.Value) + "%"
+	}
+	r := &result{value: v, from: []*entry{part, whole}, more: []Value{valueOf(part), valueOf(whole)}}
+	r.formula = q.figure(part) + " ÷ " + q.figure(whole) + " = " + said
+	if q.lang == "en" {
+		r.said = said + ": " + q.sentenceOf(part) + " out of " + q.sentenceOf(whole)
+	} else {
+		r.said = "占比" + said + "（" + q.sentenceOf(part) + "，" + q.sentenceOf(whole) + "）"
+	}
+	return r
+}
+
+var shareOf = regexp.MustCompile(`(?:what|which) (?:share|percentage|proportion|percent) of (.+?) (?:is|are|was|were|comes from|do|does) (.+)`)
+
+// shareSides finds part and whole from the two sides of 占; a side that names nothing is left to be found otherwise.
+func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right string) (part, whole *entry) {
+	a := parse(ix, left, e.refDate(ix))
+	b := parse(ix, right, e.refDate(ix))
+	for _, x := range []*question{a, b} {
+		x.lang, x.role, x.ops, x.asks = q.lang, "", map[string]bool{}, map[string]bool{"amount": true}
+		x.dims = nil
+		if len(x.places) == 0 {
+			x.places = q.places
+		}
+	}
+	a.resolve(ix, c)
+	if !a.empty() {
+		part = e.bestLevel(ix, a)
+	}
+	if part == nil && len(q.anchors) > 0 && len(a.strong()) == 0 {
+		part = q.anchors[0]
+	}
+	if part == nil {
+		return nil, nil
+	}
+	if b.empty() || len(b.measures) == 0 && len(b.strong()) == 0 && len(b.statuses) == 0 {
+		return part, nil
+	}
+	b.anchors, b.inherited = []*entry{part}, true
+	if len(b.measures) == 0 {
+		b.dims = []quantity.Dimension{part.Dim}
+	}
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	for _, f := range b.find(ix, m) {
+		if f.Unit == part.Unit && f.entry != part && !f.Value.LessThan(part.Value) && (f.Role == extract.Level || f.Role == extract.Part) {
+			return part, f.entry
+		}
+	}
+	return part, nil
+}
+
+// bestLevel finds the best amount (no rate) that fits.
+func (e *Engine) bestLevel(ix *index, q *question) *entry {
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	for _, f := range q.find(ix, m) {
+		if f.Dim != quantity.Percent && f.Dim != quantity.Points && (f.Role == extract.Level || f.Role == extract.Part) {
+			return f.entry
+		}
+	}
+	return nil
+}
+
+// wholeOf finds what a part was counted among: the nearest larger figure of the same unit and kind before it in its
+// sentence or passage, or the one that the conversation was about.
+func wholeOf(ix *index, part *entry, anchors []*entry) *entry {
+	for _, a := range anchors {
+		if a != part && a.Unit == part.Unit && a.report == part.report && a.Role == extract.Level && a.Value.GreaterThan(part.Value) {
+			return a
+		}
+	}
+	for _, near := range []func(*entry) bool{
+		func(x *entry) bool { return x.sentence == part.sentence && x.sentence >= 0 },
+		func(x *entry) bool { return x.Passage == part.Passage },
+	} {
+		var found *entry
+		for _, x := range ix.entries {
+			if x.report != part.report || x == part || !near(x) || x.Kind != extract.QuantityFact || x.Unit != part.Unit || x.Role != extract.Level ||
+				!x.Value.GreaterThan(part.Value) || x.order > part.order || x.Dim != part.Dim {
+				continue
+			}
+			if part.Dim == quantity.Money && x.Metric != part.Metric {
+				continue
+			}
+			found = x
+		}
+		if found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// change is how far a level moved: the difference to the level before it in 由…提高到….
+func (e *Engine) change(ix *index, q *question) *result {
+	p := *q
+	p.role, p.ops, p.dims = "", map[string]bool{}, nil
+	if q.unit != "" {
+		p.dims = []quantity.Dimension{quantity.Count}
+	}
+	var level *entry
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	candidates := p.find(ix, m)
+	if p.bare() && len(q.anchors) > 0 {
+		candidates = append([]match{{entry: q.anchors[0]}}, candidates...)
+	}
+	var prior *entry
+	for _, f := range candidates {
+		if f.Role != extract.Level {
+			continue
+		}
+		if prior = priorOf(ix, f.entry); prior != nil {
+			level = f.entry
+			break
+		}
+	}
+	if level == nil {
+		return nil
+	}
+	unit, dim := level.Unit, level.Dim
+	if dim == quantity.Percent {
+		unit, dim = "pp", quantity.Points
+	}
+	v := Value{Value: level.Value.Sub(prior.Value), Unit: unit, Metric: level.Metric, Label: level.Label, Approx: orApprox(level, prior)}
+	said := q.amount(Value{Value: v.Value.Abs(), Unit: v.Unit, Approx: v.Approx}, dim)
+	r := &result{value: v, from: []*entry{level, prior}, more: []Value{valueOf(level), valueOf(prior)}}
+	r.formula = q.figure(level) + " − " + q.figure(prior) + " = " + quantity.Format(v.Value, nil, unit, "", v.Approx, q.lang)
+	word := "提高"
+	if v.Value.IsNegative() {
+		word = "下降"
+	}
+	if q.lang == "en" {
+		r.said = q.sentenceOf(level) + ", from " + q.figure(prior) + ": a change of " + said
+	} else {
+		r.said = ownerOrLabel(q, level) + "由" + q.figure(prior) + "到" + q.figure(level) + "，" + word + said
+	}
+	return r
+}
+
+// priorOf finds the earlier level that a sentence gives with a later one.
+func priorOf(ix *index, level *entry) *entry {
+	for _, x := range ix.entries {
+		if x.Role == extract.Prior && x.sentence == level.sentence && x.report == level.report && x.Unit == level.Unit && x.Passage == level.Passage &&
+			(x.Metric == level.Metric && x.Label == level.Label || x.Label == level.Label) {
+			return x
+		}
+	}
+	return nil
+}
+
+// before works back from a level and its growth, or from a rate and its gap to last year's, to the year before.
+func (e *Engine) before(ix *index, q *question) *result {
+	p := *q
+	p.role, p.ops = "", map[string]bool{}
+	kept := p.periods[:0:0]
+	for _, x := range p.periods {
+		if !strings.ContainsAny(x.Words, "去上前同") {
+			kept = append(kept, x)
+		}
+	}
+	p.periods, p.base = kept, ""
+	candidates := []*entry{}
+	if p.bare() {
+		candidates = append(candidates, q.anchors...)
+	}
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	for _, f := range p.find(ix, m) {
+		candidates = append(candidates, f.entry)
+	}
+	for _, level := range candidates {
+		if level.Role != extract.Level && level.Role != extract.Part {
+			continue
+		}
+		if prior := priorOf(ix, level); prior != nil {
+			v := valueOf(prior)
+			return &result{value: v, from: []*entry{prior}, said: q.sentenceOf(prior), formula: ""}
+		}
+		for _, g := range ix.entries {
+			if g.report != level.report || g.Passage != level.Passage || g.sentence != level.sentence || !sameMeasure(g, level) {
+				continue
+			}
+			switch {
+			case g.Role == extract.Growth && g.Dim == quantity.Percent && (g.Base == "yoy" || g.Base == "") && level.Dim != quantity.Percent:
+				return backwards(q, level, g)
+			case g.Role == extract.Gap && (g.Base == "last_year" || g.Base == "yoy") && level.Dim == quantity.Percent:
+				return minus(q, level, g, "去年同期", "a year earlier")
+			}
+		}
+	}
+	return nil
+}
+
+func sameMeasure(a, b *entry) bool {
+	if a.Metric != "" || b.Metric != "" {
+		return a.Metric == b.Metric && (a.Subject == b.Subject || a.Label == b.Label)
+	}
+	return a.Label == b.Label || strings.Contains(a.Label, b.Label) || strings.Contains(b.Label, a.Label)
+}
+
+func backwards(q *question, level, growth *entry) *result {
+	factor := decimal.NewFromInt(1).Add(growth.Value.Div(hundred))
+	if !factor.IsPositive() {
+		return nil
+	}
+	v := Value{Value: level.Value.DivRound(factor, 2), Unit: level.Unit, Metric: level.Metric, Label: level.Label, Approx: "约"}
+	said := q.amount(Value{Value: roundMoney(v.Value), Unit: v.Unit, Approx: "约"}, level.Dim)
+	r := &result{value: v, from: []*entry{level, growth}, more: []Value{valueOf(level), valueOf(growth)}}
+	sign := "+"
+	if growth.Value.IsNegative() {
+		sign = "−"
+	}
+	r.formula = q.figure(level) + " ÷ (1 " + sign + " " + trimZeros(growth.Value.Abs()) + "%) = " + said
+	if q.lang == "en" {
+		r.said = "A year earlier: " + said + " (worked back from " + q.sentenceOf(level) + " and its growth of " + trimZeros(growth.Value) + "%)"
+	} else {
+		r.said = "上年" + q.labelOf(level) + said + "（由" + q.figure(level) + "、" + roleZH(growth) + "推算）"
+	}
+	return r
+}
+
+// minus takes a gap from a rate: the rate of the province, the nation, or the year before.
+func minus(q *question, rate, gap *entry, whoZH, whoEN string) *result {
+	v := Value{Value: rate.Value.Sub(gap.Value), Unit: rate.Unit, Metric: rate.Metric, Label: rate.Label}
+	said := quantity.Format(v.Value, nil, v.Unit, "", "", q.lang)
+	r := &result{value: v, from: []*entry{rate, gap}, more: []Value{valueOf(rate), valueOf(gap)}}
+	sign, abs := " − ", gap.Value
+	if abs.IsNegative() {
+		sign, abs = " + ", abs.Neg()
+	}
+	r.formula = trimZeros(rate.Value) + "%" + sign + trimZeros(abs) + "pp = " + said
+	if q.lang == "en" {
+		r.said = "By that reckoning " + whoEN + ": " + said
+	} else {
+		r.said = "推算" + whoZH + ownerless(q, rate) + said
+	}
+	return r
+}
+
+func ownerless(q *question, e *entry) string {
+	if e.Role == extract.Growth {
+		return q.labelOf(e) + "增速"
+	}
+	return q.labelOf(e)
+}
+
+// inferBase works out the nation's or the province's rate from the own rate and the gap to it.
+func (e *Engine) inferBase(ix *index, q *question) *result {
+	if q.ops["before"] || q.base == "last_year" {
+		if r := e.before(ix, q); r != nil {
+			return r
+		}
+	}
+	p := *q
+	p.role, p.dims, p.ops, p.unit = extract.Gap, nil, map[string]bool{}, ""
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	candidates := []*entry{}
+	if p.bare() || p.inherited {
+		candidates = append(candidates, q.anchors...)
+	}
+	// The base itself (全国, 全省) is no place that the figure must be about.
+	p.places = nil
+	for _, f := range p.find(ix, m) {
+		candidates = append(candidates, f.entry)
+	}
+	for _, gap := range candidates {
+		if gap.Role != extract.Gap || q.base != "" && gap.Base != q.base && (q.base == "nation" || q.base == "province") {
+			continue
+		}
+		for _, rate := range ix.entries {
+			if rate.report == gap.report && rate.Passage == gap.Passage && rate.sentence == gap.sentence && sameMeasure(rate, gap) &&
+				rate.Dim == quantity.Percent && (rate.Role == extract.Growth || rate.Role == extract.Level || rate.Role == extract.Share) {
+				zh, en := strings.TrimSuffix(baseZH[gap.Base], "平均水平"), baseEN[gap.Base]
+				if gap.Base == "last_year" || gap.Base == "yoy" {
+					zh = "去年同期"
+				}
+				return minus(q, rate, gap, zh, en)
+			}
+		}
+	}
+	return nil
+}
+
+// between subtracts the larger scope's figure from the smaller's: projects from 50 to 100 million.
+func (e *Engine) between(ix *index, q *question) *result {
+	if q.bounds == nil || q.bounds.min == nil || q.bounds.max == nil {
+		return nil
+	}
+	low, high := *q, *q
+	low.bounds = &bounds{min: q.bounds.min, unit: q.bounds.unit, dim: q.bounds.dim}
+	high.bounds = &bounds{min: q.bounds.max, unit: q.bounds.unit, dim: q.bounds.dim}
+	a, b := e.best(ix, &low), e.best(ix, &high)
+	if a == nil || b == nil || a.Unit != b.Unit || a.report != b.report || a.Scope.Status != b.Scope.Status || a.Value.LessThan(b.Value) {
+		return nil
+	}
+	r := difference(q, a, b)
+	if q.lang == "en" {
+		r.said = q.bounds.words + ": " + q.amount(r.value, a.Dim)
+	} else {
+		r.said = q.bounds.words + "：" + q.amount(r.value, a.Dim) + "（" + q.sentenceOf(a) + "，" + q.sentenceOf(b) + "）"
+	}
+	return r
+}
+
+// measureLabel is a measure's name in the question's language.
+func (q *question) measureLabel(key string) string {
+	m, ok := vocabulary.MeasureByKey(key)
+	if !ok {
+		return ""
+	}
+	if q.lang == "en" && len(m.EN) > 0 {
+		return m.EN[0]
+	}
+	return m.ZH[0]
+}

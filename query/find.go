@@ -1,0 +1,546 @@
+package query
+
+import (
+	"sort"
+	"strings"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// A match is a fact that can answer a question, with how well it fits.
+type match struct {
+	*entry
+	score float64
+	// cover is how much of the question's words its surroundings hold, 0 to 1.
+	cover float64
+}
+
+// The weights of what speaks for and against a fact. They were set by what a reader would weigh, and are checked by the
+// tables of questions in testdata.
+const (
+	coverWeight      = 6.0
+	exactMeasure     = 1.5
+	kinMeasure       = 0.9
+	kinStep          = 0.08
+	labelMeasure     = 1.2
+	sameStatus       = 1.0
+	kinStatus        = 0.4
+	scopeUnasked     = 0.7  // a scope that the question does not name
+	phaseUnasked     = 0.9  // a phase, where the whole was asked for
+	partUnasked      = 0.25 // a part, where the whole was asked for
+	targetUnasked    = 0.6  // an intention, where a result was asked for
+	periodUnasked    = 0.3
+	projectUnasked   = 0.8 // one project's figure, where none was named
+	minimalCover     = 0.55
+	minimalRelation  = 1.0
+	strongTermCover  = 0.5
+	approximateBonus = 0.0
+)
+
+// find gives the quantity facts that fit the question, the best first.
+func (q *question) find(ix *index, m *matcher) []match {
+	var out []match
+	for _, e := range ix.entries {
+		if s, ok := q.fits(ix, m, e); ok {
+			out = append(out, s)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
+	return out
+}
+
+func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
+	no := match{}
+	if e.Kind != extract.QuantityFact || !q.roleFits(e) || !q.dimFits(e) {
+		return no, false
+	}
+	score, ok := q.measureFits(ix, m, e)
+	if !ok {
+		return no, false
+	}
+	for _, check := range []func(*index, *matcher, *entry) (float64, bool){q.scopeFits, q.statusFits, q.phaseFits, q.periodFits, q.placeFits, q.relationFits} {
+		s, ok := check(ix, m, e)
+		if !ok {
+			return no, false
+		}
+		score += s
+	}
+	cover, ok := q.termsFit(m, e)
+	if !ok {
+		return no, false
+	}
+	score += coverWeight * cover
+	switch {
+	case e.Role == extract.Part && !q.follows && !strings.Contains(q.text, "其中"):
+		score -= partUnasked
+	case e.Modality == extract.Target && !q.asksTarget():
+		score -= targetUnasked
+	}
+	if e.Role == extract.Prior {
+		score -= 1.5
+	}
+	if e.Project != "" && len(q.strong()) == 0 && !q.inherited {
+		score -= projectUnasked
+	}
+	return match{entry: e, score: score, cover: cover}, true
+}
+
+func (q *question) asksTarget() bool {
+	for _, w := range []string{"力争", "目标", "争取", "target", "aim", "预计", "计划", "expected", "plan"} {
+		if strings.Contains(q.text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// roleFits tells whether a figure has the role asked for. A rate never answers for an amount.
+func (q *question) roleFits(e *entry) bool {
+	switch q.role {
+	case "":
+		switch e.Role {
+		case extract.Growth, extract.Gap, extract.Rank:
+			return len(q.dims) > 0 && q.wants(e.Dim) && !(e.Role == extract.Gap && !q.wants(quantity.Points))
+		case extract.Prior:
+			return q.ops["before"] || strings.Contains(q.text, "原") || strings.Contains(q.text, "以前") || strings.Contains(q.text, "before")
+		}
+		return true
+	case extract.Gap:
+		return e.Role == extract.Gap
+	case extract.Growth:
+		return e.Role == extract.Growth
+	}
+	return e.Role == q.role
+}
+
+func (q *question) dimFits(e *entry) bool {
+	if !q.wants(e.Dim) {
+		// 占全省几成, 多少倍: a share may be printed as a multiple and the other way round.
+		return false
+	}
+	if q.unit == "" || e.Dim != quantity.Count {
+		return true
+	}
+	return sameUnit(q.unit, e.Unit)
+}
+
+// sameUnit tells whether two measure words count the same things. 个 counts anything.
+func sameUnit(asked, have string) bool {
+	if asked == have || asked == "个" || have == "" {
+		return true
+	}
+	w := words()
+	for g := range w.unitGroups[asked] {
+		if w.unitGroups[have][g] {
+			return true
+		}
+	}
+	return false
+}
+
+// measureFits tells whether a fact is one of the measure asked for, by its key, by kinship, or by its own words.
+func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	if len(q.measures) == 0 {
+		return 0, true
+	}
+	best, ok := 0.0, false
+	for i, want := range q.measures {
+		s := -1.0
+		switch {
+		case e.Metric == want:
+			s = exactMeasure
+		default:
+			for n, kin := range words().families[want] {
+				if kin == e.Metric {
+					s = kinMeasure - kinStep*float64(n)
+				}
+			}
+		}
+		if s < 0 && i < len(q.measureWords) {
+			if w := q.measureWords[i]; len([]rune(w)) > 1 && holds(e.label, w) && e.Metric == "" {
+				s = labelMeasure
+			}
+		}
+		if s >= 0 {
+			// The first measure named is the one asked for; others are context (展销会销售总额).
+			ok = true
+			if s > best {
+				best = s
+			}
+		}
+	}
+	return best, ok
+}
+
+func (q *question) scopeFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	has := e.Scope.Min != nil || e.Scope.Max != nil
+	if q.bounds == nil {
+		if !has {
+			return 0, true
+		}
+		if q.inherited {
+			for _, a := range q.anchors {
+				if sameScope(a, e) {
+					return 0, true
+				}
+			}
+		}
+		return -scopeUnasked, true
+	}
+	if !has {
+		return 0, false
+	}
+	ok := (q.bounds.min == nil) == (e.Scope.Min == nil) && (q.bounds.min == nil || q.bounds.min.Equal(*e.Scope.Min)) &&
+		(q.bounds.max == nil) == (e.Scope.Max == nil) && (q.bounds.max == nil || q.bounds.max.Equal(*e.Scope.Max))
+	return 0.5, ok
+}
+
+func sameScope(a, b *entry) bool {
+	same := func(x, y interface{ String() string }, xn, yn bool) bool {
+		return xn == yn && (xn || x.String() == y.String())
+	}
+	return same(a.Scope.Min, b.Scope.Min, a.Scope.Min == nil, b.Scope.Min == nil) && same(a.Scope.Max, b.Scope.Max, a.Scope.Max == nil, b.Scope.Max == nil)
+}
+
+// statusKin are statuses that a question may use for one another.
+var statusKin = map[string]string{"concentrated_start": "started", "started": "started", "under_construction": "started", "concentrated_signing": "signed", "signed": "signed",
+	"completed": "done", "in_production": "done", "attracted": "attracted"}
+
+func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	if len(q.statuses) == 0 {
+		if e.Scope.Status == "" {
+			return 0, true
+		}
+		if q.inherited {
+			for _, a := range q.anchors {
+				if a.Scope.Status == e.Scope.Status {
+					return 0, true
+				}
+			}
+		}
+		return -scopeUnasked / 2, true
+	}
+	score := 0.0
+	for _, s := range q.statuses {
+		switch {
+		case e.Scope.Status == s.key:
+			score += sameStatus
+		case e.Scope.Status != "" && statusKin[s.key] != "" && statusKin[s.key] == statusKin[e.Scope.Status]:
+			score += kinStatus
+		case e.Scope.Status != "" && (e.SubjectKind == extract.GroupSubject || e.Project == "") && !q.holdsNear(ix, e, s.word):
+			return 0, false
+		default:
+			if !q.saysStatus(ix, e, s) {
+				return 0, false
+			}
+			score += kinStatus / 2
+		}
+	}
+	return score, true
+}
+
+// holdsNear tells whether the words that own a figure or stand beside it hold a word.
+func (q *question) holdsNear(ix *index, e *entry, word string) bool {
+	for _, ids := range [][]int{e.own, e.near} {
+		for _, id := range ids {
+			if holds(ix.texts[id], word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saysStatus tells whether the texts around a fact say a status in any of its words.
+func (q *question) saysStatus(ix *index, e *entry, s statusWord) bool {
+	if q.holdsNear(ix, e, s.word) {
+		return true
+	}
+	st, ok := vocabulary.StatusByKey(s.key)
+	if !ok {
+		return false
+	}
+	for _, w := range append(append([]string{}, st.ZH...), st.EN...) {
+		if q.holdsNear(ix, e, strings.ToLower(w)) {
+			return true
+		}
+	}
+	for _, w := range words().synonyms[s.word] {
+		if q.holdsNear(ix, e, w) {
+			return true
+		}
+	}
+	// A question about one project names a stage that the sentence may say in its own words.
+	return e.Project != "" && len(q.strong()) > 0
+}
+
+func (q *question) phaseFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	if len(q.phases) == 0 {
+		if e.Phase == "" {
+			return 0, true
+		}
+		if q.inherited {
+			for _, a := range q.anchors {
+				if phaseName(a.Phase) == phaseName(e.Phase) {
+					return 0, true
+				}
+			}
+		}
+		return -phaseUnasked, true
+	}
+	for _, p := range q.phases {
+		if phaseName(e.Phase) == p || e.Phase == "" && (phaseName(e.Project) == p || phaseName(e.Subject) == p || phaseName(e.Clause) == p) {
+			return 0.5, true
+		}
+	}
+	return 0, false
+}
+
+func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	if len(q.periods) == 0 {
+		if e.Period.Words == "" || e.Period.Implied || e.Period.Grain == quantity.Year {
+			return 0, true
+		}
+		if e.Period.Grain == quantity.Day || e.Period.Grain == quantity.Quarter {
+			return -periodUnasked, true
+		}
+		return 0, true
+	}
+	score := 0.0
+	for _, p := range q.periods {
+		s, ok := q.onePeriodFits(ix, e, p)
+		if !ok {
+			return 0, false
+		}
+		score += s
+	}
+	return score, true
+}
+
+func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float64, bool) {
+	words := fold(p.Words)
+	if words != "" && !p.YearKnown && (q.holdsNear(ix, e, words)) {
+		return 0.6, true
+	}
+	f := e.Period.Period
+	switch p.Grain {
+	case quantity.Year, quantity.Span:
+		if !p.YearKnown {
+			return 0, true
+		}
+		if p.Grain == quantity.Span && p.Start.Year() == p.End.Year() {
+			break
+		}
+		from, to := p.Start.Year(), p.End.Year()
+		if to < from {
+			to = from
+		}
+		switch {
+		case f.YearKnown && f.Words != "":
+			if f.End.Year() >= from && f.Start.Year() <= to || f.Start.IsZero() && f.End.Year() >= from && f.End.Year() <= to {
+				return 0.5, true
+			}
+			// A figure of a longer time holds no answer for one year of it, nor the other way round.
+			return 0, false
+		case !e.report.Date.IsZero():
+			return 0.2, e.report.Date.Year() >= from && e.report.Date.Year() <= to
+		}
+		for _, ids := range [][]int{e.near, e.wide} {
+			for _, id := range ids {
+				if strings.Contains(ix.texts[id], p.Start.Format("2006")) {
+					return 0.2, true
+				}
+			}
+		}
+		return -0.3, true
+	}
+	if f.Words == "" {
+		return 0, q.holdsWide(ix, e, words)
+	}
+	if p.YearKnown && f.YearKnown && f.Start.Year() != p.Start.Year() && !f.Start.IsZero() {
+		return 0, false
+	}
+	if sameDays(p, f) {
+		return 0.8, true
+	}
+	return 0, false
+}
+
+func (q *question) holdsWide(ix *index, e *entry, word string) bool {
+	if q.holdsNear(ix, e, word) {
+		return true
+	}
+	return len(e.wide) > 0 && holds(ix.texts[e.wide[0]], word)
+}
+
+// sameDays tells whether two periods are the same stretch of a year.
+func sameDays(a, b quantity.Period) bool {
+	key := func(p quantity.Period) string { return p.Start.Format("0102") + p.End.Format("0102") }
+	if key(a) == key(b) {
+		return true
+	}
+	// 2月28日 asked of a fact that happened that day; 2月 asked of a day in it.
+	if a.Grain == quantity.Month && b.Grain == quantity.Day {
+		return a.Start.Month() == b.Start.Month()
+	}
+	return a.Relation == "until" && b.Relation == "until" && a.End.Format("0102") == b.End.Format("0102")
+}
+
+// placeFits tells whether a fact is about the places that the question names. A province does not answer for its
+// city, nor a city for its province, but a project in a city is also one of its province.
+func (q *question) placeFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	score := 0.0
+	for _, p := range q.places {
+		place, known := vocabulary.PlaceByName(p.Key)
+		names := []string{fold(p.Key), fold(p.Word)}
+		if known {
+			for _, n := range append(append([]string{}, place.Short...), place.EN...) {
+				names = append(names, fold(n))
+			}
+		}
+		s, ok := q.onePlaceFits(ix, e, p.Key, names)
+		if !ok {
+			return 0, false
+		}
+		score += s
+	}
+	return score, true
+}
+
+func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string) (float64, bool) {
+	about := fold(e.Place)
+	for _, n := range names {
+		if about != "" && (about == n || strings.HasPrefix(about, n) && len(q.places) < 2) {
+			return 0.4, true
+		}
+		for _, id := range e.own {
+			if holds(ix.texts[id], n) {
+				return 0.4, true
+			}
+		}
+	}
+	single := e.SubjectKind == extract.ProjectSubject || e.SubjectKind == extract.CompanySubject || e.SubjectKind == extract.EventSubject || e.Project != "" || e.Company != "" || e.Event != ""
+	home := e.report.Place
+	if home == "" {
+		home = e.report.Title
+	}
+	for _, n := range names {
+		if about == "" || single || len(q.places) > 1 {
+			if holds(fold(home), n) || holds(fold(e.report.Title), n) || holds(about, n) || q.holdsNear(ix, e, n) || holds(ix.texts[e.wide[0]], n) {
+				return 0.2, true
+			}
+		} else if q.holdsNear(ix, e, n) && !vocabulary.Within(e.Place, key) {
+			return 0.1, true
+		} else if holds(about, n) {
+			return 0.2, true
+		}
+	}
+	for _, h := range vocabulary.FindPlaces(e.Place + " " + e.report.Place + " " + e.report.Title + " " + e.owner) {
+		if vocabulary.Within(h.Key, key) && (single || len(q.places) > 1) {
+			return 0.1, true
+		}
+	}
+	return 0, false
+}
+
+// relationFits ties a follow-up to what was spoken of before.
+func (q *question) relationFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	if !q.inherited || len(q.anchors) == 0 {
+		return 0, true
+	}
+	best := -10.0
+	for _, a := range q.anchors {
+		if r := relation(a, e); r > best {
+			best = r
+		}
+	}
+	if q.bare() {
+		return best, best >= minimalRelation
+	}
+	if best < 0 {
+		best = 0
+	}
+	return best * 0.4, true
+}
+
+// relation is how closely two facts belong together, negative where they belong to different owners.
+func relation(a, e *entry) float64 {
+	if a.report != e.report {
+		return -5
+	}
+	r := 0.0
+	switch {
+	case a.Project != "" && e.Project == a.Project:
+		r += 3
+	case a.Project != "" && e.Project != "":
+		return -5
+	case a.Project != "" || e.Project != "":
+		r -= 1
+	}
+	if a.Phase != "" && phaseName(a.Phase) == phaseName(e.Phase) {
+		r += 0.5
+	}
+	if a.Company != "" && a.Company == e.Company {
+		r += 1.5
+	}
+	if a.Event != "" {
+		if e.Event == a.Event {
+			r += 1.5
+		} else if e.Event != "" {
+			r -= 0.5
+		}
+	}
+	if a.Subject != "" && a.Subject == e.Subject {
+		r += 1.5
+	}
+	if a.Scope.Status != "" || a.Scope.Min != nil {
+		switch {
+		case a.Scope.Status == e.Scope.Status && sameScope(a, e):
+			r += 2.5
+		case a.Scope.Status == e.Scope.Status:
+			r += 1.5
+		case e.Scope.Status != "":
+			r -= 1
+		}
+	}
+	if a.Place != "" && a.Place == e.Place {
+		r += 0.6
+	}
+	if a.sentence >= 0 && a.sentence == e.sentence {
+		r += 1.2
+	} else if a.Passage == e.Passage {
+		r += 0.7
+	}
+	if a.Metric != "" && a.Metric == e.Metric && a.Label == e.Label {
+		r += 0.4
+	}
+	if a.Period.Words != "" && a.Period.Words == e.Period.Words {
+		r += 0.3
+	}
+	return r
+}
+
+// termsFit weighs how much of the question's own words a fact's surroundings hold. A word that says something and
+// stands nowhere near the figure means that another thing was asked for.
+func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
+	total, got := 0.0, 0.0
+	for _, t := range q.terms {
+		weighted, found := m.coverage(t, e)
+		w := t.weight()
+		if !t.weak && !t.optional && found < strongTermCover {
+			return 0, false
+		}
+		total += w
+		got += w * weighted
+	}
+	if total == 0 {
+		return 1, true
+	}
+	cover := got / total
+	if len(q.strong()) > 0 && cover < minimalCover*0.6 {
+		return 0, false
+	}
+	return cover, true
+}

@@ -1,0 +1,317 @@
+package query
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"wenxiang/data"
+	"wenxiang/data/extract"
+	"wenxiang/data/vocabulary"
+)
+
+// How much a word of the question counts when it is found in the words that own a figure, in those near it, or
+// only somewhere in its sentence.
+const (
+	ownWeight  = 1.0
+	nearWeight = 0.9
+	wideWeight = 0.55
+)
+
+// An index is what the loaded reports say, laid out for finding. It is read-only once built.
+type index struct {
+	generation int64
+	reports    map[int64]*data.StoredReport
+	order      []*data.StoredReport
+	entries    []*entry
+	byID       map[int64]*entry
+	sentences  []*sentence
+	texts      []string // folded; an entry refers to them by number, since many entries share them
+	textIDs    map[string]int
+	slips      *slipIndex
+	hasEnglish bool
+}
+
+// An entry is a fact with the folded texts among which the words of a question are looked for.
+type entry struct {
+	*data.StoredFact
+	report *data.StoredReport
+	own    []int // words that own the figure: subject, project, company, event, label, scope
+	near   []int // its clause and the topic carried into it
+	wide   []int // its sentence, section, report title
+	label  string
+	owner  string // folded subject + project + company
+	// order is the fact's position in its report, for telling which of several comes first.
+	order    int
+	sentence int
+}
+
+// A sentence is one sentence of a report, for questions whose answer is words.
+type sentence struct {
+	report  *data.StoredReport
+	section string
+	passage int
+	text    string // as loaded
+	folded  int    // text id
+	context []int  // text ids of section, title, and the sentence before
+	entries []*entry
+}
+
+func buildIndex(ctx context.Context, db *data.DB) (*index, error) {
+	generation, err := db.Generation(ctx)
+	if err != nil {
+		return nil, err
+	}
+	reports, err := db.Reports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := db.Facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	passages, err := db.Passages(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ix := &index{generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}}
+	for i := range reports {
+		ix.reports[reports[i].ID] = &reports[i]
+		ix.order = append(ix.order, &reports[i])
+		ix.hasEnglish = ix.hasEnglish || reports[i].Lang == "en"
+	}
+	bySentence := ix.addPassages(passages)
+	for i := range facts {
+		ix.addFact(&facts[i], i, bySentence)
+	}
+	ix.slips = newSlipIndex(ix.texts)
+	return ix, nil
+}
+
+// english tells whether any report is in English, so that Chinese words need their English names.
+func (ix *index) english() bool { return ix.hasEnglish }
+
+// text gives the number of a text, folded.
+func (ix *index) text(s string) int {
+	f := fold(s)
+	if id, ok := ix.textIDs[f]; ok {
+		return id
+	}
+	id := len(ix.texts)
+	ix.texts = append(ix.texts, f)
+	ix.textIDs[f] = id
+	return id
+}
+
+type sentenceKey struct {
+	report  int64
+	passage int
+	text    string
+}
+
+func (ix *index) addPassages(passages []data.StoredPassage) map[sentenceKey]int {
+	at := map[sentenceKey]int{}
+	for _, p := range passages {
+		r := ix.reports[p.Report]
+		if r == nil {
+			continue
+		}
+		previous := -1
+		for _, s := range extract.Sentences(p.Text) {
+			id := ix.text(s)
+			context := []int{ix.text(p.Section), ix.text(r.Title)}
+			if previous >= 0 {
+				context = append(context, previous)
+			}
+			at[sentenceKey{p.Report, p.Number, s}] = len(ix.sentences)
+			ix.sentences = append(ix.sentences, &sentence{report: r, section: p.Section, passage: p.Number, text: s, folded: id, context: context})
+			previous = id
+		}
+	}
+	return at
+}
+
+func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKey]int) {
+	r := ix.reports[f.Report]
+	if r == nil {
+		return
+	}
+	e := &entry{StoredFact: f, report: r, order: order, sentence: -1}
+	add := func(to *[]int, texts ...string) {
+		for _, t := range texts {
+			if t != "" {
+				*to = append(*to, ix.text(t))
+			}
+		}
+	}
+	add(&e.own, f.Subject, f.Project, f.Phase, f.Company, f.Event, f.Label, f.Scope.Words)
+	if f.Kind != extract.QuantityFact {
+		add(&e.near, f.Text)
+	}
+	if m, ok := vocabulary.MeasureByKey(f.Metric); ok && f.Kind == extract.QuantityFact {
+		add(&e.near, m.ZH[0])
+	}
+	add(&e.near, f.Place, f.Clause)
+	add(&e.near, f.Carried...)
+	add(&e.wide, f.Quote, f.Section, r.Title, r.Place)
+	e.label = fold(f.Label)
+	e.owner = fold(strings.Join([]string{f.Subject, f.Project, f.Phase, f.Company, f.Event}, " "))
+	if i, ok := sentences[sentenceKey{f.Report, f.Passage, f.Quote}]; ok {
+		e.sentence = i
+		ix.sentences[i].entries = append(ix.sentences[i].entries, e)
+	}
+	ix.entries = append(ix.entries, e)
+	ix.byID[f.ID] = e
+}
+
+// A matcher finds how much of each term of one question stands in each text; it remembers what it has looked up.
+type matcher struct {
+	ix   *index
+	memo map[[2]int]uint64
+}
+
+// mask tells which characters of a term stand in a text, one bit each; all bits for a term found by another name.
+func (m *matcher) mask(t *term, text int) uint64 {
+	key := [2]int{t.id, text}
+	if got, ok := m.memo[key]; ok {
+		return got
+	}
+	got := t.in(m.ix.texts[text])
+	m.memo[key] = got
+	return got
+}
+
+// coverage is how well the texts of an entry cover a term, from 0 to 1 with the weights of where it stands, and
+// how much of it stands anywhere at all.
+func (m *matcher) coverage(t *term, e *entry) (weighted, found float64) {
+	own, near, wide := uint64(0), uint64(0), uint64(0)
+	for _, id := range e.own {
+		own |= m.mask(t, id)
+	}
+	if own != t.all() {
+		for _, id := range e.near {
+			near |= m.mask(t, id)
+		}
+		if own|near != t.all() {
+			for _, id := range e.wide {
+				wide |= m.mask(t, id)
+			}
+		}
+	}
+	near &^= own
+	wide &^= own | near
+	n := float64(ones(t.all()))
+	weighted = (ownWeight*float64(ones(own)) + nearWeight*float64(ones(near)) + wideWeight*float64(ones(wide))) / n
+	return weighted, float64(ones(own|near|wide)) / n
+}
+
+func ones(x uint64) int {
+	n := 0
+	for ; x != 0; x &= x - 1 {
+		n++
+	}
+	return n
+}
+
+// A term is one word or run of words of a question that the answer's surroundings must hold.
+type term struct {
+	id    int
+	text  string // folded
+	runes []rune
+	alts  []string // other words for the same: synonyms, translations
+	// pieces are the term's pairs of characters, the units in which a Chinese run is looked for.
+	pieces []string
+	// weak terms say little (项目, company): they help to rank and never decide.
+	weak bool
+	// optional terms may be missing (a Latin name beside its Chinese one).
+	optional bool
+	start    int // byte offset in the folded question
+	end      int
+}
+
+// maxTermRunes is how many characters of a term are looked at: one bit each in a mask.
+const maxTermRunes = 60
+
+func newTerm(id int, text string) *term {
+	t := &term{id: id, text: text, runes: []rune(text)}
+	if len(t.runes) > maxTermRunes {
+		t.runes = t.runes[:maxTermRunes]
+	}
+	if hasHan(text) {
+		for i := 0; i+1 < len(t.runes); i++ {
+			t.pieces = append(t.pieces, string(t.runes[i:i+2]))
+		}
+	}
+	return t
+}
+
+// all is the mask of a whole term.
+func (t *term) all() uint64 { return 1<<uint(len(t.runes)) - 1 }
+
+// weight is how much the term counts among the others of its question.
+func (t *term) weight() float64 {
+	n := float64(len(t.runes))
+	if !hasHan(t.text) {
+		n = 2.5
+	}
+	if t.weak {
+		return 0.25 * n
+	}
+	if t.optional {
+		return 0.5 * n
+	}
+	return n
+}
+
+// in gives the mask of the term's characters that stand in a folded text.
+func (t *term) in(text string) uint64 {
+	if holds(text, t.text) {
+		return t.all()
+	}
+	for _, a := range t.alts {
+		if holds(text, a) {
+			return t.all()
+		}
+	}
+	var mask uint64
+	for i, p := range t.pieces {
+		if strings.Contains(text, p) {
+			mask |= 3 << uint(i)
+		}
+	}
+	return mask
+}
+
+// holds tells whether a folded text has a word; a Latin word must stand whole, but for an ending (s, es, ed, ing).
+func holds(text, word string) bool {
+	if word == "" {
+		return false
+	}
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return false
+		}
+		i += from
+		if !isLetter(word[0]) || i == 0 || !isLetter(text[i-1]) {
+			if end := i + len(word); !isLetter(word[len(word)-1]) || wordEnds(text[end:]) {
+				return true
+			}
+		}
+		from = i + 1
+		for from < len(text) && !utf8.RuneStart(text[from]) {
+			from++
+		}
+	}
+}
+
+func isLetter(b byte) bool { return 'a' <= b && b <= 'z' }
+
+func wordEnds(rest string) bool {
+	for _, ending := range []string{"", "s", "es", "ed", "d", "ing", "'s"} {
+		if strings.HasPrefix(rest, ending) && (len(rest) == len(ending) || !isLetter(rest[len(ending)])) {
+			return true
+		}
+	}
+	return false
+}

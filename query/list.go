@@ -1,0 +1,185 @@
+package query
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+)
+
+// listLength bounds how many entries a list shows in a reply.
+const listLength = 20
+
+// listing tells whether the question asks for projects side by side: a ranking, the largest, or those that meet a condition.
+func (q *question) listing() bool {
+	if q.ops["largest"] || q.ops["smallest"] || q.ops["top"] {
+		return true
+	}
+	if q.asks["list"] || q.asks["name"] || q.asks["who"] {
+		return q.bounds != nil || (strings.Contains(q.text, "项目") || strings.Contains(q.text, "project")) && len(q.strong()) == 0 && !q.asks["who"]
+	}
+	return false
+}
+
+// rank answers with projects in the order of a measure, or those within bounds.
+func (e *Engine) rank(ix *index, q *question) (Answer, bool) {
+	p := *q
+	p.asks, p.ops, p.bounds, p.dims, p.unit = map[string]bool{}, map[string]bool{}, nil, nil, ""
+	if len(p.measures) == 0 || p.measures[0] == "project_count" {
+		p.measures = []string{"total_investment"}
+		if q.bounds != nil && q.bounds.dim != quantity.Money && q.bounds.dim != quantity.Bare {
+			p.measures, p.dims = nil, []quantity.Dimension{q.bounds.dim}
+		}
+	}
+	if len(p.measures) == 1 && p.measures[0] == "investment" {
+		p.measures = []string{"total_investment", "investment"}
+	}
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	best := map[string]match{}
+	var names []string
+	for _, f := range p.find(ix, m) {
+		if f.Project == "" && f.SubjectKind != extract.ProjectSubject || f.SubjectKind == extract.GroupSubject || f.Role != extract.Level {
+			continue
+		}
+		if !q.within(f.entry) {
+			continue
+		}
+		name := fmt.Sprint(f.report.ID, "|", owner(f.entry))
+		if f.Phase != "" && q.wholeKnown(best, f.entry) {
+			continue
+		}
+		if have, ok := best[name]; !ok {
+			names = append(names, name)
+			best[name] = f
+		} else if f.score > have.score {
+			best[name] = f
+		}
+	}
+	var list []*entry
+	for _, n := range names {
+		f := best[n].entry
+		if f.Phase != "" {
+			if _, whole := best[fmt.Sprint(f.report.ID, "|", f.Project)]; whole {
+				continue
+			}
+		}
+		list = append(list, f)
+	}
+	if len(list) == 0 {
+		return Answer{}, false
+	}
+	sort.SliceStable(list, func(i, j int) bool {
+		if list[i].Unit != list[j].Unit {
+			return list[i].Unit < list[j].Unit
+		}
+		if q.ops["smallest"] {
+			return list[i].Value.LessThan(list[j].Value)
+		}
+		return list[i].Value.GreaterThan(list[j].Value)
+	})
+	n := len(list)
+	switch {
+	case q.ops["top"]:
+		if q.topN > 0 && q.topN < n {
+			n = q.topN
+		}
+	case q.ops["largest"] || q.ops["smallest"]:
+		n = 1
+		for n < len(list) && list[n].Value.Equal(list[0].Value) && list[n].Unit == list[0].Unit {
+			n++
+		}
+	}
+	return e.listAnswer(q, list, n), true
+}
+
+func (q *question) wholeKnown(best map[string]match, e *entry) bool {
+	_, ok := best[fmt.Sprint(e.report.ID, "|", e.Project)]
+	return ok
+}
+
+// within tells whether a project's figure meets the condition of the question.
+func (q *question) within(e *entry) bool {
+	if q.bounds == nil {
+		return true
+	}
+	if q.bounds.dim != quantity.Bare && e.Unit != q.bounds.unit {
+		return false
+	}
+	if b := q.bounds.min; b != nil && (e.Value.LessThan(*b) || q.bounds.strict && e.Value.Equal(*b)) {
+		return false
+	}
+	return q.bounds.max == nil || !e.Value.GreaterThan(*q.bounds.max)
+}
+
+func (e *Engine) listAnswer(q *question, list []*entry, n int) Answer {
+	a := Answer{Status: Answered}
+	shown := list[:n]
+	if len(shown) > listLength {
+		shown = shown[:listLength]
+	}
+	var lines []string
+	for i, f := range shown {
+		src := sourceOf(f)
+		a.Items = append(a.Items, Item{Name: owner(f), Values: []Value{valueOf(f)}, Source: &src})
+		a.Values = append(a.Values, valueOf(f))
+		a.Sources = append(a.Sources, src)
+		line := owner(f) + "：" + q.labelOf(f) + q.figure(f)
+		if q.lang == "en" {
+			line = owner(f) + ": " + q.figure(f)
+		}
+		if len(shown) > 1 {
+			line = fmt.Sprintf("%d. %s", i+1, line)
+		}
+		lines = append(lines, line)
+	}
+	head := ""
+	if len(shown) > 1 || q.bounds != nil && !q.ops["largest"] {
+		if q.lang == "en" {
+			head = fmt.Sprintf("%d projects", n)
+			if n == 1 {
+				head = "1 project"
+			}
+			if q.bounds != nil {
+				head += " (" + q.bounds.words + ")"
+			}
+			head += ":\n"
+		} else {
+			head = fmt.Sprintf("共%d个项目", n)
+			if q.bounds != nil {
+				head += "（" + q.bounds.words + "）"
+			}
+			head += "：\n"
+		}
+	}
+	a.Headline = head + strings.Join(lines, "\n")
+	if len(list) > len(shown) && q.ops["largest"] {
+		a.Detail = ""
+	}
+	if len(shown) == 1 {
+		a.Project = shown[0].Project
+	}
+	return a
+}
+
+// countWithin counts the single projects that a report names within bounds, where it states no total of its own.
+func (e *Engine) countWithin(ix *index, q *question) (Answer, bool) {
+	if q.bounds == nil || !(q.unit == "个" || q.unit == "项" || q.unit == "projects" || q.unit == "project") {
+		return Answer{}, false
+	}
+	a, ok := e.rank(ix, q)
+	if !ok {
+		return a, false
+	}
+	n := len(a.Items)
+	v := Value{Value: decimalOf(n), Unit: "个", Metric: "project_count", Label: "项目"}
+	a.Values = append([]Value{v}, a.Values...)
+	a.Computed = fmt.Sprintf("%d", n)
+	if q.lang == "en" {
+		a.Headline = "Among the projects that the reports name one by one: " + a.Headline
+	} else {
+		a.Headline = "报告逐个点名的项目中，" + a.Headline
+	}
+	return a, true
+}

@@ -1,0 +1,131 @@
+package query
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/longbridgeapp/opencc"
+	"github.com/mozillazg/go-pinyin"
+	"golang.org/x/text/unicode/norm"
+)
+
+// simplified maps each traditional or variant character that the conversion knows to its simplified form.
+var simplified = sync.OnceValue(func() map[rune]rune {
+	out := map[rune]rune{}
+	converter, err := opencc.New("t2s")
+	if err != nil {
+		return out
+	}
+	for r := rune(0x3400); r <= 0x9FFF; r++ {
+		if s, err := converter.Convert(string(r)); err == nil {
+			if t := []rune(s); len(t) == 1 && t[0] != r {
+				out[r] = t[0]
+			}
+		}
+	}
+	for _, row := range wordRows("lookalikes.tsv", 1) {
+		if from, to, ok := strings.Cut(row[0], "→"); ok {
+			a, b := []rune(from), []rune(to)
+			if len(a) == 1 && len(b) == 1 {
+				out[a[0]] = b[0]
+			}
+		}
+	}
+	return out
+})
+
+// fold brings a text to the form in which questions and reports are compared: compatibility forms composed (full
+// width to half), traditional characters simplified, letters lowered, invisible characters dropped.
+func fold(s string) string {
+	table := simplified()
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFKC.String(s) {
+		switch {
+		case r < 0x80:
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+		case unicode.Is(unicode.Cf, r), r == 0xFE0F:
+			continue
+		case r >= 0x3400 && r <= 0x9FFF:
+			if t, ok := table[r]; ok {
+				r = t
+			}
+		default:
+			r = unicode.ToLower(r)
+		}
+		switch r {
+		case '“', '”', '「', '」', '『', '』', '"', '‘', '’', '《', '》', '<', '>':
+			if r == '’' || r == '‘' {
+				r = '\''
+			} else {
+				r = '"'
+			}
+		case '—', '–', '−', '―':
+			r = '-'
+		case '～':
+			r = '~'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// isHan tells whether r is a Chinese character.
+func isHan(r rune) bool { return r >= 0x3400 && r <= 0x9FFF || r == '〇' }
+
+// hasHan tells whether s holds a Chinese character.
+func hasHan(s string) bool { return strings.IndexFunc(s, isHan) >= 0 }
+
+var pinyinArgs = func() pinyin.Args {
+	a := pinyin.NewArgs()
+	a.Style = pinyin.Normal
+	return a
+}()
+
+var soundCache sync.Map // rune → string
+
+// sound is a character's pinyin without its tone, with the pairs folded that many speakers do not tell apart (zh/z,
+// ch/c, sh/s, final n/ng, initial l/n); "" for anything but a Chinese character.
+func sound(r rune) string {
+	if !isHan(r) {
+		return ""
+	}
+	if s, ok := soundCache.Load(r); ok {
+		return s.(string)
+	}
+	s := plainPinyin(r)
+	for _, pair := range [][2]string{{"zh", "z"}, {"ch", "c"}, {"sh", "s"}} {
+		if strings.HasPrefix(s, pair[0]) {
+			s = pair[1] + s[len(pair[0]):]
+		}
+	}
+	s = strings.TrimSuffix(s, "g")
+	soundCache.Store(r, s)
+	return s
+}
+
+// plainPinyin is a character's most usual reading without tone.
+func plainPinyin(r rune) string {
+	p := pinyin.SinglePinyin(r, pinyinArgs)
+	if len(p) == 0 {
+		return ""
+	}
+	return p[0]
+}
+
+// soundOf joins the sounds of a run of Chinese characters; "" when one has none.
+func soundOf(run []rune) string {
+	var b strings.Builder
+	for _, r := range run {
+		s := sound(r)
+		if s == "" {
+			return ""
+		}
+		b.WriteString(s)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}

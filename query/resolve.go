@@ -1,0 +1,136 @@
+package query
+
+import (
+	"hash/fnv"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// A Ref names a fact in a conversation: its row, and a sum of its sentence, since rows are numbered anew when a report
+// is loaded again.
+type Ref struct {
+	ID  int64  `json:"id"`
+	Sum uint32 `json:"s"`
+}
+
+func refOf(e *entry) Ref { return Ref{e.ID, sumOf(e)} }
+
+func sumOf(e *entry) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(e.Quote))
+	h.Write([]byte(e.Printed + e.Text + e.Label))
+	return h.Sum32()
+}
+
+// A Turn is one understood question and what its answer rested on.
+type Turn struct {
+	Question string `json:"q"`
+	Refs     []Ref  `json:"f,omitempty"`
+	Frame    frame  `json:"frame"`
+}
+
+// A frame is what of a reading can be taken over into the next question.
+type frame struct {
+	Measures []string             `json:"m,omitempty"`
+	Role     extract.Role         `json:"r,omitempty"`
+	Base     string               `json:"b,omitempty"`
+	Dims     []quantity.Dimension `json:"d,omitempty"`
+	Unit     string               `json:"u,omitempty"`
+	Statuses []string             `json:"s,omitempty"`
+	Terms    []string             `json:"t,omitempty"`
+	Places   []string             `json:"p,omitempty"`
+	Asks     []string             `json:"a,omitempty"`
+	Lang     string               `json:"l,omitempty"`
+}
+
+func (q *question) frame() frame {
+	f := frame{Measures: q.measures, Role: q.role, Base: q.base, Dims: q.dims, Unit: q.unit, Lang: q.lang}
+	for _, s := range q.statuses {
+		f.Statuses = append(f.Statuses, s.word)
+	}
+	for _, t := range q.terms {
+		if !t.weak {
+			f.Terms = append(f.Terms, t.text)
+		}
+	}
+	for _, p := range q.places {
+		f.Places = append(f.Places, p.Word)
+	}
+	for k := range q.asks {
+		f.Asks = append(f.Asks, k)
+	}
+	return f
+}
+
+// maxTurns is how many turns a conversation keeps: 这两次 needs two, a person's memory is not much longer.
+const maxTurns = 6
+
+// remember adds a turn.
+func (c *Conversation) remember(t Turn) {
+	c.Turns = append(c.Turns, t)
+	if len(c.Turns) > maxTurns {
+		c.Turns = append([]Turn{}, c.Turns[len(c.Turns)-maxTurns:]...)
+	}
+}
+
+// anchors are the facts that the newest turn rested on and that are still loaded.
+func (c *Conversation) anchors(ix *index, back int) []*entry {
+	var out []*entry
+	seen := 0
+	for i := len(c.Turns) - 1; i >= 0 && seen < back; i-- {
+		if len(c.Turns[i].Refs) == 0 {
+			continue
+		}
+		seen++
+		for _, r := range c.Turns[i].Refs {
+			if e := ix.byID[r.ID]; e != nil && sumOf(e) == r.Sum {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+func takesMoney(measure string) bool {
+	m, ok := vocabulary.MeasureByKey(measure)
+	return ok && m.Takes(quantity.Money)
+}
+
+// resolve fills what the question leaves unsaid from the conversation.
+func (q *question) resolve(ix *index, c *Conversation) {
+	if c == nil || len(c.Turns) == 0 {
+		return
+	}
+	last := c.Turns[len(c.Turns)-1].Frame
+	q.anchors = c.anchors(ix, 1)
+	leads := q.follows || q.pronoun || q.bare()
+	if !leads {
+		return
+	}
+	q.inherited = true
+	if q.presumed && len(last.Measures) > 0 && takesMoney(last.Measures[0]) {
+		q.measures = nil
+	}
+	asked := len(q.measures) > 0 || q.unit != "" || len(q.dims) > 0 || q.role != "" || q.asksWords()
+	if !asked || len(q.measures) == 0 && (q.role == extract.Growth || q.role == extract.Gap || q.role == extract.Share || q.role == extract.Rank) ||
+		len(q.measures) == 0 && (q.ops["before"] || q.ops["infer"] || q.presumed) {
+		q.measures = last.Measures
+	}
+	if !asked {
+		q.role, q.dims, q.unit = last.Role, last.Dims, last.Unit
+		if q.base == "" {
+			q.base = last.Base
+		}
+		if !q.asksAmount() {
+			for _, a := range last.Asks {
+				q.asks[a] = true
+			}
+		}
+		// A new name in place of the old one (那B呢) keeps the rest of what was said before; a new date or scope keeps the name.
+	}
+	if len(q.measures) == 0 && len(q.dims) == 1 && q.dims[0] == quantity.Money {
+		q.measures = []string{"investment"}
+	}
+}
