@@ -43,6 +43,8 @@ func Open(ctx context.Context, db *data.DB) (*Engine, error) {
 	if err := e.Refresh(ctx); err != nil {
 		return nil, err
 	}
+	// The word tables are read on first use; a person's first question should not wait for that.
+	e.answerOne(e.index(), &Conversation{}, "总投资多少")
 	return e, nil
 }
 

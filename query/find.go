@@ -243,7 +243,7 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 
 // holdsNear tells whether the words that own a figure or stand beside it hold a word.
 func (q *question) holdsNear(ix *index, e *entry, word string) bool {
-	for _, ids := range [][]int{e.own, e.near} {
+	for _, ids := range [][]int{e.own, e.near, e.carried} {
 		for _, id := range ids {
 			if holds(ix.texts[id], word) {
 				return true
@@ -347,7 +347,7 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 		case !e.report.Date.IsZero():
 			return 0.2, e.report.Date.Year() >= from && e.report.Date.Year() <= to
 		}
-		for _, ids := range [][]int{e.near, e.wide} {
+		for _, ids := range [][]int{e.near, e.carried, e.wide} {
 			for _, id := range ids {
 				if strings.Contains(ix.texts[id], p.Start.Format("2006")) {
 					return 0.2, true

@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 
@@ -13,9 +14,10 @@ import (
 // How much a word of the question counts when it is found in the words that own a figure, in those near it, or
 // only somewhere in its sentence.
 const (
-	ownWeight  = 1.0
-	nearWeight = 0.9
-	wideWeight = 0.55
+	ownWeight     = 1.0
+	nearWeight    = 0.92
+	carriedWeight = 0.7
+	wideWeight    = 0.55
 )
 
 // An index is what the loaded reports say, laid out for finding. It is read-only once built.
@@ -35,12 +37,13 @@ type index struct {
 // An entry is a fact with the folded texts among which the words of a question are looked for.
 type entry struct {
 	*data.StoredFact
-	report *data.StoredReport
-	own    []int // words that own the figure: subject, project, company, event, label, scope
-	near   []int // its clause and the topic carried into it
-	wide   []int // its sentence, section, report title
-	label  string
-	owner  string // folded subject + project + company
+	report  *data.StoredReport
+	own     []int // words that own the figure: subject, project, company, event, label, scope
+	near    []int // its clause
+	carried []int // the topic carried into it from before
+	wide    []int // its sentence, section, report title
+	label   string
+	owner   string // folded subject + project + company
 	// order is the fact's position in its report, for telling which of several comes first.
 	order    int
 	sentence int
@@ -152,7 +155,7 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 		add(&e.near, m.ZH[0])
 	}
 	add(&e.near, f.Place, f.Clause)
-	add(&e.near, f.Carried...)
+	add(&e.carried, f.Carried...)
 	add(&e.wide, f.Quote, f.Section, r.Title, r.Place)
 	e.label = fold(f.Label)
 	e.owner = fold(strings.Join([]string{f.Subject, f.Project, f.Phase, f.Company, f.Event}, " "))
@@ -184,34 +187,27 @@ func (m *matcher) mask(t *term, text int) uint64 {
 // coverage is how well the texts of an entry cover a term, from 0 to 1 with the weights of where it stands, and
 // how much of it stands anywhere at all.
 func (m *matcher) coverage(t *term, e *entry) (weighted, found float64) {
-	own, near, wide := uint64(0), uint64(0), uint64(0)
-	for _, id := range e.own {
-		own |= m.mask(t, id)
-	}
-	if own != t.all() {
-		for _, id := range e.near {
-			near |= m.mask(t, id)
+	all, got, sum := t.all(), uint64(0), 0.0
+	for _, tier := range [...]struct {
+		texts  []int
+		weight float64
+	}{{e.own, ownWeight}, {e.near, nearWeight}, {e.carried, carriedWeight}, {e.wide, wideWeight}} {
+		if got == all {
+			break
 		}
-		if own|near != t.all() {
-			for _, id := range e.wide {
-				wide |= m.mask(t, id)
-			}
+		mask := uint64(0)
+		for _, id := range tier.texts {
+			mask |= m.mask(t, id)
 		}
+		mask &^= got
+		got |= mask
+		sum += tier.weight * float64(bits.OnesCount64(mask))
 	}
-	near &^= own
-	wide &^= own | near
-	n := float64(ones(t.all()))
-	weighted = (ownWeight*float64(ones(own)) + nearWeight*float64(ones(near)) + wideWeight*float64(ones(wide))) / n
-	return weighted, float64(ones(own|near|wide)) / n
+	n := float64(bits.OnesCount64(all))
+	return sum / n, float64(bits.OnesCount64(got)) / n
 }
 
-func ones(x uint64) int {
-	n := 0
-	for ; x != 0; x &= x - 1 {
-		n++
-	}
-	return n
-}
+func ones(x uint64) int { return bits.OnesCount64(x) }
 
 // A term is one word or run of words of a question that the answer's surroundings must hold.
 type term struct {

@@ -161,7 +161,14 @@ func (q *question) wordTags(from, to int) []tag {
 		}
 	}
 	w := words()
-	add(tagMeasure, vocabulary.FindMeasures(text))
+	for _, h := range vocabulary.FindMeasures(text) {
+		// 几个项目: the measure word belongs to the question, not to the noun.
+		if first, n := utf8.DecodeRuneInString(h.Word); strings.ContainsRune("个家条台套份场", first) && askingWords.MatchString(q.text[:from+h.Start]) {
+			h.Start += n
+			h.Word = h.Word[n:]
+		}
+		add(tagMeasure, []vocabulary.Hit{h})
+	}
 	add(tagStatus, vocabulary.FindStatuses(text))
 	add(tagBase, vocabulary.FindBases(text))
 	for _, h := range vocabulary.FindPlaces(text) {
@@ -345,6 +352,8 @@ func (q *question) dropParts(ix *index, tags []tag) {
 				(i+1 >= len(tags) || tags[i+1].start > t.end) {
 				t.kind = tagName
 			}
+		case t.kind == tagStatus && t.key == "planned" && strings.HasPrefix(rest, "库"):
+			t.kind = tagName
 		case t.kind == tagMeasure && t.key == "investment" && strings.HasPrefix(rest, "项目"):
 			t.kind = tagName
 		}
@@ -365,6 +374,9 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 			}
 			q.statuses = append(q.statuses, statusWord{t.key, t.word})
 		case tagBase:
+			if t.key == "yoy" || t.key == "mom" || t.key == "annual_avg" {
+				q.ops["growth"] = true
+			}
 			if q.base == "" || q.base == "yoy" {
 				q.base = t.key
 			}
@@ -481,12 +493,15 @@ var generic = map[string]bool{"项目": true, "个项目": true, "企业": true,
 	"projects": true, "project": true, "companies": true, "company": true, "firms": true, "enterprises": true, "parks": true, "park": true, "events": true, "visits": true, "measures": true,
 	"number of projects": true, "project count": true, "progress": true, "steps": true, "lines": true, "units": true}
 
-var investVerb = regexp.MustCompile(`投了?(?:多少|几|资)|花了?(?:多少|几)|砸了?(?:多少|几)|投入多少|投的|要投|how much .*(?:cost|invest|spend|spent)|what .* cost|invest`)
+var investVerb = regexp.MustCompile(`投了?(?:多少|几)|投资多少|投资几|花了?(?:多少|几)|砸了?(?:多少|几)|投入多少|投的|要投|how much .*(?:cost|invest|spend|spent)|what .* cost|invest`)
 
 // looseMoney finds the scale in 几个亿, 几千万.
 var looseMoney = regexp.MustCompile(`(?:几|多少)个?([十百千]*[万亿]+)元?`)
 
-var howMany = regexp.MustCompile(`how many|几个|多少个|几家|多少家|number of`)
+// gapWords tell a distance to last year's rate (同比高了多少) from a growth.
+var gapWords = regexp.MustCompile(`[高低](?:了|出|过)?(?:多少|几)|higher|lower`)
+
+var howMany = regexp.MustCompile(`how many|几个(?:项|企|$|[^百点亿])|多少个(?:项|企|$|[^百点亿])|几家|多少家|number of`)
 
 // settle draws the conclusions that need the whole question.
 func (q *question) settle() {
@@ -537,10 +552,14 @@ func (q *question) settle() {
 			}
 		}
 	}
+	if (q.base == "yoy" || q.base == "last_year") && gapWords.MatchString(q.text) {
+		q.ops["gap"] = true
+	}
 	switch {
 	case q.ops["gap"] && (q.base != "" || q.wants(quantity.Points) && len(q.dims) > 0),
 		q.asks["points"] && q.base != "", q.ops["difference"] && (q.base == "nation" || q.base == "province" || q.base == "yoy" || q.base == "last_year"):
 		q.role = extract.Gap
+		q.dims, q.unit = nil, ""
 	case q.asks["rank"]:
 		q.role = extract.Rank
 	case q.ops["share"]:
@@ -646,7 +665,7 @@ func (t tag) content(q *question, known func(string) bool) (content, weak bool) 
 			before, _ := utf8.DecodeLastRuneInString(q.text[:t.start])
 			after, _ := utf8.DecodeRuneInString(q.text[t.end:])
 			r, _ := utf8.DecodeRuneInString(t.word)
-			return isHan(r) && (isHan(before) && known(string([]rune{before, r})) && !commonPair(before, r) || isHan(after) && known(string([]rune{r, after})) && !commonPair(r, after)), true
+			return isHan(r) && (isHan(before) && known(string([]rune{before, r})) && !commonPair(before, r) || isHan(after) && known(string([]rune{r, after})) && !commonPair(r, after)), false
 		}
 	case tagQuantity:
 		return true, true

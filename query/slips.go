@@ -92,10 +92,28 @@ func (s *slipIndex) mend(run []rune) ([]rune, bool) {
 	return out, changed
 }
 
+// askingRunes are never part of a mistyped name, particleRunes seldom.
+const (
+	askingRunes   = "几多少哪谁什么啥吗呢"
+	particleRunes = "的了吗是有在到要会能可以就都也又还和与从由把被让给对于个些那这其那个中"
+)
+
 // better finds the one known run that a window of characters is a slip of, "" when there is none or several.
 func (s *slipIndex) better(window []rune) string {
 	w := string(window)
 	if s.known[w] {
+		return ""
+	}
+	plain := 0
+	for _, r := range window {
+		if strings.ContainsRune(askingRunes, r) {
+			return ""
+		}
+		if !strings.ContainsRune(particleRunes, r) {
+			plain++
+		}
+	}
+	if plain < 2 {
 		return ""
 	}
 	found := ""
