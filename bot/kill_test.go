@@ -21,8 +21,9 @@ const (
 	childServer = "WENXIANG_TEST_SERVER"
 	childState  = "WENXIANG_TEST_STATE"
 	childToken  = "WENXIANG_TEST_TOKEN"
-	// childLease is short, so that what a kill left in doubt is sent again within the test.
-	childLease = 1500 * time.Millisecond
+	// childLease is short, so that what a kill left in doubt is sent again within the test; half of it is
+	// longer than the bot ever lives between two kills.
+	childLease = 2 * time.Second
 )
 
 // child is the bot in a process of its own, with the parrot for an engine.

@@ -45,7 +45,9 @@ type Sender struct {
 
 	mu     sync.Mutex
 	jitter *rand.Rand
-	flood  struct { // the last 429
+	// hand holds the letters that are being sent or whose outcome is not yet written, by ID.
+	hand  map[string]state.Letter
+	flood struct { // the last 429
 		chatID int64
 		until  int64
 	}
@@ -72,6 +74,7 @@ func NewSender(o Options) *Sender {
 		name:   fmt.Sprintf("%016x", rand.Uint64()),
 		wake:   make(chan struct{}, 1),
 		jitter: rand.New(rand.NewPCG(o.Seed, 1)),
+		hand:   map[string]state.Letter{},
 	}
 }
 
@@ -96,6 +99,8 @@ const (
 	look = time.Second
 	// settle is the shortest pause after a look that found due letters, but none that may go yet.
 	settle = 40 * time.Millisecond
+	// patience is how long an outcome is tried to be written while the database is away.
+	patience = 5 * time.Minute
 )
 
 // Run sends until the context ends, then waits for the requests that are under way.
@@ -122,7 +127,7 @@ func (s *Sender) Run(ctx context.Context) {
 			for _, l := range letters {
 				slots <- struct{}{}
 				running.Go(func() {
-					s.deliver(context.WithoutCancel(ctx), l)
+					s.deliver(ctx, l)
 					<-slots
 					s.Nudge()
 				})
@@ -156,11 +161,40 @@ func (s *Sender) next(ctx context.Context, room int) ([]state.Letter, time.Durat
 	// killed again and again would send the same letter each time.
 	length := s.o.Lease.Milliseconds()
 	letters, err := s.o.Store.Claim(ctx, room, now, now+length, lease, now-s.since >= length/2, *s.o.Rates)
-	return letters, settle, err
+	return s.hold(letters), settle, err
 }
 
-// deliver makes one attempt at a letter and records how it ended.
-func (s *Sender) deliver(ctx context.Context, l state.Letter) {
+// hold takes letters in hand and returns those that were not. A letter whose lease ran out while its
+// outcome could not be written is not sent again by the worker that knows the outcome.
+func (s *Sender) hold(letters []state.Letter) []state.Letter {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var fresh []state.Letter
+	for _, l := range letters {
+		if _, held := s.hand[l.ID]; !held {
+			fresh = append(fresh, l)
+		}
+		s.hand[l.ID] = l // with the lease that holds now
+	}
+	return fresh
+}
+
+func (s *Sender) held(l state.Letter) state.Letter {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.hand[l.ID]
+}
+
+func (s *Sender) letGo(l state.Letter) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.hand, l.ID)
+}
+
+// deliver makes one attempt at a letter and records how it ended, also when the context ends meanwhile.
+func (s *Sender) deliver(run context.Context, l state.Letter) {
+	defer s.letGo(l)
+	ctx := context.WithoutCancel(run)
 	var p Post
 	var result outcome
 	switch err := json.Unmarshal([]byte(l.Body), &p); {
@@ -171,7 +205,7 @@ func (s *Sender) deliver(ctx context.Context, l state.Letter) {
 	default:
 		result = s.attempt(ctx, l, p)
 	}
-	s.record(ctx, l, p, result)
+	s.record(run, l, p, result)
 }
 
 func (s *Sender) attempt(ctx context.Context, l state.Letter, p Post) outcome {
@@ -192,14 +226,16 @@ func (s *Sender) attempt(ctx context.Context, l state.Letter, p Post) outcome {
 	return result
 }
 
-// record writes an outcome down. It does not give up before the lease ends, since a sent letter whose
-// outcome is not written is sent again.
-func (s *Sender) record(ctx context.Context, l state.Letter, p Post, result outcome) {
-	ctx, cancel := context.WithTimeout(ctx, s.o.Lease)
+// record writes an outcome down. It is patient, since a sent letter whose outcome is not written is sent
+// again; when the sender is to stop, it is patient for the time of a lease only.
+func (s *Sender) record(run context.Context, l state.Letter, p Post, result outcome) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(run), patience)
 	defer cancel()
+	stop := context.AfterFunc(run, func() { time.AfterFunc(s.o.Lease, cancel) })
+	defer stop()
 	for pause := 20 * time.Millisecond; ; pause = min(2*pause, time.Second) {
 		now := s.o.Now().UnixMilli()
-		err := s.o.Store.Update(ctx, func(tx *state.Tx) error { return s.write(tx, l, p, result, now) })
+		err := s.o.Store.Update(ctx, func(tx *state.Tx) error { return s.write(tx, s.held(l), p, result, now) })
 		if err == nil {
 			break
 		}
