@@ -118,7 +118,7 @@ func (s *Server) AddChat(n NewChat) (Chat, error) {
 	}
 	c := &chat{
 		Chat:    Chat{ID: n.ID, Type: n.Type, Title: n.Title, Username: n.Username, IsForum: n.Forum && n.Type == Supergroup},
-		members: map[int64]*Member{}, nextID: 1,
+		members: map[int64]*Member{}, nextID: 2, // message 1 of such a chat tells that it was made
 	}
 	for _, id := range n.Members {
 		s.setMember(c, id, StatusMember)

@@ -227,7 +227,7 @@ func TestPhotos(t *testing.T) {
 	}{
 		"no picture":     {[]byte("text"), "IMAGE_PROCESS_FAILED"},
 		"too long":       {picture(t, 2100, 100), "PHOTO_INVALID_DIMENSIONS"},
-		"too large":      {picture(t, 6000, 4100), "PHOTO_INVALID_DIMENSIONS"},
+		"too large":      {picture(t, 9700, 490), "PHOTO_INVALID_DIMENSIONS"},
 		"nothing":        {nil, "file must be non-empty"},
 		"over 10 MB big": {make([]byte, 10<<20+1), "file is too big"},
 	} {

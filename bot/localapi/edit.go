@@ -16,7 +16,7 @@ type inlinePlace struct {
 
 func (s *Server) newID() string {
 	s.serial++
-	return strconv.FormatInt(s.me.ID%1_000_000*1_000_000_000+s.serial, 10)
+	return strconv.FormatInt(s.serial, 10)
 }
 
 // target finds the message that an edit names: by chat and id, or by the id of

@@ -50,12 +50,12 @@ type fault struct {
 func (s *Server) Fail(f Fault) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.serial++
+	s.nextFault++
 	if f.Code == 0 && f.RetryAfter > 0 {
 		f.Code = 429
 	}
-	s.faults = append(s.faults, &fault{Fault: f, id: int(s.serial), rand: rand.New(rand.NewPCG(7, uint64(s.serial)))})
-	return int(s.serial)
+	s.faults = append(s.faults, &fault{Fault: f, id: s.nextFault, rand: rand.New(rand.NewPCG(7, uint64(s.nextFault)))})
+	return s.nextFault
 }
 
 // Heal removes faults; without a number, all of them.

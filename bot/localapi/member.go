@@ -144,7 +144,7 @@ func (s *Server) Migrate(groupID int64) (Chat, error) {
 	}
 	c := &chat{
 		Chat:    Chat{ID: -1000000000000 - s.nextChat, Type: Supergroup, Title: old.Title},
-		members: old.members, nextID: 1,
+		members: old.members, nextID: 2,
 	}
 	s.nextChat++
 	s.putChat(c)

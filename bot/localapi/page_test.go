@@ -2,13 +2,17 @@ package localapi_test
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -153,4 +157,113 @@ func bars(t *testing.T) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+func TestPageForASecondPersonFilesInlineQueriesAndTheClock(t *testing.T) {
+	s, address := serve(t, localapi.Options{})
+	scene, err := s.SetScene()
+	if err != nil {
+		t.Fatal(err)
+	}
+	alex := scene.Alex.ID
+	run(t, newClient(t, s, address, tg.WithDefaultHandler(func(ctx context.Context, b *tg.Bot, u *models.Update) {
+		switch {
+		case u.InlineQuery != nil:
+			b.AnswerInlineQuery(ctx, &tg.AnswerInlineQueryParams{InlineQueryID: u.InlineQuery.ID, Results: []models.InlineQueryResult{
+				&models.InlineQueryResultArticle{ID: "1", Title: "Total investment", Description: "84.46 billion yuan", InputMessageContent: &models.InputTextMessageContent{MessageText: "<b>84.46 billion yuan</b>", ParseMode: models.ParseModeHTML}}}})
+		case u.CallbackQuery != nil:
+			b.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: u.CallbackQuery.ID, Text: "Only admins may do this.", ShowAlert: true})
+		case u.EditedMessage != nil:
+			b.SendMessage(ctx, &tg.SendMessageParams{ChatID: alex, Text: "Edited to: " + u.EditedMessage.Text})
+		case u.Message != nil && u.Message.Document != nil:
+			b.SendMessage(ctx, &tg.SendMessageParams{ChatID: alex, Text: "Read " + u.Message.Document.FileName + ": " + u.Message.Caption,
+				ReplyMarkup: models.InlineKeyboardMarkup{InlineKeyboard: [][]models.InlineKeyboardButton{{{Text: "Confirm", CallbackData: "ok"}}}}})
+		}
+	})))
+	p := browse(t)
+	p.open(address + "/")
+	p.click("#language")
+	p.sees("#person .person-label", "You are")
+	p.click("#person")
+	p.visible("#popup button")
+	p.shot("20-persons")
+	p.click("#popup button:nth-child(2)")
+	p.sees("#person-name", "Alex Reed")
+
+	p.write("#text", "What is the totl?\r")
+	p.sees(".mine .text", "What is the totl?")
+	p.write("#text", kb.ArrowUp) // the last message, to edit it
+	p.until(`document.getElementById('text').value === 'What is the totl?'`)
+	p.write("#text", kb.Backspace+kb.Backspace+"al?\r")
+	p.sees(".theirs .text", "Edited to: What is the total?")
+	p.sees(".mine .meta", "edited")
+
+	file := filepath.Join(t.TempDir(), "report-2023.md")
+	if err := os.WriteFile(file, []byte("# A report\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.choose("#file", file)
+	p.visible("#sending")
+	p.write("#sending .caption", "the new report")
+	p.shot("21-sending")
+	p.write("#sending .caption", "\r")
+	p.sees(".theirs .text", "Read report-2023.md: the new report")
+	p.click(".message:last-child .inline-button")
+	p.visible("#alert")
+	p.sees("#alert p", "Only admins may do this.")
+	p.shot("22-alert")
+	p.keys(kb.Enter)
+	p.until(`!document.getElementById('alert').open`)
+
+	p.write("#text", "@wenxiang_bot total")
+	p.sees(".option.result .about", "84.46 billion yuan")
+	p.shot("23-inline")
+	p.write("#text", kb.ArrowDown+kb.Enter)
+	p.sees(".mine .via", "via @wenxiang_bot")
+	p.sees(".mine .text strong", "84.46 billion yuan")
+
+	p.click("#clock")
+	p.visible("#clock-box")
+	p.shot("24-clock")
+	before := s.Time()
+	p.click("#clock-box .choices button:nth-child(3)") // a day
+	if !eventually(func() bool { return s.Time().Sub(before) >= 24*time.Hour }) {
+		t.Error("the clock did not move")
+	}
+	p.until(`document.getElementById('clock').classList.contains('moved')`)
+	p.keys(kb.Escape)
+
+	p.click(`[data-chat="` + strconv.FormatInt(scene.Group.ID, 10) + `"]`)
+	p.click(".topic:nth-child(2)")
+	p.write("#text", "into the topic\r")
+	p.sees(".mine .text", "into the topic")
+	p.shot("25-topic")
+	if list := s.Messages(scene.Group.ID); list[len(list)-1].MessageThreadID != scene.Topic {
+		t.Errorf("the message went to topic %d", list[len(list)-1].MessageThreadID)
+	}
+	p.click(`[data-chat="` + strconv.FormatInt(scene.Channel.ID, 10) + `"]`)
+	p.sees("#readonly", "Only admins")
+	p.shot("26-channel")
+}
+
+// Every word of the page is there in both languages, and every word that the
+// page asks for is there at all.
+func TestPageWords(t *testing.T) {
+	_, address := serve(t, localapi.Options{})
+	p := browse(t)
+	p.do(chromedp.Navigate(address + "/"))
+	missing := eval[[]string](p, `(async () => {
+		const { catalogue } = await import('/words.js');
+		const zh = Object.keys(catalogue.zh), en = Object.keys(catalogue.en), out = [];
+		for (const k of zh) if (!(k in catalogue.en)) out.push('en lacks ' + k);
+		for (const k of en) if (!(k in catalogue.zh)) out.push('zh lacks ' + k);
+		let source = await (await fetch('/index.html')).text();
+		for (const f of ['chat.js', 'composer.js', 'dialog.js', 'render.js']) source += await (await fetch('/' + f)).text();
+		for (const m of source.matchAll(/data-(?:word|title|label|hint)="(\w+)"|\bt\('(\w+)'/g)) if (!zh.includes(m[1] ?? m[2])) out.push('nobody knows ' + (m[1] ?? m[2]));
+		for (const k of zh) if (!source.includes('"' + k + '"') && !source.includes("'" + k + "'")) out.push('nobody says ' + k);
+		return out;
+	})()`)
+	if len(missing) != 0 {
+		t.Errorf("%q", missing)
+	}
 }

@@ -80,7 +80,8 @@ type Server struct {
 	faults     []*fault
 	log        requestLog
 	feed       feed
-	serial     int64 // source of ids
+	serial     int64 // source of ids; starts with the time, so that ids of an earlier run do not come back
+	nextFault  int
 
 	closing chan struct{}
 	http    *http.Server
@@ -120,6 +121,7 @@ func New(o Options) *Server {
 		commands:   map[string][]Command{},
 		about:      map[string]string{},
 		budget:     newWindow(o.Limits.All),
+		serial:     time.Now().UnixMicro(),
 		closing:    make(chan struct{}),
 	}
 	s.files.init(o.FileBytesKept)
@@ -188,8 +190,15 @@ func (s *Server) Listen(addr string) (string, error) {
 	}
 	srv := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	s.mu.Lock()
-	s.http = srv
+	busy := s.http != nil
+	if !busy {
+		s.http = srv
+	}
 	s.mu.Unlock()
+	if busy {
+		l.Close()
+		return "", errors.New("the local server is listening already")
+	}
 	s.conns.Go(func() { srv.Serve(l) })
 	return "http://" + l.Addr().String(), nil
 }

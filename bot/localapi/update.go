@@ -114,6 +114,13 @@ func (s *Server) Pending() int {
 	return s.updates.pending()
 }
 
+// Polling tells whether a long poll is under way.
+func (s *Server) Polling() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.updates.poll != nil
+}
+
 func (q *updateQueue) pending() int { return len(q.list) - q.done }
 
 // WaitAcknowledged waits until the bot has acknowledged all updates up to id, or

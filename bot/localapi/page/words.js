@@ -14,7 +14,7 @@ export const catalogue = {
     hour: '＋1 小时', day: '＋1 天', morning: '到下一个早上 8:00', week: '＋7 天', real: '回到现在', drop: '松手即可发送文件', tooBig: '文件超过 50 MB',
     joined: (a, b) => `${a} 加入了群组`, left: (a, b) => `${a} 离开了群组`, topicMade: n => `话题“${n}”已创建`, topicClosed: '话题已关闭', topicReopened: '话题已重新打开',
     migrated: '群组已升级为超级群组', via: n => `通过 @${n}`, noResults: '没有结果', local: '本地演示 · 数据只在这台电脑上', forwarded: '转发的消息',
-    editing: '编辑消息', failed: '没有成功', noCommands: '机器人没有命令', commands: '命令', expand: '展开', collapse: '收起', spoiler: '隐藏的文字，点开显示', noAnswer: '机器人没有回应', tryAsking: '直接打字提问，回车发送',
+    editing: '编辑消息', noCommands: '机器人没有命令', commands: '命令', expand: '展开', collapse: '收起', spoiler: '隐藏的文字，点开显示', noAnswer: '机器人没有回应',
   },
   en: {
     you: 'You are', chats: 'Chats', messages: 'Messages', clock: 'Clock', theme: 'Dark or light', language: '中文', back: 'Back',
@@ -29,7 +29,7 @@ export const catalogue = {
     hour: '+1 hour', day: '+1 day', morning: 'To the next 8 am', week: '+7 days', real: 'Back to now', drop: 'Drop to send the file', tooBig: 'The file is over 50 MB',
     joined: (a, b) => `${a} joined the group`, left: (a, b) => `${a} left the group`, topicMade: n => `Topic “${n}” was created`, topicClosed: 'The topic was closed', topicReopened: 'The topic was opened again',
     migrated: 'The group became a supergroup', via: n => `via @${n}`, noResults: 'No results', local: 'Local playground · data stays on this computer', forwarded: 'Forwarded message',
-    editing: 'Edit message', failed: 'That did not work', noCommands: 'The bot has no commands', commands: 'Commands', expand: 'Show all', collapse: 'Show less', spoiler: 'Hidden text, press to show', noAnswer: 'The bot did not respond', tryAsking: 'Just type a question and press Enter',
+    editing: 'Edit message', noCommands: 'The bot has no commands', commands: 'Commands', expand: 'Show all', collapse: 'Show less', spoiler: 'Hidden text, press to show', noAnswer: 'The bot did not respond',
   },
 };
 
