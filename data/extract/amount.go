@@ -101,7 +101,7 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	}
 	if ok {
 		qual := p.qualifier(rd.qualifierFrom(p, i, h), h)
-		label := p.text[h.Start:h.End]
+		label := p.text[p.wordStart(h):h.End]
 		if h.Key == "capacity" {
 			label += p.productAfter(i, h)
 		}
@@ -131,10 +131,21 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	if label == "" && q.Dim == quantity.Length {
 		label = p.nounAfterOf(i)
 	}
-	if label == "" || tooLoose(label) {
+	if label == "" || tooLoose(label) || q.Dim == quantity.Duration {
 		return
 	}
 	rd.emit(p, i, o, openMetric(q), label, "")
+}
+
+// wordStart is where a measure's word begins, without what belongs to the name before it:
+// 锂电池项目|总投资, though 项目总投资 is a word too.
+func (p *part) wordStart(h vocabulary.Hit) int {
+	for _, m := range p.mentions {
+		if m.kind != backMention && m.start < h.Start && h.Start < m.end && m.end < h.End {
+			return m.end
+		}
+	}
+	return h.Start
 }
 
 // nounAfterOf reads 长3.2公里的封闭试车道 → 封闭试车道.
@@ -167,7 +178,7 @@ func openMetric(q quantity.Quantity) string {
 func (p *part) floor(i int) int {
 	at := p.prevEnd(i)
 	for _, m := range p.mentions {
-		if m.end <= p.qs[i].Start && m.end > at && m.kind != groupMention && (m.kind != backMention || m.start == 0) {
+		if m.end <= p.qs[i].Start && m.end > at && m.kind != groupMention && (m.kind != backMention || m.start == 0 && hasAny(m.name, "项目", "工程", "公司", "企业", "该")) {
 			if m.kind == placeMention && m.start > at && !startsClause(p, m) {
 				continue
 			}
@@ -250,12 +261,15 @@ func (rd *reader) bindShareOfWhole(p *part, i int, o owner) bool {
 	if len(rd.s.pending) == 0 {
 		return false
 	}
+	q := p.qs[i]
 	k := rd.s.pending[len(rd.s.pending)-1]
-	if rd.s.whole >= 0 {
-		k = rd.s.whole
+	for n := len(rd.s.pending) - 1; n >= 0; n-- {
+		if f := rd.facts[rd.s.pending[n]]; f.Dim == q.Dim && f.Role == Level {
+			k = rd.s.pending[n]
+			break
+		}
 	}
 	whole := rd.facts[k]
-	q := p.qs[i]
 	if whole.Dim != q.Dim || whole.Unit != q.Unit && q.Dim == quantity.Count {
 		return false
 	}
@@ -292,6 +306,9 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 		}
 	}
 	f := rd.newFact(o, q)
+	if metric == "buildings" && q.Dim == quantity.Area {
+		metric = "floor_area"
+	}
 	f.Metric, f.Label = metric, label
 	if qualifier != "" {
 		f.Label = qualifier + label

@@ -9,7 +9,7 @@ import (
 
 // sentence reads one sentence: its parts from left to right, then what it says besides figures.
 func (rd *reader) sentence(sn sentence) {
-	sc := &scene{sentence: sn, parts: partsOf(sn.text, rd.ref), whole: -1}
+	sc := &scene{sentence: sn, parts: rd.partsOf(sn.text), whole: -1}
 	prev := rd.s
 	rd.s = sc
 	rd.open(prev)
@@ -42,8 +42,16 @@ func (rd *reader) open(prev *scene) {
 			rd.topic = rd.here
 		}
 	}
+	defer func() {
+		if rd.topic.kind == ProjectSubject {
+			rd.topic.name = rd.topic.project + rd.topic.phase
+		}
+	}()
 	if startsWithAny(text, "整体", "全部", "该项目", "项目全部", "项目整体", "项目建成", "项目总投资", "项目达产") {
 		rd.topic.phase = ""
+	}
+	if prev != nil && prev.subjects > 1 && rd.topic.kind == ProjectSubject && rd.names.main == nil {
+		rd.topic = rd.here // after a list of projects, a new sentence is about none of them
 	}
 	if !startsWithAny(text, "会上", "大会期间", "会议期间", "活动期间", "期间", "展会期间", "此次", "本次", "这次", "仪式上", "会后") {
 		rd.event = ""
@@ -60,7 +68,7 @@ func (rd *reader) close() {
 var placeMeasures = func() map[string]bool {
 	out := map[string]bool{}
 	for _, k := range vocabulary.Cues("place_measure") {
-		out[k] = true
+		out[strings.ReplaceAll(k, " ", "_")] = true
 	}
 	return out
 }()
@@ -80,7 +88,7 @@ type links struct {
 func (p *part) links() links {
 	l := links{map[int]int{}, map[int]int{}, map[int]int{}, map[int]bool{}, map[int]bool{}}
 	for j, m := range p.mentions {
-		if m.kind != projectMention && m.kind != groupMention && m.kind != backMention {
+		if m.kind != projectMention && m.kind != groupMention && m.kind != backMention || !countedAsProject(m) {
 			continue
 		}
 		for i, q := range p.qs {
@@ -95,7 +103,7 @@ func (p *part) links() links {
 				}
 				if q.End <= before && countable(p.gap(q.End, before)) {
 					l.counts[i], l.group[j], l.post[i] = j, true, true
-				} else if m.end <= q.Start && onlyLinks(p.gap(m.end, q.Start)) && (i+1 >= len(p.qs) || !directlyCounts(p, i, j)) {
+				} else if m.end <= q.Start && onlyLinks(p.gap(m.end, q.Start)) && !p.countsNext(i) {
 					l.counts[i], l.group[j] = j, true
 				}
 			case q.Dim == quantity.Money && q.End <= m.start && scopeGap(p.gap(q.End, m.start)) && (m.kind != projectMention || p.isScope(i, m)):
@@ -137,8 +145,21 @@ func (p *part) links() links {
 	return l
 }
 
-// directlyCounts tells whether the quantity after the i-th is the one that counts mention j.
-func directlyCounts(p *part, i, j int) bool { return false }
+// countedAsProject tells names that a count can count as projects.
+func countedAsProject(m mention) bool {
+	return !m.weak || strings.HasSuffix(m.name, "项目")
+}
+
+// countsNext tells whether the i-th quantity stands right before a project's name, which it then
+// counts, whatever stands before it.
+func (p *part) countsNext(i int) bool {
+	for _, m := range p.mentions {
+		if m.start >= p.qs[i].End && countedAsProject(m) && (m.kind == groupMention || m.kind == backMention || m.kind == projectMention) && countable(p.gap(p.qs[i].End, m.start)) {
+			return true
+		}
+	}
+	return p.qs[i].Printed != "" && strings.HasSuffix(p.qs[i].Printed, "大")
+}
 
 // isScope tells whether money before a specific name bounds a group rather than being its figure.
 func (p *part) isScope(i int, m mention) bool {
@@ -250,6 +271,8 @@ func (rd *reader) setMode(p *part) {
 			s.whole = s.pending[n-1]
 		}
 	}
+	p.listed = p.listed || p.before == '：' && rd.s.at > 0 && endsWithAny(rd.s.parts[rd.s.at-1].text, "包括", "包含", "涵盖", "分别是", "分别为", "即", "如下", "是", "有") ||
+		p.item && rd.s.at > 0 && rd.s.parts[rd.s.at-1].listed
 	rd.setPlanned(p)
 	rd.setPeriod(p)
 	rd.setEvent(p)
@@ -266,17 +289,18 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		}
 		pr := rd.names.resolve(m.name)
 		if pr == nil {
-			if m.weak {
+			if m.weak || p.listed {
 				return
 			}
 			rd.names.see(m)
 			pr = rd.names.resolve(m.name)
 		}
-		if oblique && rd.topic.kind == ProjectSubject && !rd.first {
-			rd.lastProject = rd.topic
+		o := rd.projectOwner(pr, m.phase)
+		if (oblique || p.listed) && rd.topic.kind == ProjectSubject {
 			return
 		}
-		o := rd.projectOwner(pr, m.phase)
+		rd.s.subjects++
+		o.name = o.project + o.phase
 		if m.place == "" && rd.here.place != "" && o.place == "" {
 			o.place = rd.here.place
 		}
@@ -322,6 +346,9 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		}
 		rd.topic = o
 	case phaseMention:
+		if oblique && strings.Contains(p.text[m.end:], "后") {
+			return // 在一期投产后: the time, not the topic
+		}
 		switch {
 		case rd.topic.project != "":
 			rd.topic.phase = m.phase
@@ -385,7 +412,7 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 		rd.lastCompany = owner{}
 	case oblique || endsWithAny(before, "落户", "在", "纷纷落户"):
 		if rd.topic.kind == PlaceSubject || rd.topic.kind == "" || rd.topic.kind == GroupSubject {
-			if rd.topic.place == "" || vocabulary.Within(m.name, rd.topic.place) || rd.place == "" {
+			if rd.place == "" || vocabulary.Within(m.name, rd.place) {
 				rd.topic.place = m.name
 				if rd.topic.kind != GroupSubject {
 					rd.topic.kind, rd.topic.name = PlaceSubject, m.name

@@ -28,6 +28,7 @@ func (rd *reader) bindGroup(p *part, i, mi int, l links) {
 	if rd.s.whole < 0 && rd.s.part {
 		rd.s.whole = n
 	}
+	o.period = f.Period
 	rd.topic, rd.lastGroup = o, o
 	for _, prev := range rd.s.groups {
 		if prev == o.group {
@@ -77,7 +78,7 @@ func (rd *reader) boundScope(q quantity.Quantity, words, status string) Scope {
 func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 	m := p.mentions[mi]
 	o := owner{kind: GroupSubject, place: rd.topic.place, event: rd.event, company: ""}
-	if o.place == "" {
+	if o.place == "" || rd.topic.kind == ProjectSubject && rd.here.place != "" {
 		o.place = rd.here.place
 	}
 	if rd.topic.kind == CompanySubject {
@@ -232,7 +233,11 @@ func (rd *reader) countedWords(p *part, mi int, l links, name string, start int)
 // bindCount binds a count of anything but projects.
 func (rd *reader) bindCount(p *part, i int, o owner) {
 	q := p.qs[i]
-	if oneOf(q.Printed) && q.Unit != "人" {
+	if oneOf(q.Printed) && q.Unit != "人" || strings.Contains(p.gap(q.End, p.nextStart(i)), "之一") {
+		return
+	}
+	if q.Unit == "期" && endsWithAny(p.text[:q.Start], "分", "共分", "分为", "划分为") {
+		rd.emit(p, i, o, "", "建设期数", "")
 		return
 	}
 	// 产业类14个: the group's kind in its own words.
@@ -291,6 +296,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		label = "涵盖" + q.Unit
 	}
 	if label == "" || runes(label) > 34 || strings.ContainsAny(label, "，；。") {
+		return
+	}
+	if key == "" && (q.Approx == "数" || q.Approx == "几") {
 		return
 	}
 	if key == "project_count" { // a count of projects without a group's name

@@ -48,7 +48,7 @@ func (p *part) measureBefore(i int) (vocabulary.Hit, bool) {
 			break
 		}
 		m, _ := vocabulary.MeasureByKey(h.Key)
-		if !m.Takes(q.Dim) || covered(h.Start, h.End, p.mentions) && h.Key != "project_count" {
+		if !m.Takes(q.Dim) || covered(h.Start, h.End, p.mentions) && h.Key != "project_count" || h.Key == "project_count" && q.Dim != quantity.Count {
 			continue
 		}
 		between := p.gap(h.End, q.Start)
@@ -198,6 +198,9 @@ func hidden(s string, start, end int) bool {
 // qualifier is what limits a measure to a part of its whole: the words between the owner's name and
 // the measure (中省直企业完成投资 → 中省直企业).
 func (p *part) qualifier(from int, h vocabulary.Hit) string {
+	if from > h.Start {
+		return ""
+	}
 	t := p.gap(from, h.Start)
 	if t == "" {
 		return ""
@@ -208,7 +211,7 @@ func (p *part) qualifier(from int, h vocabulary.Hit) string {
 	if m := firstPlaceIn(q); m != "" && strings.HasPrefix(q, m) {
 		q = strings.TrimPrefix(q, m)
 	}
-	if runes(q) > 20 {
+	if runes(q) > 20 || strings.HasSuffix(q, "后") || strings.HasSuffix(q, "时") {
 		return ""
 	}
 	switch q {

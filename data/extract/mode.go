@@ -58,6 +58,9 @@ func (p *part) quiet(h vocabulary.Hit) bool {
 		return !startsWithAny(p.text[h.End:], "年", "产能", "日") || startsWithAny(p.text[h.End:], "施工")
 	case "将":
 		return startsWithAny(p.text[h.End:], "其", "各", "项目")
+	case "计划":
+		before := p.text[:h.Start]
+		return endsWithAny(before, "行动", "发展", "三年", "五年", "专项", "培育", "实施", "工作", "倍增", "攻坚", "的", "年度", "推进", "建设") || p.text[h.End:] == ""
 	case "要求", "任务", "努力", "争取":
 		return h.Word != "努力" && !startsWithAny(p.text[h.End:], "达到", "实现", "完成") || startsWithAny(p.text[h.End:], "到")
 	}
@@ -178,6 +181,9 @@ func (rd *reader) periodOf(p *part, i int, o owner, f Fact) Period {
 	}
 	if rd.s.period != nil && !(single && (timeless(f.Metric) || rd.s.period.Grain == quantity.Day)) {
 		return *rd.s.period
+	}
+	if o.kind == GroupSubject && o.period.Words != "" {
+		return o.period
 	}
 	if single || f.Modality != Actual || o.kind == CompanySubject && timeless(f.Metric) {
 		return Period{}

@@ -283,8 +283,13 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 		for i+1 < len(hits) {
 			next := hits[i+1]
 			gap := text[h.End:next.Start]
-			if runes(gap) > 14 || strings.ContainsAny(gap, "、 ") || edge(text, h.End, next.Start, walls) != h.End ||
-				strong(h.Word) && !strong(next.Word) || vocabulary.FindMeasures(gap) != nil && !strong(next.Word) {
+			limit := 14
+			if strong(h.Word) {
+				limit = 2
+			}
+			if runes(gap) > limit || strings.ContainsAny(gap, "、 ") || edge(text, h.End, next.Start, walls) != h.End ||
+				gap != "" && (strong(h.Word) && !strong(next.Word) || vocabulary.FindMeasures(gap) != nil && !strong(next.Word)) ||
+				len(vocabulary.FindStatuses(gap)) > 0 {
 				break
 			}
 			h = vocabulary.Hit{Key: h.Key, Word: next.Word, Start: next.Start, End: next.End}
@@ -330,8 +335,11 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 	if strings.Count(name, "“") != strings.Count(name, "”") { // the quotation begins before the name's edge
 		name = strings.Trim(name, "“”")
 	}
-	if strings.HasPrefix(name, "“") && strings.HasSuffix(name, "”") && strings.Count(name, "“") == 1 {
-		name = strings.Trim(name, "“”")
+	if strings.HasPrefix(name, "“") && strings.Count(name, "“") == 1 {
+		inner, tail, _ := strings.Cut(strings.TrimPrefix(name, "“"), "”")
+		if tail == "" || endsLikeName(inner) && (tail == "项目" || tail == "工程") {
+			name = inner // “…扩能项目”项目
+		}
 	}
 	at = at + strings.Index(text[at:h.End], name)
 	m.start, m.end = at, end
@@ -350,7 +358,7 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 		}
 	}
 	m.name = name
-	m.place = leadingPlace(text[at:end])
+	m.place = leadingPlace(name)
 	switch {
 	case isGeneric(m.name):
 		if m.company != "" && runes(m.company) > 2 {
@@ -436,8 +444,19 @@ func isGeneric(name string) bool {
 	if p := leadingPlace(name); p != "" { // 四平市重点项目 is as general as 重点项目
 		for _, h := range vocabulary.FindPlaces(name) {
 			if h.Start == 0 {
-				return isGeneric(name[h.End:])
+				return isGeneric(name[h.End:]) && !hasFacility(name[h.End:])
 			}
+		}
+	}
+	return false
+}
+
+// hasFacility tells whether a name holds the word for a facility, so that with a place before it it
+// names a single one: 会泽数字经济产业园建设项目.
+func hasFacility(name string) bool {
+	for _, h := range projectSuffixes.Find(name) {
+		if !strong(h.Word) && runes(h.Word) >= 2 {
+			return true
 		}
 	}
 	return false

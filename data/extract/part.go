@@ -14,6 +14,7 @@ type part struct {
 	text          string
 	before, after rune
 	item          bool // goes on from the part before it, after 、
+	listed        bool // an enumeration after 包括：, whose names are members and not topics
 	bracket       bool // stands in brackets, after the part it belongs to
 	qs            []quantity.Quantity
 	ps            []quantity.Period
@@ -44,10 +45,10 @@ func findPeriods(text string, ref time.Time) []quantity.Period {
 
 // partsOf analyses a sentence: its clauses, the items of lists, and the figures in brackets, each
 // after the part it belongs to.
-func partsOf(text string, ref time.Time) []*part {
+func (rd *reader) partsOf(text string) []*part {
 	var out []*part
 	for _, pc := range pieces(text) {
-		host := analyse(pc.text, ref)
+		host := rd.analyse(pc.text)
 		host.before, host.after = pc.before, pc.after
 		cuts := itemCuts(host)
 		bounds := append(append([]int{0}, cuts...), len(pc.text))
@@ -70,7 +71,7 @@ func partsOf(text string, ref time.Time) []*part {
 			out = append(out, p)
 			for _, b := range pc.inside {
 				if b.at > from && b.at <= to || b.at == 0 && from == 0 {
-					for j, inner := range partsOf(b.text, ref) {
+					for j, inner := range rd.partsOf(b.text) {
 						inner.bracket = true
 						if j == 0 {
 							inner.before = '（'
@@ -84,14 +85,14 @@ func partsOf(text string, ref time.Time) []*part {
 	return out
 }
 
-func analyse(text string, ref time.Time) *part {
-	p := &part{text: text, ps: findPeriods(text, ref)}
+func (rd *reader) analyse(text string) *part {
+	p := &part{text: text, ps: findPeriods(text, rd.ref)}
 	for _, q := range findQuantities(text) {
 		if !within(span{q.Start, q.End}, p.ps) {
 			p.qs = append(p.qs, q)
 		}
 	}
-	p.mentions = findMentions(text, p.qs, p.ps)
+	p.mentions = rd.names.known(text, findMentions(text, p.qs, p.ps))
 	p.measures = vocabulary.FindMeasures(text)
 	p.statuses = vocabulary.FindStatuses(text)
 	p.spent = make([]bool, len(p.qs))

@@ -133,7 +133,7 @@ func (rd *reader) openLabel(p *part, from, upTo int) string {
 		}
 	}
 	t = trimLinks(strings.TrimLeft(t, "，、 其中"))
-	for _, w := range []string{"逆势", "年均", "同比", "分别", "累计", "再", "又", "比", "较", "仅", "也", "均", "各项"} {
+	for _, w := range []string{"逆势", "都", "年均", "同比", "分别", "累计", "再", "又", "比", "较", "仅", "也", "均", "各项"} {
 		t = strings.TrimSuffix(t, w)
 	}
 	at := edge(t, 0, len(t), nil)

@@ -22,6 +22,7 @@ func Extract(r *report.Report) []Fact {
 			rd.passage(p)
 		}
 	}
+	rd.title()
 	for i := range rd.facts {
 		if rd.facts[i].Place == "" {
 			rd.facts[i].Place = rd.place
@@ -41,6 +42,7 @@ type owner struct {
 	event   string
 	scope   Scope
 	group   string // what a group counts: 已开工5000万元以上项目
+	period  Period // when the group was counted
 }
 
 // A reader goes through a report as a person does, with the topic in mind.
@@ -81,6 +83,7 @@ type scene struct {
 	pending  []int   // the level facts that a later 分别 can refer to
 	owners   []owner // groups counted in this sentence, in order
 	groups   []string
+	subjects int   // single projects met as subjects
 	spread   []int // facts of the last 分别, in order
 	carried  []string
 }
@@ -111,6 +114,34 @@ func newReader(r *report.Report) *reader {
 	rd.here = rd.placeOwner(rd.place)
 	rd.topic = rd.here
 	return rd
+}
+
+// title reads the figures of the title that the text does not repeat. They stand in passage 0.
+func (rd *reader) title() {
+	if !chinese(rd.report.Title) || len(findQuantities(rd.report.Title)) == 0 {
+		return
+	}
+	n := len(rd.facts)
+	rd.section = ""
+	rd.topic, rd.before = rd.here, nil
+	rd.passage(report.Passage{Text: rd.report.Title})
+	kept := rd.facts[:n:n]
+	for _, f := range rd.facts[n:] {
+		if f.Kind == QuantityFact && !rd.stated(f, n) {
+			kept = append(kept, f)
+		}
+	}
+	rd.facts = kept
+}
+
+// stated tells whether one of the first n facts gives the same amount.
+func (rd *reader) stated(f Fact, n int) bool {
+	for _, g := range rd.facts[:n] {
+		if g.Unit == f.Unit && g.Value.Equal(f.Value) {
+			return true
+		}
+	}
+	return false
 }
 
 func (rd *reader) placeOwner(place string) owner {
@@ -270,12 +301,36 @@ func (rd *reader) mainProject() *project {
 	for _, p := range rd.names.projects {
 		full[rd.names.byName[p.name]] = true
 	}
-	if len(full) == 1 {
+	if len(full) == 1 && !statistical(rd.report.Title) {
 		for p := range full {
-			return p
+			if rd.opensWith(p) {
+				return p
+			}
 		}
 	}
 	return nil
+}
+
+// statistical tells the reports that are about a place as a whole, whatever projects they name.
+func statistical(title string) bool {
+	return hasAny(title, "工作报告", "公报", "运行情况", "经济运行", "计划执行", "快讯", "形势")
+}
+
+// opensWith tells whether the first sentence of the text names a project.
+func (rd *reader) opensWith(p *project) bool {
+	for _, s := range rd.report.Sections {
+		for _, ps := range s.Passages {
+			for _, sn := range sentences(ps.Text) {
+				for _, name := range p.printed {
+					if strings.Contains(sn.text, name) {
+						return true
+					}
+				}
+				return false
+			}
+		}
+	}
+	return false
 }
 
 func (rd *reader) enterSection(s report.Section) {
@@ -342,8 +397,13 @@ func (rd *reader) projectOwner(p *project, phase string) owner {
 	if full, ok := rd.names.firmAlias[p.company]; ok {
 		o.company = full
 	}
-	if o.place == "" {
+	switch {
+	case o.place == "" && rd.here.place != "":
 		o.place = rd.here.place
+	case o.place == "":
+		o.place = leadingPlace(o.company)
+	case rd.place != "" && vocabulary.Within(rd.place, o.place):
+		o.place = rd.place // 吉林…项目 in a report on 四平: the report is more exact
 	}
 	return o
 }

@@ -141,6 +141,15 @@ func (g *registry) settle() {
 		}
 	}
 	words := map[string]string{}
+	for _, p := range g.projects {
+		if runes(p.name) >= 4 {
+			words[p.name] = "project"
+		}
+		if s := stem(p.name); runes(s) >= 4 && s != p.name && !isGeneric(s) && g.byName[s] == nil {
+			words[s] = "project"
+			g.projectAlias[s] = p.name
+		}
+	}
 	for a := range g.projectAlias {
 		words[a] = "project"
 	}
@@ -342,4 +351,52 @@ func (g *registry) projectNamedAfter(firm string) *project {
 		found = full
 	}
 	return found
+}
+
+// known adds the mentions of names that the report has defined or printed before to those that
+// show themselves by their form.
+func (g *registry) known(text string, found []mention) []mention {
+	if g.aliasWords == nil {
+		return found
+	}
+	added := false
+	for _, h := range g.aliasWords.Find(text) {
+		m := mention{start: h.Start, end: h.End, kind: projectMention, name: h.Word}
+		if h.Key == "firm" {
+			m.kind, m.name = companyMention, g.firmAlias[h.Word]
+		}
+		kept, hidden := found[:0:0], false
+		for _, x := range found {
+			switch {
+			case x.end <= m.start || m.end <= x.start:
+				kept = append(kept, x)
+			case x.kind == projectMention || x.end-x.start >= m.end-m.start && x.kind != placeMention && x.kind != backMention && x.kind != groupMention:
+				hidden = true
+			}
+		}
+		if hidden {
+			continue
+		}
+		if p := phaseWords.Find(text[m.end:]); m.kind == projectMention && len(p) > 0 && p[0].Start == 0 {
+			m.phase = phaseName(p[0].Word)
+			m.end += p[0].End
+			kept = withoutPhaseAt(kept, m.start, m.end)
+		}
+		found, added = append(kept, m), true
+	}
+	if added {
+		sortMentions(found)
+	}
+	return found
+}
+
+func withoutPhaseAt(list []mention, start, end int) []mention {
+	kept := list[:0]
+	for _, x := range list {
+		if x.start >= start && x.end <= end {
+			continue
+		}
+		kept = append(kept, x)
+	}
+	return kept
 }
