@@ -295,7 +295,7 @@ func placeIn(title string) string {
 		return ""
 	}
 	for _, m := range placeWord.FindAllStringSubmatchIndex(title, -1) {
-		name := strings.TrimLeft(title[m[2]:m[3]], "年月日在于")
+		name := strings.TrimLeft(strings.TrimPrefix(title[m[2]:m[3]], "关于"), "年月日在于")
 		if utf8.RuneCountInString(name) < 3 || notPlace.MatchString(name) || strings.HasPrefix(title[m[3]:], "域") || strings.HasPrefix(title[m[3]:], "场") {
 			continue
 		}

@@ -56,7 +56,12 @@ func (h *head) takeLine(s string) bool {
 		if i+1 < len(pairs) {
 			end = pairs[i+1][0]
 		}
-		found.set(field, s[m[1]:end])
+		value := s[m[1]:end]
+		if strings.ContainsAny(value, "。；") || strings.Contains(value, "，") && field != "authors" ||
+			field == "date" && (!strings.ContainsAny(value, "0123456789二") || utf8.RuneCountInString(value) > 30) {
+			return false
+		}
+		found.set(field, value)
 	}
 	h.fill(found)
 	return true

@@ -232,7 +232,7 @@ func (p *page) titleBlocks() int {
 		}
 		return 1
 	}
-	if b.kind != textBlock || !titleShape(b.text) {
+	if b.kind != textBlock || !titleShape(b.text) && !(utf8.RuneCountInString(b.text) > 1 && headingShape(b.text) && strings.HasPrefix(next.text, "——")) {
 		return 0
 	}
 	// 某某人民政府 / 关于……的通知

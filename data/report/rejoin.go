@@ -53,7 +53,8 @@ func brokenEnds(blocks []block) []int {
 			prose++
 			continue
 		}
-		if headingShape(b.text) || dashHeading(b.text) || labelled(b.text) || utf8.RuneCountInString(b.text) < 8 {
+		if n := utf8.RuneCountInString(b.text); n < 8 || dashHeading(b.text) || labelled(b.text) ||
+			headingShape(b.text) && (n < 24 || !strings.ContainsAny(b.text, "，0123456789") || strings.Contains(b.text, "——")) {
 			continue
 		}
 		if startsItem(b.text) && openEnd(b.text) <= 0 && !strings.ContainsAny(b.text, "。；，") {

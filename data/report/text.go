@@ -194,7 +194,7 @@ func wrapping(lines []line) wrap {
 	open := 0
 	for i, l := range lines {
 		indents[l.indent]++
-		if i+1 < len(lines) && lines[i+1].after == lineGap && !endsSentence(l.text) {
+		if i+1 < len(lines) && breaksOff(l, lines[i+1]) {
 			counts[l.indent+l.width]++
 			open++
 		}
@@ -220,16 +220,22 @@ func wrapping(lines []line) wrap {
 			continue
 		}
 		inner++
-		if !endsSentence(l.text) && (wrap{margin: margin}).roomless(l, n) {
+		if breaksOff(l, n) && (wrap{margin: margin}).roomless(l, n) {
 			full++
 		}
 	}
-	if full*10 < open*7 || full*5 < inner*2 || full < 2 {
+	if full*10 < open*6 || full*3 < inner || full < 2 {
 		return w
 	}
 	w.margin = margin
 	w.body = bodyIndent(indents, len(lines))
 	return w
+}
+
+// breaksOff tells whether l ends in mid-sentence and n may go on with it: n is not
+// set further in, as the text below a headline is.
+func breaksOff(l, n line) bool {
+	return n.after == lineGap && !endsSentence(l.text) && n.indent <= l.indent+1
 }
 
 // bodyIndent is the indent of most lines where first lines are set further in.
