@@ -28,7 +28,7 @@ const (
 // answer answers the questions of a text. pressed is the question of a button, which is repeated above
 // its answer because nobody typed it.
 func (b *Bot) answer(ctx context.Context, t *turn, text, pressed string) error {
-	questions := splitQuestions(tidy(text))
+	questions, tail := splitQuestions(tidy(text))
 	if len(questions) == 0 {
 		return b.reply(t, page{html: say(t.lang(), "message.notext")})
 	}
@@ -61,6 +61,9 @@ func (b *Bot) answer(ctx context.Context, t *turn, text, pressed string) error {
 			answers = append(answers, b.o.Asker.Ask(ctx, &talk, q))
 		}
 	})
+	if last := len(answers) - 1; tail && last > 0 && answers[last].Status != query.Answered {
+		answers = answers[:last] // 谢谢 needs no answer
+	}
 	if keep {
 		after, err := json.Marshal(talk)
 		if err != nil {
@@ -113,7 +116,7 @@ func readConversation(context string) query.Conversation {
 func (b *Bot) offer(t *turn, choices []query.Choice) ([][]delivery.Button, error) {
 	const short, long = 10, 64 // in units of text; a row of two short ones fits a phone
 	var rows [][]delivery.Button
-	offered := map[string]bool{}
+	offered, labels := map[string]bool{}, map[string]bool{}
 	half := false // the last row has room
 	for _, c := range choices {
 		question := tidy(c.Question)
@@ -126,9 +129,10 @@ func (b *Bot) offer(t *turn, choices []query.Choice) ([][]delivery.Button, error
 			return nil, err
 		}
 		label := tidy(c.Label)
-		if label == "" {
-			label = question
+		if label == "" || labels[label] {
+			label = question // two buttons that look alike are no choice
 		}
+		labels[label] = true
 		button := delivery.Button{Text: clip(label, long), Data: pressAsk + id}
 		fits := units(label) <= short
 		if fits && half {

@@ -303,17 +303,29 @@ func TestAnEditedQuestionIsAnsweredAgainInPlace(t *testing.T) {
 	if !strings.Contains(m.Text, "前面：先问？、乙？") || strings.Contains(m.Text, "甲") {
 		t.Errorf("the edited message counts in the conversation as it was: %q", m.Text)
 	}
-	// A longer answer needs more messages, a shorter one fewer.
-	for text, want := range map[string]int{"很长？": 4, "短？": 2} {
-		_ = want
+	// A longer answer needs more messages; when it gets shorter again, those that are too many go.
+	edit := func(text string) {
+		t.Helper()
 		if _, err := s.server.Edit(s.lin.ID, s.lin.ID, int(id), text); err != nil {
 			t.Fatal(err)
 		}
-		if text == "很长？" {
-			s.hear(s.lin.ID, "清单")
-		} else {
-			s.hear(s.lin.ID, "答：短")
-		}
+	}
+	edit("很长？")
+	s.until("split", func() bool { return len(s.replies(s.lin.ID)) > 2 })
+	edit("短？")
+	m = s.hear(s.lin.ID, "答：短")
+	s.until("shortened", func() bool { return len(s.replies(s.lin.ID)) == 2 })
+	if m.MessageID != first.MessageID {
+		t.Errorf("answered in message %d, not %d", m.MessageID, first.MessageID)
+	}
+	// An edit of what was said long before does not change what the conversation is about now.
+	s.say("后来？")
+	s.hear(s.lin.ID, "答：后来")
+	edit("改？")
+	s.hear(s.lin.ID, "答：改")
+	s.say("前面呢")
+	if m := s.hear(s.lin.ID, "前面："); !strings.HasSuffix(m.Text[:strings.Index(m.Text, "\n")], "后来？") {
+		t.Errorf("the conversation is %q", m.Text)
 	}
 }
 
@@ -324,6 +336,24 @@ func TestSeveralQuestionsInOneMessage(t *testing.T) {
 	if !strings.Contains(m.Text, "▸ 总投资多少？\n答：总投资多少？") {
 		t.Errorf("got %q", m.Text)
 	}
+}
+
+func TestThanksAfterAQuestionNeedNoAnswer(t *testing.T) {
+	s := newStage(t, Options{}, localapi.Options{})
+	s.say("总投资多少？谢谢，哪种都行")
+	if m := s.hear(s.lin.ID, "答："); strings.Contains(m.Text, "▸ ") && strings.Contains(m.Text, "哪一个") {
+		t.Errorf("got %q", m.Text)
+	}
+	s.say("总投资多少？换成万元")
+	s.hear(s.lin.ID, "答：换成万元")
+}
+
+func TestChoicesBecomeButtons(t *testing.T) {
+	s := newStage(t, Options{}, localapi.Options{})
+	s.say("哪种总投资")
+	m := s.hear(s.lin.ID, "你问的是哪一个")
+	s.press(m, "完成")
+	s.hear(s.lin.ID, "答：完成投资？")
 }
 
 func TestMarkupInAnswersIsText(t *testing.T) {

@@ -82,25 +82,25 @@ var (
 )
 
 // splitQuestions cuts a message into its questions: after each question mark, or, where there is none,
-// at the ends of lines. What follows the last mark belongs to the question before it (换成万元).
-func splitQuestions(text string) []string {
+// at the ends of lines. tail tells that the last one stands after the last mark without one of its own:
+// it may be a question (利税), or a word of thanks.
+func splitQuestions(text string) (questions []string, tail bool) {
 	var parts []string
 	if ends := marked.FindAllStringIndex(text, -1); ends != nil {
-		for i, at := range ends {
-			if i == len(ends)-1 {
-				at[1] = len(text)
-			}
-			parts = append(parts, spaces.ReplaceAllString(text[at[0]:at[1]], " "))
+		for _, at := range ends {
+			parts = append(parts, text[at[0]:at[1]])
 		}
+		parts = append(parts, text[ends[len(ends)-1][1]:])
+		tail = true
 	} else {
 		parts = strings.Split(text, "\n")
 	}
-	var questions []string
-	for _, p := range parts {
+	for i, p := range parts {
 		if strings.IndexFunc(p, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
-			continue // a stray mark or an emoji
+			tail = tail && i < len(parts)-1 // a stray mark or an emoji
+			continue
 		}
-		questions = append(questions, strings.TrimSpace(p))
+		questions = append(questions, strings.TrimSpace(spaces.ReplaceAllString(p, " ")))
 	}
-	return questions
+	return questions, tail
 }

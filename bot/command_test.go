@@ -72,20 +72,25 @@ func TestCutMention(t *testing.T) {
 }
 
 func TestSplitQuestions(t *testing.T) {
-	for text, want := range map[string][]string{
-		"总投资多少？":                {"总投资多少？"},
-		"总投资多少？利税呢？":            {"总投资多少？", "利税呢？"},
-		"总投资多少??? 利税呢？！":        {"总投资多少???", "利税呢？！"},
-		"四平市\n总投资多少？":           {"四平市 总投资多少？"},
-		"利税\n总投资":               {"利税", "总投资"},
-		"总投资多少？换成万元":            {"总投资多少？换成万元"},
-		"利税":                    {"利税"},
-		"？？ 🙂":                  nil,
-		"":                      nil,
-		"What? And the profit?": {"What?", "And the profit?"},
+	for _, c := range []struct {
+		text string
+		want []string
+		tail bool
+	}{
+		{"总投资多少？", []string{"总投资多少？"}, false},
+		{"总投资多少？利税呢？", []string{"总投资多少？", "利税呢？"}, false},
+		{"总投资多少??? 利税呢？！", []string{"总投资多少???", "利税呢？！"}, false},
+		{"四平市\n总投资多少？", []string{"四平市 总投资多少？"}, false},
+		{"利税\n总投资", []string{"利税", "总投资"}, false},
+		{"总投资多少？换成万元", []string{"总投资多少？", "换成万元"}, true},
+		{"总投资多少？🙂", []string{"总投资多少？"}, false},
+		{"利税", []string{"利税"}, false},
+		{"？？ 🙂", nil, false},
+		{"", nil, false},
+		{"What? And the profit?", []string{"What?", "And the profit?"}, false},
 	} {
-		if got := splitQuestions(text); !slices.Equal(got, want) {
-			t.Errorf("%q: %q", text, got)
+		if got, tail := splitQuestions(c.text); !slices.Equal(got, c.want) || tail != c.tail {
+			t.Errorf("%q: %q, %v", c.text, got, tail)
 		}
 	}
 }

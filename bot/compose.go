@@ -2,6 +2,7 @@ package bot
 
 import (
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -79,8 +80,8 @@ func colon(lang string) string {
 	return ": "
 }
 
-// remainder is what the whole text of an answer says beyond its headline, detail and quotations: what
-// the reports do say nearby, or what the question could have meant.
+// remainder is what the whole text of an answer says beyond its headline, detail, quotations and
+// buttons: what the reports do say nearby, or what the question could have meant.
 func remainder(a query.Answer) string {
 	text := clean(a.Text)
 	for _, said := range []string{a.Headline, a.Detail, a.Computed} {
@@ -95,7 +96,11 @@ func remainder(a query.Answer) string {
 		for _, s := range a.Sources {
 			quoted = quoted || strings.Contains(line, clean(s.Quote)) || line != "" && strings.Contains(line, clean(s.Report))
 		}
-		if line != "" && !quoted {
+		offered := slices.ContainsFunc(a.Choices, func(c query.Choice) bool {
+			entry := strings.TrimSpace(strings.TrimLeft(line, "·•- "))
+			return entry == clean(c.Label) || entry == clean(c.Question)
+		})
+		if line != "" && !quoted && !offered {
 			lines = append(lines, line)
 		}
 	}

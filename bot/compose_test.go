@@ -38,6 +38,16 @@ func TestComposeSaysWhatIsThereInstead(t *testing.T) {
 	}
 }
 
+func TestWhatButtonsOfferIsNotListedAsWell(t *testing.T) {
+	pages := paginate(compose(query.Answer{
+		Status: query.Unclear, Headline: "没有看懂。", Text: "没有看懂。\n可以问：\n· 总投资多少？",
+		Choices: []query.Choice{{Label: "总投资", Question: "总投资多少？"}},
+	}, "zh"))
+	if want := "<b>没有看懂。</b>\n可以问："; pages[0].html != want {
+		t.Errorf("got %q", pages[0].html)
+	}
+}
+
 func TestManySourcesAreCounted(t *testing.T) {
 	var a query.Answer
 	a.Headline = "x"
