@@ -51,7 +51,7 @@ function drawSide() {
     const avatar = el('span', 'avatar');
     paintAvatar(avatar, c.id, titleOf(c), c.type === 'private');
     const n = state.unread.get(c.id) || 0;
-    const who = c.last && isGroup(c) && c.last.from ? (c.last.from.id === state.me.id ? t('you') : c.last.from.first_name) + ': ' : '';
+    const who = c.last && isGroup(c) && c.last.from ? (c.last.from.id === state.me.id ? t('me') : c.last.from.first_name) + ': ' : '';
     const line = state.typing.has(c.id) ? el('span', 'last typing', t('typing') + '…') : el('span', 'last', c.last ? who + summary(c.last) : t('empty'));
     b.append(avatar, el('span', 'chat-top', el('strong', '', titleOf(c)), el('time', '', c.last ? stamp(c.last.date) : '')),
       el('span', 'chat-low', line, n ? el('span', 'badge', String(n)) : null));
@@ -107,7 +107,8 @@ const act = {
       setTimeout(() => node.classList.remove('waiting'), 8000);
       try {
         const { callback } = await post('press', { user: state.me.id, chat: state.open, message_id: m.message_id, data: b.callback_data });
-        presses.set(callback, node);
+        if (answered.delete(callback)) node.classList.remove('waiting');
+        else presses.set(callback, node);
       } catch (e) { node.classList.remove('waiting'); toast(e.message); }
     } else if (b.copy_text) act.copy(b.copy_text.text);
     else if ('switch_inline_query_current_chat' in b) writeInline(b.switch_inline_query_current_chat);
@@ -123,7 +124,8 @@ const act = {
     ].filter(i => i !== undefined), x, y);
   },
 };
-const presses = new Map();
+// Presses that await the bot, and answers that came before their press was known.
+const presses = new Map(), answered = new Set();
 
 let atEnd = true;
 const log = $('log');
@@ -283,7 +285,8 @@ function onEvent(e) {
       drawStatus();
       return drawSide();
     case 'answer':
-      presses.get(e.callback)?.classList.remove('waiting');
+      if (presses.has(e.callback)) presses.get(e.callback).classList.remove('waiting');
+      else if (e.user === state.me?.id) answered.add(e.callback);
       presses.delete(e.callback);
       if (e.user !== state.me?.id) return;
       if (e.text) e.alert ? alertBox(e.text) : toast(e.text);

@@ -166,7 +166,7 @@ export function messageNode(m, { mine, showName, bot, me }, act) {
   node.tabIndex = -1;
   const bubble = el('div', 'bubble');
   const sender = m.from ? nameOf(m.from) : m.sender_chat?.title;
-  node.setAttribute('aria-label', (mine ? t('you') + ' ' : '') + (sender || ''));
+  node.setAttribute('aria-label', mine ? t('me') : sender || '');
   if (!mine && showName && sender) {
     const n = el('div', 'sender', sender);
     n.dataset.tint = String(Math.abs(m.from?.id ?? m.sender_chat?.id ?? 0) % 7);

@@ -2,7 +2,7 @@
 
 export const catalogue = {
   zh: {
-    you: '你是', chats: '聊天', messages: '消息', clock: '时钟', theme: '深色或浅色', language: 'English', back: '返回',
+    you: '你是', me: '我', chats: '聊天', messages: '消息', clock: '时钟', theme: '深色或浅色', language: 'English', back: '返回',
     more: '更多', down: '到最新消息', menu: '菜单', write: '写消息…', attach: '附件', send: '发送', cancel: '取消',
     start: '开始', ok: '好', close: '关闭', sendFile: '发送文件', asFile: '作为文件发送（不压缩）', caption: '说明文字（可不填）',
     bot: '机器人', typing: '正在输入', photo: '图片', document: '文件', members: n => `${n} 位成员`, channel: '频道',
@@ -17,7 +17,7 @@ export const catalogue = {
     editing: '编辑消息', noCommands: '机器人没有命令', commands: '命令', expand: '展开', collapse: '收起', spoiler: '隐藏的文字，点开显示', noAnswer: '机器人没有回应',
   },
   en: {
-    you: 'You are', chats: 'Chats', messages: 'Messages', clock: 'Clock', theme: 'Dark or light', language: '中文', back: 'Back',
+    you: 'You are', me: 'You', chats: 'Chats', messages: 'Messages', clock: 'Clock', theme: 'Dark or light', language: '中文', back: 'Back',
     more: 'More', down: 'To the latest', menu: 'Menu', write: 'Message…', attach: 'Attach', send: 'Send', cancel: 'Cancel',
     start: 'Start', ok: 'OK', close: 'Close', sendFile: 'Send a file', asFile: 'Send as a file, uncompressed', caption: 'Caption (optional)',
     bot: 'bot', typing: 'typing', photo: 'Photo', document: 'File', members: n => n === 1 ? '1 member' : `${n} members`, channel: 'channel',
