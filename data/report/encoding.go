@@ -262,7 +262,7 @@ func decodeWestern(b []byte) (string, bool) {
 			high++
 		}
 	}
-	if odd > 0 || letters < 20*high || letters == 0 {
+	if odd > 0 || letters < 12*high || letters == 0 {
 		return "", false
 	}
 	s, err := charmap.Windows1252.NewDecoder().Bytes(b)

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -110,7 +111,8 @@ func pdfOf(pages ...[]string) []byte {
 	object(2, fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", strings.Join(kids, " "), len(pages)))
 	object(3, "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>")
 	object(4, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 [500 500] 33 126 500] /FontDescriptor 6 0 R >>")
-	object(5, stream("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /X def\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n2 beginbfrange\n<0000> <00ff> <0000>\n<0100> <ffff> <0100>\nendbfrange\nendcmap\nend\nend"))
+	object(5, stream("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /X def\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"+
+		charMap(pages)+"endcmap\nend\nend"))
 	object(6, "<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>")
 	for i, lines := range pages {
 		object(7+2*i, fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 840] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>", 8+2*i))
@@ -140,6 +142,32 @@ func pdfOf(pages ...[]string) []byte {
 	}
 	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, start)
 	return b.Bytes()
+}
+
+// charMap maps each character's code to itself.
+func charMap(pages [][]string) string {
+	used := map[rune]bool{}
+	for _, lines := range pages {
+		for _, l := range lines {
+			for _, r := range l {
+				used[r] = true
+			}
+		}
+	}
+	var all []rune
+	for r := range used {
+		all = append(all, r)
+	}
+	slices.Sort(all)
+	var b strings.Builder
+	for part := range slices.Chunk(all, 100) {
+		fmt.Fprintf(&b, "%d beginbfchar\n", len(part))
+		for _, r := range part {
+			fmt.Fprintf(&b, "<%04x> <%04x>\n", r, r)
+		}
+		b.WriteString("endbfchar\n")
+	}
+	return b.String()
 }
 
 func utf16Hex(s string) string {

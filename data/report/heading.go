@@ -225,6 +225,9 @@ func (p *page) titleBlocks() int {
 	}
 	b, next := p.blocks[0], p.blocks[1]
 	if b.kind == headingBlock {
+		if stopped(b.text) {
+			return 0
+		}
 		for _, o := range p.blocks[1:] {
 			if o.kind == headingBlock && o.level <= b.level && (numberedHeading(o.text) == 0 || numberedHeading(b.text) > 0) {
 				return 0

@@ -17,7 +17,7 @@ func unescapeEntities(s string) string {
 	if !strings.Contains(s, "&") {
 		return s
 	}
-	return html.UnescapeString(s)
+	return strings.ReplaceAll(html.UnescapeString(s), "\u00a0", " ")
 }
 
 var declared = regexp.MustCompile(`(?i)charset\s*=\s*["']?\s*([\w\-]+)`)
@@ -211,7 +211,7 @@ func foldBlanks(s string) string {
 	var b strings.Builder
 	space, broken, last := false, false, ' '
 	for _, r := range s {
-		if r == ' ' || r == '\t' || r == '\n' {
+		if r == ' ' || r == '\t' || r == '\n' || r == '\u00a0' {
 			space = true
 			broken = broken || r == '\n'
 			continue

@@ -4,13 +4,16 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // readPages reads text that is laid out in pages as they are printed: page
 // numbers and running heads are taken off, columns set side by side are read one
 // after the other, tables become rows, and lines become paragraphs, also
-// across the end of a page.
-func readPages(text string) *page {
+// across the end of a page. In the output of pdftotext each character takes one
+// column of the grid (narrow), else a Chinese one takes two.
+func readPages(text string, narrow bool) *page {
+	g := screen{narrow}
 	pages := strings.Split(strings.ReplaceAll(text, "\n\f\n", "\f"), "\f")
 	var lines [][]string
 	for _, pg := range pages {
@@ -27,7 +30,7 @@ func readPages(text string) *page {
 		if len(ls) == 0 {
 			continue
 		}
-		ls = unfoldColumns(ls)
+		ls = g.unfoldColumns(ls)
 		if i > 0 && len(flow) > 0 && carriesOn(flow[len(flow)-1], ls[0]) {
 			flow = append(flow, ls...)
 			continue
@@ -38,8 +41,25 @@ func readPages(text string) *page {
 		flow = append(flow, ls...)
 	}
 	p := &page{}
-	p.layoutBlocks(flow)
+	p.layoutBlocks(g, flow)
 	return p
+}
+
+// A screen is the grid on which a page was laid out.
+type screen struct{ narrow bool }
+
+func (g screen) cells(r rune) int {
+	if !g.narrow && wideRune(r) {
+		return 2
+	}
+	return 1
+}
+
+func (g screen) columns(s string) int {
+	if g.narrow {
+		return utf8.RuneCountInString(s)
+	}
+	return columns(s)
 }
 
 // carriesOn tells whether a page's first line goes on with the last page's paragraph.
@@ -90,30 +110,30 @@ func dropRunningHeads(pages [][]string) {
 // unfoldColumns reads columns of prose that stand side by side one after the
 // other. Between columns runs a gutter that nearly all lines leave blank, and
 // on both sides of it stands running text; the narrow cells of a table do not.
-func unfoldColumns(ls []string) []string {
-	at := gutter(ls)
+func (g screen) unfoldColumns(ls []string) []string {
+	at := g.gutter(ls)
 	if at == 0 {
 		return ls
 	}
 	var left, right []string
 	for _, l := range ls {
-		a, b := splitAt(l, at)
+		a, b := g.splitAt(l, at)
 		left = append(left, a)
 		right = append(right, b)
 	}
-	return append(unfoldColumns(trimBlank(left)), append([]string{""}, unfoldColumns(dedent(trimBlank(right)))...)...)
+	return append(g.unfoldColumns(trimBlank(left)), append([]string{""}, g.unfoldColumns(dedent(trimBlank(right)))...)...)
 }
 
 // gutter returns the column at which a page is parted in two, 0 for none.
-func gutter(ls []string) int {
+func (g screen) gutter(ls []string) int {
 	filled, width := 0, 0
 	for _, l := range ls {
 		if strings.TrimSpace(l) != "" {
 			filled++
-			width = max(width, columns(l))
+			width = max(width, g.columns(l))
 		}
 	}
-	if filled < 8 || width < 60 {
+	if filled < 8 || width < 40 {
 		return 0
 	}
 	// How many lines have text in each screen column.
@@ -121,10 +141,7 @@ func gutter(ls []string) int {
 	for _, l := range ls {
 		c := 0
 		for _, r := range l {
-			n := 1
-			if wideRune(r) {
-				n = 2
-			}
+			n := g.cells(r)
 			if r != ' ' {
 				for k := c; k < c+n && k < len(used); k++ {
 					used[k]++
@@ -151,35 +168,33 @@ func gutter(ls []string) int {
 	full, two := 0, 0
 	leftWidth, rightWidth := 0, 0
 	for _, l := range ls {
-		a, b := splitAt(l, best)
-		leftWidth, rightWidth = max(leftWidth, columns(strings.TrimSpace(a))), max(rightWidth, columns(strings.TrimSpace(b)))
+		a, b := g.splitAt(l, best)
+		leftWidth, rightWidth = max(leftWidth, g.columns(strings.TrimSpace(a))), max(rightWidth, g.columns(strings.TrimSpace(b)))
 	}
 	for _, l := range ls {
-		a, b := splitAt(l, best)
+		a, b := g.splitAt(l, best)
 		a, b = strings.TrimSpace(a), strings.TrimSpace(b)
 		if a == "" || b == "" {
 			continue
 		}
 		two++
-		if columns(a)*10 >= leftWidth*8 && columns(b)*10 >= rightWidth*8 && !wideInside.MatchString(a) && !wideInside.MatchString(b) {
+		if g.columns(a)*10 >= leftWidth*8 && g.columns(b)*10 >= rightWidth*8 && !wideInside.MatchString(a) && !wideInside.MatchString(b) {
 			full++
 		}
 	}
-	if two < 6 || full*2 < two || leftWidth < 24 || rightWidth < 24 {
+	if two < 6 || full*2 < two || leftWidth < 14 || rightWidth < 14 {
 		return 0
 	}
 	return best
 }
 
-func splitAt(l string, at int) (string, string) {
+func (g screen) splitAt(l string, at int) (string, string) {
 	c := 0
 	for i, r := range l {
 		if c >= at {
 			return strings.TrimRight(l[:i], " "), strings.Repeat(" ", c-at) + l[i:]
 		}
-		if c++; wideRune(r) {
-			c++
-		}
+		c += g.cells(r)
 	}
 	return l, ""
 }
@@ -206,7 +221,7 @@ func dedent(ls []string) []string {
 }
 
 // layoutBlocks parts the lines into prose and tables.
-func (p *page) layoutBlocks(ls []string) {
+func (p *page) layoutBlocks(sc screen, ls []string) {
 	var prose []string
 	flush := func() {
 		if len(prose) > 0 {
@@ -215,7 +230,7 @@ func (p *page) layoutBlocks(ls []string) {
 		}
 	}
 	for i := 0; i < len(ls); i++ {
-		if n, g := tableAt(ls, i); n > 0 {
+		if n, g := sc.tableAt(ls, i); n > 0 {
 			if out, ok := g.read(""); ok {
 				flush()
 				p.blocks = append(p.blocks, out...)
@@ -232,8 +247,8 @@ var cellGap = regexp.MustCompile(`\s{2,}`)
 
 // tableAt reads the table whose header is line i: the lines below that have
 // cells under its names. It returns the number of lines it took.
-func tableAt(ls []string, i int) (int, grid) {
-	names := cellsOf(ls[i])
+func (sc screen) tableAt(ls []string, i int) (int, grid) {
+	names := sc.cellsOf(ls[i])
 	if len(names) < 3 {
 		return 0, nil
 	}
@@ -247,9 +262,9 @@ func tableAt(ls []string, i int) (int, grid) {
 	g := grid{head}
 	n := 1
 	for ; i+n < len(ls); n++ {
-		cells := cellsOf(ls[i+n])
+		cells := sc.cellsOf(ls[i+n])
 		if len(cells) == 0 {
-			if i+n+1 < len(ls) && len(cellsOf(ls[i+n+1])) > 1 {
+			if i+n+1 < len(ls) && len(sc.cellsOf(ls[i+n+1])) > 1 {
 				continue
 			}
 			break
@@ -290,14 +305,14 @@ type placed struct {
 	from, to int // screen columns
 }
 
-func cellsOf(l string) []placed {
+func (sc screen) cellsOf(l string) []placed {
 	var out []placed
 	start := 0
 	add := func(end int) {
 		text := l[start:end]
 		if t := strings.TrimSpace(text); t != "" {
-			from := columns(l[:start]) + columns(text[:strings.Index(text, t)])
-			out = append(out, placed{t, from, from + columns(t)})
+			from := sc.columns(l[:start]) + sc.columns(text[:strings.Index(text, t)])
+			out = append(out, placed{t, from, from + sc.columns(t)})
 		}
 	}
 	for _, m := range cellGap.FindAllStringIndex(l, -1) {

@@ -3,6 +3,7 @@ package report
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -385,7 +386,7 @@ func (g grid) rows(t table, from, to int, unit string) []block {
 			continue
 		}
 		var cells []Cell
-		filled, only, own := 0, "", 0
+		filled, only, own, at := 0, "", 0, 0
 		for c := range t.columns {
 			text := ""
 			if c < len(r) {
@@ -413,7 +414,7 @@ func (g grid) rows(t table, from, to int, unit string) []block {
 				continue
 			}
 			filled++
-			only = text
+			only, at = text, c
 			if t.columns[c] == "" && !strings.ContainsFunc(text, unicode.IsLetter) {
 				continue
 			}
@@ -421,7 +422,7 @@ func (g grid) rows(t table, from, to int, unit string) []block {
 		}
 		switch {
 		case filled == 0:
-		case own == 1 && filled == 1 && len(t.columns) > 1:
+		case own == 1 && filled == 1 && len(t.columns) > 1 && t.groups(r, at, only):
 			out = append(out, lone(only)...)
 		case signRow.MatchString(joined(r)) && filled <= 4:
 		default:
@@ -442,6 +443,21 @@ func named(cells []Cell) []Cell {
 }
 
 func joined(r []string) string { return strings.Join(r, " ") }
+
+// groups tells whether the only cell of a row names a group of entries or is a
+// note, rather than an entry of which nothing more is known: it is merged across the
+// columns, numbered, too long for a name, or stands where no name does.
+func (t table) groups(r []string, at int, text string) bool {
+	if slices.Contains(r, fromAbove) {
+		return false
+	}
+	w, ok := columnWordOf(t.columns[at])
+	name := ok && !w.money && strings.HasSuffix(bareHeader(t.columns[at]), "名称")
+	return !name || at+1 < len(r) && r[at+1] == fromLeft || numberedHeading(text) > 0 || groupEnd.MatchString(text) ||
+		noteLead.MatchString(text) || sumWord.MatchString(text) || strings.ContainsAny(text, "。；") || utf8.RuneCountInString(text) > maxHeading
+}
+
+var groupEnd = regexp.MustCompile(`(类|类项目|建项目|[(（]\s?\d+\s?[个项][)）])[：:]?$`)
 
 // lone places the only cell of a row: the name of a group, or a note.
 func lone(s string) []block {

@@ -88,12 +88,12 @@ func (p *page) assemble(name string) (*Report, *Error) {
 		}
 	}
 	for _, b := range p.blocks {
-		if b.kind == headingBlock {
+		if b.kind == headingBlock && !strings.HasSuffix(b.text, "。") {
 			flush()
 			section = Section{Title: b.text, Level: max(b.level, 1)}
 			continue
 		}
-		kind := map[blockKind]PassageKind{textBlock: Paragraph, itemBlock: ListItem, captionBlock: Caption, rowBlock: Row}[b.kind]
+		kind := map[blockKind]PassageKind{textBlock: Paragraph, headingBlock: Paragraph, itemBlock: ListItem, captionBlock: Caption, rowBlock: Row}[b.kind]
 		for _, text := range pieces(b.text) {
 			number++
 			section.Passages = append(section.Passages, Passage{Number: number, Text: text, Kind: kind, Row: b.row, Joined: b.joined})

@@ -24,7 +24,8 @@ func readPDF(ctx context.Context, b []byte) (*page, *Error) {
 	ctx, cancel := context.WithTimeout(ctx, pdfTime)
 	defer cancel()
 	text, refused := pdfToText(ctx, b)
-	if text == "" && refused == nil {
+	narrow := text != ""
+	if !narrow && refused == nil {
 		text, refused = pdfLibrary(ctx, b)
 	}
 	if refused != nil {
@@ -37,7 +38,7 @@ func readPDF(ctx context.Context, b []byte) (*page, *Error) {
 	if letters(text) < 10 {
 		return nil, errNoText
 	}
-	return readPages(text), nil
+	return readPages(text, narrow), nil
 }
 
 // pdfToText runs pdftotext; it returns "" where the program is missing or cannot
