@@ -1,6 +1,358 @@
 package extract
 
-import "wenxiang/data/report"
+import (
+	_ "embed"
+	"strings"
+	"time"
+	"unicode"
 
-// extractEnglish reads one passage in English.
-func extractEnglish(r *report.Report, section string, p report.Passage) []Fact { return nil }
+	"wenxiang/data/quantity"
+	"wenxiang/data/report"
+	"wenxiang/data/vocabulary"
+)
+
+//go:embed english.tsv
+var englishTable string
+
+// englishLists are the lists of english.tsv by name.
+var englishLists = func() map[string][]string {
+	out := map[string][]string{}
+	for _, line := range strings.Split(englishTable, "\n") {
+		name, words, ok := strings.Cut(strings.TrimRight(line, "\r"), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		out[name] = strings.Split(words, ";")
+	}
+	return out
+}()
+
+func englishSet(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range englishLists[list] {
+		out[w] = true
+	}
+	return out
+}
+
+// englishLexicon finds the words of several lists; each hit's key is its list.
+func englishLexicon(lists ...string) *vocabulary.Lexicon {
+	words := map[string]string{}
+	for _, list := range lists {
+		for _, w := range englishLists[list] {
+			if _, taken := words[w]; !taken {
+				words[w] = list
+			}
+		}
+	}
+	return vocabulary.NewLexicon(words)
+}
+
+var (
+	projectHeads    = englishSet("project_head")
+	weakHeads       = englishSet("weak_head")
+	dullWords       = englishSet("dull")
+	englishNameStop = englishSet("name_stop")
+	firmSuffix      = englishSet("company_suffix")
+	officeSuffix    = englishSet("office_suffix")
+	firmInside      = englishSet("company_inside")
+	firmBack        = englishSet("company_back")
+	notName         = englishSet("not_name")
+	englishLinks    = englishSet("link")
+	abbreviations   = englishSet("abbreviation")
+	produceVerbs    = englishSet("produce_verb")
+	ownVerbs        = englishSet("own_verb")
+	ownNouns        = englishSet("own_noun")
+	englishUp       = englishSet("up")
+	englishDown     = englishSet("down")
+	placeWords      = englishSet("place_word")
+
+	dateVerbs        = englishLexicon("operation_verb", "end_verb", "start_verb", "found_verb", "sign_verb", "approve_verb")
+	costWords        = englishLexicon("cost_word")
+	locatedWords     = englishLexicon("located")
+	englishKin       = englishLexicon("parent", "builder")
+	englishCountries = englishLexicon("country")
+	englishGaps      = englishLexicon("above", "below")
+	rateWords        = func() *vocabulary.Lexicon {
+		words := map[string]string{}
+		for _, w := range englishLists["rate_word"] {
+			word, per, _ := strings.Cut(w, "=")
+			words[word] = per
+		}
+		return vocabulary.NewLexicon(words)
+	}()
+)
+
+// An englishReader goes through the English passages of a report with the topic in mind.
+type englishReader struct {
+	report   *report.Report
+	ref      time.Time
+	place    string
+	implied  Period
+	projects []*englishProject
+	firms    []*englishFirm
+	main     *englishProject
+	owner    string // the firm that the whole report is about
+
+	project englishOwner // the project spoken of last
+	firm    string       // the firm spoken of last
+	subject englishOwner // what the last sentence was about
+	carried []string
+	facts   []Fact
+}
+
+// An englishProject is a project that an English report describes.
+type englishProject struct {
+	name    string
+	words   []string // its name's words in lower case, the noun last
+	company string
+	place   string
+	score   int
+}
+
+// An englishFirm is a firm with the shorter names that the report gives it.
+type englishFirm struct {
+	name    string
+	aliases []string
+}
+
+// An englishOwner is what an English figure can belong to.
+type englishOwner struct {
+	kind    SubjectKind
+	name    string
+	project *englishProject
+	phase   string
+	company string
+	place   string
+	group   string
+	scope   Scope
+}
+
+// newEnglishReader surveys the names of r's English passages.
+func newEnglishReader(r *report.Report, ref time.Time, place string, implied Period) *englishReader {
+	er := &englishReader{report: r, ref: ref, place: place, implied: implied}
+	er.survey()
+	return er
+}
+
+// read returns the facts of one passage.
+func (er *englishReader) read(section string, p report.Passage) []Fact {
+	er.facts = nil
+	for _, quote := range englishSentences(p.Text) {
+		s := er.newScene(quote, section, p.Number)
+		s.read()
+		er.carried = append([]string{s.text}, er.carried...)
+		if len(er.carried) > 2 {
+			er.carried = er.carried[:2]
+		}
+	}
+	return er.facts
+}
+
+// An englishWord is a word of a sentence; figures and signs are none.
+type englishWord struct {
+	start, end int
+	low        string
+	capital    bool
+}
+
+// words splits a text into its words: letters with hyphens, apostrophes and inner points (U.S.).
+func englishWords(text string) []englishWord {
+	var out []englishWord
+	for i := 0; i < len(text); {
+		if !latin(text[i]) {
+			i++
+			continue
+		}
+		j := i
+		for j < len(text) {
+			c := text[j]
+			switch {
+			case latin(c):
+			case (c == '-' || c == '\'' || c == '&') && j+1 < len(text) && latin(text[j+1]):
+			case c == '.' && j+1 < len(text) && latin(text[j+1]) && (j+2 >= len(text) || !latin(text[j+2])) && j-i <= 4:
+			case strings.HasPrefix(text[j:], "’") && j+3 < len(text) && latin(text[j+3]):
+				j += 2
+			case c >= 0x80 && unicode.IsLetter(firstRune(text[j:])) && !unicode.Is(unicode.Han, firstRune(text[j:])):
+				j += len(string(firstRune(text[j:]))) - 1
+			default:
+				goto done
+			}
+			j++
+		}
+	done:
+		if i == 0 || !isDigit(text[i-1]) {
+			out = append(out, englishWord{i, j, strings.ToLower(text[i:j]), text[i] >= 'A' && text[i] <= 'Z'})
+		}
+		i = j
+	}
+	return out
+}
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
+func latin(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// englishSentences splits a passage at full stops, question and exclamation marks that end a
+// sentence, and at semicolons that are followed by a capital. Each is exactly as loaded.
+func englishSentences(text string) []string {
+	var out []string
+	start := 0
+	cut := func(end int) {
+		if q := strings.TrimSpace(text[start:end]); strings.IndexFunc(q, unicode.IsLetter) >= 0 {
+			out = append(out, q)
+		}
+		start = end
+	}
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '.', '!', '?':
+			j := i + 1
+			for j < len(text) && strings.IndexByte("\"')]", text[j]) >= 0 {
+				j++
+			}
+			if strings.HasPrefix(text[j:], "”") {
+				j += len("”")
+			}
+			if j < len(text) && !unicode.IsSpace(rune(text[j])) {
+				continue
+			}
+			if text[i] == '.' && !endsSentence(text, i, j) {
+				continue
+			}
+			cut(j)
+			i = j - 1
+		case '\n':
+			if strings.HasPrefix(strings.TrimLeft(text[i+1:], " \t"), "\n") {
+				cut(i)
+			}
+		}
+	}
+	cut(len(text))
+	return out
+}
+
+// endsSentence tells whether the point at i, followed by white space at j, is a full stop.
+func endsSentence(text string, i, j int) bool {
+	k := i
+	for k > 0 && (latin(text[k-1]) || text[k-1] == '.') {
+		k--
+	}
+	word := strings.ToLower(text[k:i])
+	rest := strings.TrimSpace(text[j:])
+	if rest == "" {
+		return true
+	}
+	next := firstRune(strings.TrimLeft(rest, "\"“'(<"))
+	if abbreviations[word] || len(word) == 1 && k > 0 && text[k] >= 'A' && text[k] <= 'Z' {
+		if word == "no" || word == "nos" {
+			return !(next >= '0' && next <= '9')
+		}
+		if word == "ltd" || word == "inc" || word == "co" || word == "corp" {
+			// a firm's name ends many sentences: the next word decides
+			first := strings.Fields(rest)
+			w := strings.ToLower(strings.Trim(first[0], ".,"))
+			return unicode.IsUpper(next) && !firmSuffix[w] && (notName[w] || w == "the" || len(first) > 1 && !unicode.IsUpper(firstRune(first[1])))
+		}
+		return false
+	}
+	return !unicode.IsLower(next)
+}
+
+// placeName gives the full name of a known place, or the words as printed.
+func placeName(words string) string {
+	for _, h := range vocabulary.FindPlaces(words) {
+		return h.Key
+	}
+	return words
+}
+
+// englishScene is one sentence while it is being read.
+type englishScene struct {
+	*englishReader
+	quote, text string // text has plain blanks for line ends, so that offsets agree
+	words       []englishWord
+	qs          []quantity.Quantity
+	ps          []quantity.Period
+	mentions    []englishMention
+	measures    []vocabulary.Hit
+	section     string
+	passage     int
+	used        map[int]bool // quantities that bound a scope or belong to another
+	group       *englishOwner
+	levels      []int // facts of this sentence that a growth can refer to
+	part        bool
+}
+
+func (er *englishReader) newScene(quote, section string, passage int) *englishScene {
+	s := &englishScene{englishReader: er, quote: quote, section: section, passage: passage, used: map[int]bool{}}
+	s.text = strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' {
+			return ' '
+		}
+		return r
+	}, quote)
+	s.words = englishWords(s.text)
+	s.qs = quantity.Find(s.text)
+	s.ps = quantity.FindPeriods(s.text, er.ref)
+	s.measures = vocabulary.FindMeasures(s.text)
+	s.mentions = er.findMentions(s.text, s.words, s.qs)
+	return s
+}
+
+// wordAt is the index of the first word at or after an offset.
+func (s *englishScene) wordAt(offset int) int {
+	for i, w := range s.words {
+		if w.start >= offset {
+			return i
+		}
+	}
+	return len(s.words)
+}
+
+// before returns the up to n words that end at an offset, nearest last, without crossing a pause.
+func (s *englishScene) before(offset, n int) []englishWord {
+	i := len(s.words)
+	for i > 0 && s.words[i-1].end > offset {
+		i--
+	}
+	from := i
+	for from > 0 && i-from < n {
+		gapEnd := offset
+		if from < i {
+			gapEnd = s.words[from].start
+		}
+		if strings.ContainsAny(s.text[s.words[from-1].end:gapEnd], ",;:()\"") || strings.Contains(s.text[s.words[from-1].end:gapEnd], "—") {
+			break
+		}
+		from--
+	}
+	return s.words[from:i]
+}
+
+// after returns the up to n words that follow an offset, without crossing a pause.
+func (s *englishScene) after(offset, n int) []englishWord {
+	i := s.wordAt(offset)
+	to := i
+	for to < len(s.words) && to-i < n {
+		from := offset
+		if to > i {
+			from = s.words[to-1].end
+		}
+		if strings.ContainsAny(s.text[from:s.words[to].start], ",;:()\"") {
+			break
+		}
+		to++
+	}
+	return s.words[i:to]
+}
+
+// extractEnglish reads one passage in English by itself.
+func extractEnglish(r *report.Report, section string, p report.Passage) []Fact {
+	return newEnglishReader(r, r.Date, fullPlace(r.Place), Period{}).read(section, p)
+}
