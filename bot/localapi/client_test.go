@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -238,5 +239,120 @@ func TestPhotos(t *testing.T) {
 	again, err := b.SendPhoto(t.Context(), &tg.SendPhotoParams{ChatID: lin.ID, Photo: &models.InputFileString{Data: m.Photo[len(m.Photo)-1].FileID}})
 	if err != nil || len(again.Photo) == 0 {
 		t.Errorf("sending by file_id: %v", err)
+	}
+}
+
+// TestClientUnderstandsEveryUpdate has all kinds of updates come to the real
+// client, which drops a whole batch if it cannot decode one of them.
+func TestClientUnderstandsEveryUpdate(t *testing.T) {
+	s, address := serve(t, localapi.Options{InlineFeedback: true})
+	lin := s.AddUser(localapi.User{FirstName: "林夏", LanguageCode: "zh-hans"})
+	alex := s.AddUser(localapi.User{FirstName: "Alex"})
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	forum, err := s.AddChat(localapi.NewChat{Type: localapi.Supergroup, Title: "群", Forum: true, Owner: lin.ID, Members: []int64{alex.ID}})
+	check(err)
+	channel, err := s.AddChat(localapi.NewChat{Type: localapi.Channel, Title: "频道", Owner: lin.ID, BotStatus: localapi.StatusAdmin})
+	check(err)
+	group, err := s.AddChat(localapi.NewChat{Type: localapi.Group, Title: "小群", Owner: lin.ID, BotStatus: localapi.StatusAdmin})
+	check(err)
+	say := func(p localapi.Post) localapi.Message {
+		t.Helper()
+		posted, err := s.Say(p)
+		check(err)
+		return posted.Message
+	}
+	check(s.SetMember(forum.ID, lin.ID, localapi.Member{User: s.Bot(), Status: localapi.StatusAdmin}))
+	topic, err := s.OpenTopic(forum.ID, lin.ID, "新开工")
+	check(err)
+	m := say(localapi.Post{From: lin.ID, Chat: forum.ID, Topic: topic, Text: "/ask@wenxiang_bot 总投资 https://example.org #四平"})
+	say(localapi.Post{From: lin.ID, Chat: forum.ID, Topic: topic, ReplyTo: m.MessageID, Text: "匿名的", Anonymous: true})
+	_, err = s.Edit(lin.ID, forum.ID, m.MessageID, "/ask 利税")
+	check(err)
+	check(s.CloseTopic(forum.ID, lin.ID, topic, true))
+	check(s.SetMember(forum.ID, lin.ID, localapi.Member{User: alex, Status: localapi.StatusKicked}))
+	post := say(localapi.Post{From: lin.ID, Chat: channel.ID, Text: "通报"})
+	say(localapi.Post{From: lin.ID, Chat: lin.ID, Photo: &localapi.Upload{Name: "x.png", Data: picture(t, 400, 300)}, Caption: "图"})
+	_, err = s.Forward(lin.ID, channel.ID, post.MessageID, lin.ID)
+	check(err)
+	_, err = s.Inline(lin.ID, group.ID, "总投资", "")
+	check(err)
+	s.Forge(lin.ID, lin.ID, 12345, "old")
+	check(s.Block(alex.ID, true))
+	check(s.Block(alex.ID, false))
+	_, err = s.Migrate(group.ID)
+	check(err)
+	want := s.Pending()
+
+	var mu sync.Mutex
+	var kinds []string
+	var problems []error
+	b := newClient(t, s, address, tg.WithNotAsyncHandlers(), tg.WithErrorsHandler(func(err error) { mu.Lock(); problems = append(problems, err); mu.Unlock() }),
+		tg.WithAllowedUpdates(tg.AllowedUpdates{"message", "edited_message", "channel_post", "callback_query", "inline_query", "my_chat_member", "chat_member"}),
+		tg.WithDefaultHandler(func(_ context.Context, _ *tg.Bot, u *models.Update) {
+			mu.Lock()
+			defer mu.Unlock()
+			switch {
+			case u.Message != nil && u.Message.ForwardOrigin != nil:
+				kinds = append(kinds, "forward:"+string(u.Message.ForwardOrigin.Type))
+			case u.Message != nil && u.Message.ForumTopicCreated != nil:
+				kinds = append(kinds, "topic")
+			case u.Message != nil && u.Message.ForumTopicClosed != nil:
+				kinds = append(kinds, "closed")
+			case u.Message != nil && len(u.Message.NewChatMembers) > 0:
+				kinds = append(kinds, "joined")
+			case u.Message != nil && u.Message.LeftChatMember != nil:
+				kinds = append(kinds, "left")
+			case u.Message != nil && u.Message.MigrateToChatID != 0:
+				kinds = append(kinds, "migrated")
+			case u.Message != nil && u.Message.MigrateFromChatID != 0:
+				kinds = append(kinds, "arrived")
+			case u.Message != nil && u.Message.SenderChat != nil:
+				kinds = append(kinds, "anonymous")
+			case u.Message != nil && len(u.Message.Photo) > 0:
+				kinds = append(kinds, "photo")
+			case u.Message != nil:
+				kinds = append(kinds, "message")
+			case u.EditedMessage != nil:
+				kinds = append(kinds, "edited")
+			case u.ChannelPost != nil:
+				kinds = append(kinds, "post")
+			case u.MyChatMember != nil:
+				kinds = append(kinds, "me:"+string(u.MyChatMember.NewChatMember.Type))
+			case u.InlineQuery != nil:
+				kinds = append(kinds, "inline")
+			case u.CallbackQuery != nil && u.CallbackQuery.Message.InaccessibleMessage != nil:
+				kinds = append(kinds, "inaccessible")
+			}
+		}))
+	run(t, b)
+	if !eventually(func() bool { mu.Lock(); defer mu.Unlock(); return len(kinds) >= want || len(problems) > 0 }) {
+		t.Error("not all updates came")
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	got := strings.Join(kinds, " ")
+	if got != "me:administrator joined topic message anonymous edited closed left post photo forward:channel inline inaccessible me:kicked me:member migrated arrived" {
+		t.Errorf("the client saw %s", got)
+	}
+	if len(problems) > 0 {
+		t.Errorf("the client complains: %v", problems)
+	}
+
+	full, err := b.GetChat(t.Context(), &tg.GetChatParams{ChatID: forum.ID})
+	if err != nil || full.ID != forum.ID || !full.IsForum {
+		t.Errorf("getChat: %+v, %v", full, err)
+	}
+	admins, err := b.GetChatAdministrators(t.Context(), &tg.GetChatAdministratorsParams{ChatID: forum.ID})
+	if err != nil || len(admins) != 2 || admins[0].Owner == nil || admins[1].Administrator == nil {
+		t.Errorf("getChatAdministrators: %+v, %v", admins, err)
+	}
+	out, err := b.GetChatMember(t.Context(), &tg.GetChatMemberParams{ChatID: forum.ID, UserID: alex.ID})
+	if err != nil || out.Banned == nil {
+		t.Errorf("getChatMember: %+v, %v", out, err)
 	}
 }

@@ -13,7 +13,20 @@ import (
 )
 
 // controlHandler serves /control/: what a person, a test in another process or
-// the page does. Answers are JSON; an error is {"error": "…"} with status 400.
+// the page does. Bodies and answers are JSON; an error is {"error": "…"} with
+// status 400.
+//
+//	GET    state, stats, messages?chat=&after=&limit=, requests?after=&method=&chat=,
+//	       commands?chat=&user=, events?after= (server-sent), file/{id}
+//	POST   send {user, chat, topic, reply_to, text, anonymous}, upload (a form),
+//	       edit {user, chat, message_id, text}, delete {chat, message_id},
+//	       forward {user, chat, message_id, to},
+//	       press {user, chat, message_id, data, forge}, inline {user, chat, query, offset},
+//	       inline/choose {query_id, result, chat}
+//	POST   users (a User), chats (a NewChat), topics {user, chat, name},
+//	       member {user, chat, by, status}, block {user, blocked},
+//	       clock {advance: seconds}, raw {chat, fields}
+//	POST   faults (a Fault), DELETE faults?id=
 func (s *Server) controlHandler() http.Handler {
 	mux := http.NewServeMux()
 	get := func(path string, f func(*http.Request) (any, error)) {
@@ -57,6 +70,13 @@ func (s *Server) controlHandler() http.Handler {
 	}) (any, error) {
 		s.Delete(in.Chat, in.MessageID)
 		return true, nil
+	}))
+	post("forward", with(func(in struct {
+		User, Chat, To int64
+		MessageID      int `json:"message_id"`
+	}) (any, error) {
+		p, err := s.Forward(in.User, in.Chat, in.MessageID, in.To)
+		return map[string]any{"update_id": p.UpdateID, "message": p.Message}, err
 	}))
 	post("inline", s.controlInline)
 	post("inline/choose", with(func(in struct {
@@ -233,6 +253,7 @@ func (s *Server) controlUpload(r *http.Request) (any, error) {
 	}
 	number := func(name string) int64 { n, _ := strconv.ParseInt(r.FormValue(name), 10, 64); return n }
 	post := Post{From: number("user"), Chat: number("chat"), Topic: int(number("topic")), ReplyTo: int(number("reply_to")), Caption: r.FormValue("caption")}
+	post.Anonymous = r.FormValue("anonymous") == "true"
 	up := &Upload{Name: header.Filename, MIME: header.Header.Get("Content-Type"), Data: data}
 	if r.FormValue("photo") == "true" {
 		post.Photo = up

@@ -60,7 +60,6 @@ func present(status string) bool { return status != StatusLeft && status != Stat
 
 func (s *Server) changeMember(c *chat, by, user int64, m Member) {
 	old := c.member(s, user)
-	before := present(c.member(s, s.me.ID).Status)
 	c.members[user] = &m
 	change := MemberChange{Chat: c.Chat, From: s.userByID(by), Date: s.now().Unix(), Old: old, New: m}
 	if user == s.me.ID {
@@ -77,9 +76,7 @@ func (s *Server) changeMember(c *chat, by, user int64, m Member) {
 			note.LeftChatMember = &m.User
 		}
 		s.put(c, note)
-		if user != s.me.ID || before && present(m.Status) || !before {
-			s.announce(c, note, false)
-		}
+		s.announce(c, note, false)
 	}
 	s.emit(Event{Kind: "people"})
 }

@@ -104,6 +104,38 @@ func (s *Server) Say(p Post) (Posted, error) {
 	return Posted{Message: *m, UpdateID: s.announce(c, m, false)}, nil
 }
 
+// Forward has a person forward a message to another chat, say a report to the
+// bot.
+func (s *Server) Forward(user, fromChat int64, messageID int, toChat int64) (Posted, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var old *Message
+	if c := s.chats[fromChat]; c != nil {
+		old = c.message(messageID)
+	}
+	if old == nil || old.service() {
+		return Posted{}, fmt.Errorf("chat %d has no message %d to forward", fromChat, messageID)
+	}
+	c := s.chats[toChat]
+	if err := s.mayPost(c, user); err != nil {
+		return Posted{}, err
+	}
+	m := &Message{Text: old.Text, Entities: old.Entities, Document: old.Document, Photo: old.Photo,
+		Caption: old.Caption, CaptionEntities: old.CaptionEntities, ForwardOrigin: old.ForwardOrigin}
+	if m.ForwardOrigin == nil {
+		m.ForwardOrigin = &Origin{Type: "user", Date: old.Date, SenderUser: old.From}
+		switch {
+		case old.Chat.Type == Channel:
+			m.ForwardOrigin = &Origin{Type: "channel", Date: old.Date, Chat: old.SenderChat, MessageID: old.MessageID}
+		case old.SenderChat != nil:
+			m.ForwardOrigin = &Origin{Type: "chat", Date: old.Date, SenderChat: old.SenderChat}
+		}
+	}
+	s.sign(c, m, Post{From: user})
+	s.put(c, m)
+	return Posted{Message: *m, UpdateID: s.announce(c, m, false)}, nil
+}
+
 // build checks what a client would check before it sends.
 func (p Post) build() (formatted, *Message, error) {
 	text, limit := p.Text, maxText

@@ -214,11 +214,14 @@ func (s *Server) Close() error {
 	}
 	srv := s.http
 	s.http = nil
-	if s.hook != nil {
-		s.hook.stop()
-		s.hook = nil
+	hook := s.hook
+	if s.hook = nil; hook != nil {
+		hook.stop()
 	}
 	s.mu.Unlock()
+	if hook != nil {
+		hook.workers.Wait()
+	}
 	var err error
 	if srv != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)

@@ -7,7 +7,7 @@ import { $, toast, alertBox, viewImage, popup, closePopup, setUpDialogs, clock, 
 import { setUpComposer, loadCommands, clearComposer, setMode, send, writeInline, toggleMenu } from './composer.js';
 
 const narrow = matchMedia('(max-width: 760px)');
-const state = { bot: {}, people: [], chats: new Map(), me: null, open: null, topic: 0, messages: new Map(), unread: new Map(), typing: new Map(), seq: 0 };
+const state = { bot: {}, people: [], chats: new Map(), me: null, open: null, topic: 0, messages: new Map(), unread: new Map(), typing: new Map(), anonymous: new Set(), seq: 0 };
 
 const keep = (k, v) => { try { localStorage.setItem(k, v); } catch { /* private windows */ } };
 const isGroup = c => c?.type === 'group' || c?.type === 'supergroup';
@@ -100,6 +100,14 @@ const act = {
     setTimeout(() => node.classList.remove('flash'), 1200);
   },
   view: viewImage,
+  // A link like https://t.me/wenxiang_bot?start=q_1 sends /start q_1.
+  follow: href => {
+    const u = new URL(href), bot = state.bot.username.toLowerCase();
+    const named = u.protocol === 'tg:' ? u.searchParams.get('domain') : /^(www\.)?(t|telegram)\.me$/.test(u.hostname) ? u.pathname.slice(1) : '';
+    if (named?.toLowerCase() !== bot) return false;
+    start(u.searchParams.get('start'));
+    return true;
+  },
   loaded: () => { if (atEnd) toEnd(); },
   press: async (m, b, node) => {
     if (b.callback_data) {
@@ -119,11 +127,17 @@ const act = {
     popup([
       canWrite() ? { text: t('reply'), run: () => setMode('reply', m) } : undefined,
       { text: t('copy'), run: () => act.copy(m.text || m.caption || '') },
+      state.open !== state.me.id ? { text: t('forward'), run: () => post('forward', { user: state.me.id, chat: state.open, message_id: m.message_id, to: state.me.id }).catch(e => toast(e.message)) } : undefined,
       own && (m.text || m.caption) ? { text: t('edit'), run: () => setMode('edit', m) } : undefined,
       own ? { text: t('remove'), danger: true, run: () => post('delete', { chat: state.open, message_id: m.message_id }).catch(e => toast(e.message)) } : undefined,
     ].filter(i => i !== undefined), x, y);
   },
 };
+async function start(payload) {
+  if (state.open !== state.me.id) await show(state.me.id);
+  send(payload ? '/start ' + payload : '/start', true);
+}
+
 // Presses that await the bot, and answers that came before their press was known.
 const presses = new Map(), answered = new Set();
 
@@ -290,6 +304,7 @@ function onEvent(e) {
       presses.delete(e.callback);
       if (e.user !== state.me?.id) return;
       if (e.text) e.alert ? alertBox(e.text) : toast(e.text);
+      if (e.url) act.follow(e.url) || toast(e.url);
       return;
     case 'draft': return showDraft(e);
     case 'reaction': return showReaction(e);
@@ -392,6 +407,7 @@ function chatMenu() {
     items.push({ text: t('commands'), run: toggleMenu }, { text: t(c.blocked ? 'unblock' : 'block'), danger: !c.blocked, run: () => post('block', { user: state.me.id, blocked: !c.blocked }).catch(e => toast(e.message)) });
   } else {
     if (c.is_forum) items.push({ text: t('newTopic'), run: () => { const name = prompt(t('topicName')); if (name) post('topics', { chat: c.id, user: state.me.id, name }).catch(e => toast(e.message)); } });
+    if (isGroup(c) && ['creator', 'administrator'].includes(c.members?.[state.me.id])) items.push({ text: t('anonymous'), checked: state.anonymous.has(c.id), run: () => { state.anonymous.delete(c.id) || state.anonymous.add(c.id); } });
     const inside = ['member', 'administrator', 'restricted'].includes(c.bot);
     if (!inside) items.push(member(c.type === 'channel' ? 'administrator' : 'member', 'addBot'));
     else {
@@ -450,7 +466,8 @@ async function begin() {
   setInterval(showClock, 20000);
   setUpDialogs();
   setUpComposer({
-    place: () => ({ user: state.me.id, chat: state.open, topic: state.topic }),
+    place: () => ({ user: state.me.id, chat: state.open, topic: state.topic, anonymous: state.anonymous.has(state.open) }),
+    start,
     bot: () => state.bot, isGroup: () => isGroup(openChat()), canWrite,
     lastMine: () => visible().filter(m => mine(m) && (m.text || m.caption) && !m.via_bot).pop(),
   });

@@ -59,6 +59,7 @@ export async function send(words = text.value, keep = false) {
 }
 
 function hideSuggest() {
+  text.setAttribute('aria-expanded', 'false');
   suggest.hidden = true;
   suggest.textContent = '';
   choice = -1;
@@ -74,6 +75,7 @@ function showSuggest(rows) {
     return node;
   }));
   suggest.hidden = rows.length === 0;
+  text.setAttribute('aria-expanded', String(!suggest.hidden));
   choice = -1;
 }
 
@@ -123,6 +125,7 @@ function askInline(query) {
           await post('inline/choose', { query_id, result: r.id, chat: place.chat }).catch(e => toast(e.message));
         },
       ]);
+      if (answer.button?.start_parameter) rows.unshift([el('div', 'option none', answer.button.text), () => { clearComposer(); here.start(answer.button.start_parameter); }]);
       showSuggest(rows.length ? rows : [[el('div', 'option none', t('noResults')), () => hideSuggest()]]);
     } catch { if (serial === inline.serial) showSuggest([[el('div', 'option none', t('noAnswer')), () => hideSuggest()]]); }
   }, 350);

@@ -45,13 +45,22 @@ function safeLink(url) {
   } catch { return null; }
 }
 
+// outward makes a link; one that starts the bot stays on the page.
+function outward(a, href, act) {
+  a.href = href;
+  a.target = '_blank';
+  a.rel = 'noopener noreferrer';
+  a.onclick = e => { if (act.follow(href)) e.preventDefault(); };
+}
+
 function wrapper(entity, text, act) {
   switch (entity.type) {
     case 'text_link': case 'url': {
       const href = safeLink(entity.url || text);
       if (!href) return el('span');
       const a = el('a');
-      a.href = href; a.target = '_blank'; a.rel = 'noopener noreferrer'; a.title = href;
+      outward(a, href, act);
+      a.title = href;
       return a;
     }
     case 'bot_command': {
@@ -245,7 +254,7 @@ function buttonsNode(m, act) {
       const href = b.url && safeLink(b.url);
       const node = el(href ? 'a' : 'button', 'inline-button' + (b.style ? ' ' + b.style : ''), el('span', '', b.text));
       if (href) {
-        node.href = href; node.target = '_blank'; node.rel = 'noopener noreferrer';
+        outward(node, href, act);
         node.append(el('i', '', arrow));
       } else {
         node.type = 'button';
