@@ -264,6 +264,9 @@ func describes(gap string) bool {
 // setMode reads 其中, the words of intention and the period that a part sets for what follows.
 func (rd *reader) setMode(p *part) {
 	s := rd.s
+	if p.before == '；' && rd.topic.kind == GroupSubject && !strings.HasPrefix(p.text, "其中") && !s.part {
+		rd.topic = rd.here // a semicolon ends what was said of a group
+	}
 	if strings.HasPrefix(p.text, "其中") || strings.HasPrefix(p.text, "（其中") {
 		s.part = true
 		s.whole = -1

@@ -21,8 +21,12 @@ func (rd *reader) bindGroup(p *part, i, mi int, l links) {
 	f.Metric, f.Label, f.Group = "project_count", o.group, o.group
 	f.Modality = rd.modalityOf(p, i)
 	f.Period = rd.periodOf(p, i, o, f)
-	if rd.s.part && rd.s.whole >= 0 && rd.facts[rd.s.whole].Metric == "project_count" {
-		f.Role = Part
+	if rd.s.part {
+		for _, k := range rd.s.pending {
+			if rd.facts[k].Metric == "project_count" {
+				f.Role = Part
+			}
+		}
 	}
 	n := rd.add(p, f)
 	if rd.s.whole < 0 && rd.s.part {
@@ -106,6 +110,14 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			start = h.Start
 		}
 	}
+	if o.scope.Status == "" && !scoped {
+		for _, h := range p.statuses { // 拟争取资金|项目: the status reaches into the name
+			if h.Start < start && h.End > start && h.End <= m.end {
+				o.scope.Status = h.Key
+				name, start = p.text[h.Start:m.end], h.Start
+			}
+		}
+	}
 	if o.scope.Status == "" {
 		for _, h := range vocabulary.FindStatuses(name) {
 			o.scope.Status = h.Key
@@ -128,7 +140,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			}
 			if o.scope.Status == "" {
 				for _, h := range p.statuses {
-					if h.Start >= m.end && (i+1 >= len(p.qs) || h.Start < p.nextStart(maxCount(p, mi, i))) {
+					if h.Start >= m.end && (i+1 >= len(p.qs) || h.Start < p.nextStart(lastOfGroup(l, mi, i))) {
 						o.scope.Status = h.Key
 						name = p.text[h.Start:h.End] + name
 						break
@@ -142,11 +154,17 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 	}
 	name = rd.countedWords(p, mi, l, name, start)
 	name = strings.TrimSuffix(name, "的")
+	if name == "项目" {
+		name = p.doingOf(mi, l)
+	}
 	// What a sibling or a part leaves unsaid it takes from the group before it.
 	if n := len(rd.s.owners); n > 0 || rd.s.part && rd.lastGroup.kind == GroupSubject {
 		prev := rd.lastGroup
 		if n > 0 {
 			prev = rd.s.owners[n-1]
+			if rd.s.part {
+				prev = rd.s.owners[0]
+			}
 		}
 		if o.scope.Status == "" && prev.scope.Status != "" && (scoped || rd.s.part) {
 			o.scope.Status = prev.scope.Status
@@ -163,7 +181,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			}
 		}
 		if rd.s.part && !scoped {
-			if o.scope.Min == nil && o.scope.Max == nil {
+			if o.scope.Min == nil && o.scope.Max == nil && (prev.scope.Min != nil || prev.scope.Max != nil) {
 				o.scope.Min, o.scope.Max = prev.scope.Min, prev.scope.Max
 				o.scope.Words = prev.scope.Words
 			}
@@ -188,8 +206,37 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 	return o
 }
 
-func maxCount(p *part, mi, i int) int {
+// lastOfGroup is the later of a group's count and its bound.
+func lastOfGroup(l links, mi, i int) int {
+	if k, ok := l.scopes[mi]; ok {
+		return max(i, k)
+	}
 	return i
+}
+
+// doingOf names a group that is only called 项目: by what its members do (获得专项债券资金的项目), or by
+// their number (两个项目).
+func (p *part) doingOf(mi int, l links) string {
+	m := p.mentions[mi]
+	for i, j := range l.counts {
+		if j != mi || !l.post[i] {
+			continue
+		}
+		t := p.gap(m.end, p.nextStart(i))
+		for _, mark := range []string{"，", "、", "；", "：", "合计", "总投资"} {
+			if k := strings.Index(t, mark); k >= 0 {
+				t = t[:k]
+			}
+		}
+		t = trimLinks(t)
+		if runes(t) >= 4 && runes(t) <= 14 {
+			return t + "的项目"
+		}
+		if q := p.qs[i]; q.Value.IntPart() <= 9 && !isDigit(q.Printed[0]) {
+			return q.Printed + "项目"
+		}
+	}
+	return "项目"
 }
 
 // countedWords adds what stands right before a group's name and limits it: 与港澳合作|项目, 纳入储备库的|项目.
@@ -201,7 +248,7 @@ func (rd *reader) countedWords(p *part, mi int, l links, name string, start int)
 		}
 	}
 	for _, m := range p.mentions {
-		if m.end <= start && m.end > floor && m.kind != companyMention {
+		if m.end <= start && m.end > floor && m.kind != companyMention && m.kind != groupMention && m.kind != backMention {
 			floor = m.end
 		}
 	}
@@ -270,7 +317,7 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	after := p.nounAfter(i)
 	label, key := "", ""
 	switch {
-	case after != "" && !timesUnit(q.Unit):
+	case after != "" && (!timesUnit(q.Unit) || strings.HasPrefix(after, "《")):
 		label, key = after, countMetric(after, q)
 		if runes(after) <= 1 && !hasAny(after, "人") {
 			label = ""
@@ -291,6 +338,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 			label = trimLinks(prev.text)
 			key = countMetric(label, q)
 		}
+	}
+	if i > 0 && p.gap(p.prevEnd(i), q.Start) == "" && len(rd.s.facts) > 0 && after == "" { // 7省11市
+		label = rd.facts[rd.s.facts[len(rd.s.facts)-1]].Label
 	}
 	if label == "" && len(rd.s.facts) > 0 && (q.Unit == "县区" || q.Unit == "市" || q.Unit == "县" || q.Unit == "区" || q.Unit == "省") {
 		label = "涵盖" + q.Unit

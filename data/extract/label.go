@@ -214,15 +214,20 @@ func (p *part) qualifier(from int, h vocabulary.Hit) string {
 	if runes(q) > 20 || strings.HasSuffix(q, "后") || strings.HasSuffix(q, "时") {
 		return ""
 	}
+	for _, w := range []string{"个项目", "家企业", "户", "天", "年", "人"} {
+		if strings.HasSuffix(t[:at], "每") {
+			q = strings.TrimPrefix(q, w)
+		}
+	}
 	switch q {
-	case "全市", "全县", "全省", "全区", "年", "可", "能", "预计", "计划", "建成后", "达产后", "每年", "合计", "其中", "总", "项目", "本", "年均", "同时", "并", "并且", "届时", "共同", "全年", "全部", "上缴", "协议", "首次", "公司", "企业", "年度", "每", "到":
+	case "至少", "全市", "全县", "全省", "全区", "年", "可", "能", "预计", "计划", "建成后", "达产后", "每年", "合计", "其中", "总", "项目", "本", "年均", "同时", "并", "并且", "届时", "共同", "全年", "全部", "上缴", "协议", "首次", "公司", "企业", "年度", "每", "到":
 		return ""
 	}
 	return q
 }
 
 func firstPlaceIn(s string) string {
-	for _, h := range vocabulary.FindPlaces(s) {
+	for _, h := range findPlaces(s) {
 		if h.Start == 0 {
 			return s[:h.End]
 		}

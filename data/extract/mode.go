@@ -165,6 +165,9 @@ func timeless(metric string) bool {
 // periodOf is the period of the i-th figure of a part.
 func (rd *reader) periodOf(p *part, i int, o owner, f Fact) Period {
 	single := o.kind == ProjectSubject
+	if o.kind == GroupSubject && o.event != "" && strings.HasPrefix(o.scope.Status, "concentrated") && rd.s.period != nil && rd.s.period.Grain == quantity.Day {
+		return *rd.s.period
+	}
 	for k := len(p.ps) - 1; k >= 0; k-- {
 		d := p.ps[k]
 		if d.To > p.qs[i].Start || p.compared(d) || p.purpose(d) {
@@ -210,12 +213,13 @@ var eventSuffixes = cueLexicon("event_suffix")
 func (rd *reader) setEvent(p *part) {
 	for _, h := range eventSuffixes.Find(p.text) {
 		rest := p.text[h.End:]
-		if !startsWithAny(rest, "上", "期间", "中", "现场") && !(rest == "" && strings.HasPrefix(p.text, "在")) {
+		lead := p.text[:h.Start]
+		held := rest == "" && hasAny(lead, "承办", "举办", "举行", "召开")
+		if !startsWithAny(rest, "上", "期间", "中", "现场") && !(rest == "" && strings.HasPrefix(p.text, "在")) && !held {
 			continue
 		}
-		lead := p.text[:h.Start]
 		at := 0
-		for _, w := range []string{"在", "于", "，", "参加", "承办"} {
+		for _, w := range []string{"在", "于", "，", "参加", "承办", "举办", "举行", "召开", "了"} {
 			if j := strings.LastIndex(lead, w); j >= 0 {
 				at = max(at, j+len(w))
 			}

@@ -175,7 +175,7 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 		}
 		taken = append(kept, p)
 	}
-	for _, h := range vocabulary.FindPlaces(text) {
+	for _, h := range findPlaces(text) {
 		m := mention{start: h.Start, end: h.End, kind: placeMention, name: h.Key}
 		if !overlapsAny(m, taken) {
 			if n := len(out); n > 0 && out[n-1].end == m.start && vocabulary.Within(m.name, provinceOf(out[n-1].name)) {
@@ -276,7 +276,7 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 	from := 0
 	for i := 0; i < len(hits); i++ {
 		h := hits[i]
-		if h.Start < from {
+		if h.Start < from || h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "施工", "建设领域", "中心", "学院", "研究中心") {
 			continue
 		}
 		// A later ending with nothing but name between takes the earlier one in: 产业园建设项目.
@@ -442,7 +442,7 @@ func isGeneric(name string) bool {
 		return true
 	}
 	if p := leadingPlace(name); p != "" { // 四平市重点项目 is as general as 重点项目
-		for _, h := range vocabulary.FindPlaces(name) {
+		for _, h := range findPlaces(name) {
 			if h.Start == 0 {
 				return isGeneric(name[h.End:]) && !hasFacility(name[h.End:])
 			}
@@ -462,10 +462,23 @@ func hasFacility(name string) bool {
 	return false
 }
 
+// findPlaces finds the names of places, but not those that roads and hills are called after (东丰路).
+func findPlaces(text string) []vocabulary.Hit {
+	hits := vocabulary.FindPlaces(text)
+	kept := hits[:0]
+	for _, h := range hits {
+		if startsWithAny(text[h.End:], "路", "街", "大道", "大街", "大桥", "山", "河", "湖", "江", "饭店", "宾馆", "港港", "化工", "商会") && !endsWithAny(h.Word, "市", "县", "区", "省") {
+			continue
+		}
+		kept = append(kept, h)
+	}
+	return kept
+}
+
 // leadingPlace returns the full name of the most exact place that a name begins with, "" for none.
 func leadingPlace(name string) string {
 	place, at := "", 0
-	for _, h := range vocabulary.FindPlaces(name) {
+	for _, h := range findPlaces(name) {
 		if h.Start != at {
 			break
 		}

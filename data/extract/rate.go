@@ -30,6 +30,9 @@ func (rd *reader) bindRate(p *part, i int, ahead *owner) {
 	q := p.qs[i]
 	from := p.prevEnd(i)
 	pre := p.text[from:q.Start]
+	if j := strings.LastIndex(pre, "——"); j >= 0 { // 入统率高——项目入统率85.9%
+		pre = pre[j+len("——"):]
+	}
 	post := p.text[q.End:p.nextStart(i)]
 	switch q.Dim {
 	case quantity.Rank:
@@ -95,6 +98,9 @@ func (rd *reader) ratedBefore(p *part, i, upTo int) (rated, bool) {
 	}
 	label := rd.openLabel(p, from, upTo)
 	if label == "" {
+		if r, ok := rd.measureOfClauseBefore(i); ok {
+			return r, true
+		}
 		if k, ok := rd.lastFigure(p, i); ok {
 			f := rd.facts[k]
 			return rated{f.Metric, f.Label, "", ownerOf(f), k}, true
@@ -102,6 +108,30 @@ func (rd *reader) ratedBefore(p *part, i, upTo int) (rated, bool) {
 		return rated{}, false
 	}
 	return rated{"", label, "", rd.topic, -1}, true
+}
+
+// measureOfClauseBefore finds the measure that the clause before names without a figure of its own:
+// 到位资金稳步增长，增幅25%.
+func (rd *reader) measureOfClauseBefore(i int) (rated, bool) {
+	if i > 0 || rd.s.at == 0 {
+		return rated{}, false
+	}
+	prev := rd.s.parts[rd.s.at-1]
+	if len(prev.qs) > 0 {
+		return rated{}, false
+	}
+	for j := len(prev.measures) - 1; j >= 0; j-- {
+		h := prev.measures[j]
+		if m, _ := vocabulary.MeasureByKey(h.Key); !m.Takes(quantity.Percent) || covered(h.Start, h.End, prev.mentions) || h.Key == "project_count" {
+			continue
+		}
+		o := rd.topic
+		if placeMeasure(h.Key) && o.kind != PlaceSubject {
+			o = rd.here
+		}
+		return rated{h.Key, prev.text[h.Start:h.End], "", o, -1}, true
+	}
+	return rated{}, false
 }
 
 func isBaseText(s string) bool { return len(vocabulary.FindBases(s)) > 0 }
@@ -411,6 +441,12 @@ func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
 		}
 	}
 	label := p.nounBefore(from, q.Start)
+	if label == "" && onlyLinks(strings.TrimLeft(p.text[from:q.Start], "并力争确保奋力再")) && len(rd.s.facts) > 0 {
+		if f := rd.facts[rd.s.facts[len(rd.s.facts)-1]]; f.Role == Growth && f.Dim == q.Dim { // 增长15%，力争达到30%
+			rd.bindGrowth(p, i, false)
+			return
+		}
+	}
 	if label == "" && p.after != 0 {
 		if after := p.nounAfter(i); after != "" {
 			label = after

@@ -159,9 +159,9 @@ var placeTitle = regexp.MustCompile(`^(?:\[[^\]]*\])?(?:\d{4}年(?:度)?)?(?:关
 
 // placeOfTitle finds the place that a title names.
 func placeOfTitle(title string) string {
-	for _, h := range vocabulary.FindPlaces(title) {
+	for _, h := range findPlaces(title) {
 		place := h.Key
-		for _, n := range vocabulary.FindPlaces(title[h.End:]) {
+		for _, n := range findPlaces(title[h.End:]) {
 			if n.Start == 0 && vocabulary.Within(n.Key, provinceOf(h.Key)) {
 				place = n.Key
 			}
@@ -182,7 +182,7 @@ func onlyPlace(r *report.Report) string {
 	var order []string
 	for _, s := range r.Sections {
 		for _, p := range append([]report.Passage{{Text: s.Title}}, s.Passages...) {
-			for _, h := range vocabulary.FindPlaces(p.Text) {
+			for _, h := range findPlaces(p.Text) {
 				if count[h.Key] == 0 {
 					order = append(order, h.Key)
 				}

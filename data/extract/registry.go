@@ -174,7 +174,7 @@ func (g *registry) firmStems() map[string]string {
 	shared := map[string]bool{}
 	for _, f := range g.firms {
 		s := f
-		for _, h := range vocabulary.FindPlaces(f) {
+		for _, h := range findPlaces(f) {
 			if h.Start == 0 && len(f) > h.End {
 				s = f[h.End:]
 			}
@@ -188,7 +188,7 @@ func (g *registry) firmStems() map[string]string {
 			continue
 		}
 		stem := firstRunes(s, 4)
-		if old, ok := out[stem]; ok && old != f {
+		if old, ok := out[stem]; ok && old != f && runes(old[:common(old, f)]) < 6 {
 			shared[stem] = true
 		}
 		out[stem] = f
@@ -211,7 +211,7 @@ func (g *registry) shortens(p, q *project) bool {
 		return false
 	}
 	if pl := leadingPlace(a); pl != "" && !strings.Contains(b, a) {
-		for _, h := range vocabulary.FindPlaces(a) {
+		for _, h := range findPlaces(a) {
 			if h.Start == 0 && runes(a[h.End:]) >= 3 {
 				if q.place != "" && !vocabulary.Within(q.place, h.Key) && !vocabulary.Within(h.Key, q.place) {
 					return false
