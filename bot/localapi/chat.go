@@ -25,7 +25,6 @@ type chat struct {
 	topics     []*topic
 	keyboard   []byte // the reply keyboard that the bot last sent, JSON
 	migratedTo int64
-	about      string
 	windows    []window
 }
 

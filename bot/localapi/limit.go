@@ -52,12 +52,11 @@ func (w *window) wait(now time.Time, n int, slack time.Duration) time.Duration {
 	n = min(n, w.rate.N)
 	// The message that must have left the window is the one that the n-th new
 	// one replaces.
-	oldest := w.at[0]
+	leaving := len(w.at) + n - w.rate.N - 1
 	if len(w.at) == w.rate.N {
-		oldest = w.at[(w.next+n-1)%w.rate.N]
-	} else {
-		oldest = w.at[len(w.at)+n-w.rate.N-1]
+		leaving = (w.next + n - 1) % w.rate.N
 	}
+	oldest := w.at[leaving]
 	free := time.Unix(0, oldest).Add(w.rate.Per - slack)
 	return max(free.Sub(now), 0)
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/tls"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -128,7 +127,7 @@ func (h *webhook) deliver(u *update) error {
 	defer res.Body.Close()
 	body, _ := io.ReadAll(io.LimitReader(res.Body, 1<<20))
 	if res.StatusCode < 200 || res.StatusCode > 299 {
-		return fmt.Errorf("Wrong response from the webhook: %s", res.Status)
+		return webhookError(res.Status)
 	}
 	var reply map[string]json.RawMessage
 	if json.Unmarshal(body, &reply) == nil && reply["method"] != nil {
@@ -148,6 +147,11 @@ func (h *webhook) deliver(u *update) error {
 	}
 	return nil
 }
+
+// webhookError is a status that is no success, in the words of getWebhookInfo.
+type webhookError string
+
+func (e webhookError) Error() string { return "Wrong response from the webhook: " + string(e) }
 
 // stop ends the deliveries; it does not wait for them, since it is called under
 // the lock.
