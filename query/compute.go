@@ -333,7 +333,7 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 		return nil
 	}
 	var part, whole *entry
-	if i := strings.Index(q.text, "占"); i > 0 {
+	if i := strings.Index(q.text, "占"); i >= 0 && q.ops["share"] {
 		part, whole = e.shareSides(ix, q, c, q.text[:i], strings.TrimPrefix(q.text[i+len("占"):], "全部"))
 	} else if m := shareOf.FindStringSubmatch(q.text); m != nil {
 		part, whole = e.shareSides(ix, q, c, m[1], m[2])
@@ -514,7 +514,10 @@ func priorOf(ix *index, level *entry) *entry {
 // before works back from a level and its growth, or from a rate and its gap to last year's, to the year before.
 func (e *Engine) before(ix *index, q *question) *result {
 	p := *q
-	p.role, p.ops = "", map[string]bool{}
+	p.ops = map[string]bool{}
+	if p.role != extract.Share {
+		p.role = ""
+	}
 	kept := p.periods[:0:0]
 	for _, x := range p.periods {
 		if !strings.ContainsAny(x.Words, "去上前同") {
@@ -531,7 +534,7 @@ func (e *Engine) before(ix *index, q *question) *result {
 		candidates = append(candidates, f.entry)
 	}
 	for _, level := range candidates {
-		if level.Role != extract.Level && level.Role != extract.Part {
+		if level.Role != extract.Level && level.Role != extract.Part && level.Role != extract.Share {
 			continue
 		}
 		if prior := priorOf(ix, level); prior != nil {

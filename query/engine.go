@@ -10,6 +10,7 @@ import (
 	"wenxiang/data"
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
 )
 
 // A Conversation is what was said before in one chat by one person: enough to understand 那亿元以上的呢？
@@ -202,6 +203,26 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
 	// A figure that stands in a report is better than one worked out.
 	direct := e.direct(ix, q, m)
+	if q.asksOfBase(ix) {
+		// 全国平均增速是多少: the region's own rate is no answer.
+		if r := e.inferBase(ix, q); r != nil {
+			return r.answer(q), r.from
+		}
+		if direct != nil && !q.holdsNear(ix, direct, "全国") && !q.holdsNear(ix, direct, "全省") && !q.holdsNear(ix, direct, "national") && !q.holdsNear(ix, direct, "provincial") {
+			direct = nil
+		}
+		if direct == nil {
+			return e.absent(ix, q), nil
+		}
+	}
+	if q.ops["before"] && (direct == nil || !q.periodMatched(direct)) {
+		if r := e.before(ix, q); r != nil {
+			return r.answer(q), r.from
+		}
+		if len(q.periods) == 0 || !q.periods[0].YearKnown {
+			return e.absent(ix, q), nil
+		}
+	}
 	if direct == nil || q.ops["difference"] || q.ops["compare"] || q.ops["sum"] || q.ops["average"] || q.ops["infer"] {
 		if r := e.compute(ix, q, c); r != nil {
 			return r.answer(q), r.from
@@ -232,6 +253,32 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 	}
 	return e.absent(ix, q), nil
+}
+
+// asksOfBase tells whether the question is for the rate of the nation or the province that the report's place is only
+// compared with.
+func (q *question) asksOfBase(ix *index) bool {
+	if q.base != "nation" && q.base != "province" || q.role != extract.Growth && (q.role != "" || len(q.measures) == 0 || !q.inherited) {
+		return false
+	}
+	if q.base == "province" {
+		for _, r := range ix.order {
+			if p, ok := vocabulary.PlaceByName(r.Place); ok && p.Level == "province" && len(ix.order) == 1 {
+				return false // 全省 is the report's own place
+			}
+		}
+	}
+	return !q.ops["gap"]
+}
+
+// periodMatched tells whether a fact is of the year that the question names.
+func (q *question) periodMatched(e *entry) bool {
+	for _, p := range q.periods {
+		if p.YearKnown && e.Period.YearKnown && e.Period.End.Year() == p.End.Year() {
+			return true
+		}
+	}
+	return false
 }
 
 // numeric tells whether a figure can answer the question at all.

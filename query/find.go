@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 
@@ -81,11 +82,20 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if e.Role == extract.Prior {
 		score -= 1.5
 	}
+	if q.ops["sum"] {
+		if !sumWords.MatchString(e.Clause) {
+			return no, false
+		}
+		score++
+	}
 	if e.Project != "" && len(q.strong()) == 0 && !q.inherited {
 		score -= projectUnasked
 	}
 	return match{entry: e, score: score, cover: cover}, true
 }
+
+// sumWords stand where a report gives a sum itself.
+var sumWords = regexp.MustCompile(`合计|共计|总计|共|总投资|总额|[两三四五]个|in all|total|together|combined`)
 
 func (q *question) asksTarget() bool {
 	for _, w := range []string{"力争", "目标", "争取", "target", "aim", "预计", "计划", "expected", "plan"} {
@@ -145,7 +155,7 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 	if len(q.measures) == 0 {
 		return 0, true
 	}
-	best, ok := 0.0, false
+	best, ok := 0.0, q.presumed && q.inherited || q.soft && q.sameKind(e)
 	for i, want := range q.measures {
 		s := -1.0
 		switch {
@@ -172,6 +182,16 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 		}
 	}
 	return best, ok
+}
+
+// sameKind tells whether a fact measures in the unit that the turn before was about.
+func (q *question) sameKind(e *entry) bool {
+	for _, a := range q.anchors {
+		if a.Dim == e.Dim && a.Unit == e.Unit && len(q.strong()) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (q *question) scopeFits(ix *index, m *matcher, e *entry) (float64, bool) {
@@ -321,10 +341,17 @@ func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
 
 func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float64, bool) {
 	words := fold(p.Words)
-	if words != "" && !p.YearKnown && (q.holdsNear(ix, e, words)) {
+	f := e.Period.Period
+	if words != "" && p.Grain != quantity.Year && q.holdsNear(ix, e, words) && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
 		return 0.6, true
 	}
-	f := e.Period.Period
+	if p.Grain == quantity.Day && p.Relation == "" && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
+		for _, form := range []string{p.Start.Format("1月2日"), p.Start.Format("January 2"), p.Start.Format("2 January")} {
+			if q.holdsNear(ix, e, fold(form)) {
+				return 0.6, true
+			}
+		}
+	}
 	switch p.Grain {
 	case quantity.Year, quantity.Span:
 		if !p.YearKnown {
@@ -384,6 +411,9 @@ func sameDays(a, b quantity.Period) bool {
 	// 2月28日 asked of a fact that happened that day; 2月 asked of a day in it.
 	if a.Grain == quantity.Month && b.Grain == quantity.Day {
 		return a.Start.Month() == b.Start.Month()
+	}
+	if a.Relation == "until" && b.End.Month() == a.End.Month() && b.Start.Month() == 1 {
+		return true // 到10月底 asked of 1-10月
 	}
 	return a.Relation == "until" && b.Relation == "until" && a.End.Format("0102") == b.End.Format("0102")
 }
@@ -529,7 +559,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 	for _, t := range q.terms {
 		weighted, found := m.coverage(t, e)
 		w := t.weight()
-		if !t.weak && !t.optional && found < strongTermCover {
+		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e)) {
 			return 0, false
 		}
 		total += w

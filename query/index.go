@@ -32,6 +32,7 @@ type index struct {
 	textIDs    map[string]int
 	slips      *slipIndex
 	hasEnglish bool
+	names      []name // of single projects and companies
 }
 
 // An entry is a fact with the folded texts among which the words of a question are looked for.
@@ -89,6 +90,12 @@ func buildIndex(ctx context.Context, db *data.DB) (*index, error) {
 	}
 	ix.slips = newSlipIndex(ix.texts)
 	return ix, nil
+}
+
+// A name is that of a single project or company in one report.
+type name struct {
+	report *data.StoredReport
+	text   int
 }
 
 // english tells whether any report is in English, so that Chinese words need their English names.
@@ -163,6 +170,19 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 		e.sentence = i
 		ix.sentences[i].entries = append(ix.sentences[i].entries, e)
 	}
+	for _, n := range []string{f.Project, f.Company} {
+		if n == "" {
+			continue
+		}
+		id := ix.text(n)
+		known := false
+		for _, have := range ix.names {
+			known = known || have.text == id && have.report == r
+		}
+		if !known {
+			ix.names = append(ix.names, name{r, id})
+		}
+	}
 	ix.entries = append(ix.entries, e)
 	ix.byID[f.ID] = e
 }
@@ -171,6 +191,27 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 type matcher struct {
 	ix   *index
 	memo map[[2]int]uint64
+}
+
+// another tells whether a term is part of the name of another project or company than the fact's own, and stands
+// neither among the words that own the figure nor in its clause: then the figure is not about what was named.
+func (m *matcher) another(t *term, e *entry) bool {
+	if e.Project == "" && e.Company == "" {
+		return false
+	}
+	for _, tier := range [][]int{e.own, e.near} {
+		for _, id := range tier {
+			if 2*ones(m.mask(t, id)) >= ones(t.all()) {
+				return false
+			}
+		}
+	}
+	for _, n := range m.ix.names {
+		if n.report == e.report && m.mask(t, n.text) == t.all() {
+			return true
+		}
+	}
+	return false
 }
 
 // mask tells which characters of a term stand in a text, one bit each; all bits for a term found by another name.

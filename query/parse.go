@@ -44,6 +44,7 @@ const (
 // slips; ref is the date that 今年 counts from.
 func parse(ix *index, raw string, ref time.Time) *question {
 	q := &question{raw: raw, text: fold(raw), asks: map[string]bool{}, ops: map[string]bool{}}
+	q.text = looseCount.ReplaceAllString(strings.NewReplacer("了多少", "多少", "了几", "几", "了百分之几", "百分之几").Replace(q.text), "$1$2")
 	q.lang = languageOf(raw)
 	q.mend(ix)
 	tags := q.tagAll(ref)
@@ -54,6 +55,9 @@ func parse(ix *index, raw string, ref time.Time) *question {
 	q.addTerms(ix, tags)
 	return q
 }
+
+// looseCount finds the measure word that people put before 亿 (1个亿).
+var looseCount = regexp.MustCompile(`([0-9一二两三四五六七八九十])个([万亿]|百万|千万)`)
 
 // languageOf is "en" where most of the letters are Latin words, else "zh".
 func languageOf(s string) string {
@@ -210,8 +214,10 @@ func priority(t tag) int {
 		}
 	case tagPhase:
 		return 2000 + n
+	case tagUnit:
+		return n + 15
 	}
-	return n + 15 - int(t.kind)
+	return n + 14 - min(int(t.kind), 14)
 }
 
 func free(taken []bool, from, to int) bool {
@@ -235,7 +241,14 @@ func (q *question) unitTags() []tag {
 		if q.text[m[0]:m[1]] == "哪" {
 			continue
 		}
-		if n, length, ok := unitAfter(q.text[m[1]:]); ok {
+		n, length, ok := unitAfter(q.text[m[1]:])
+		if !ok {
+			// 跑了几趟: a measure word that the table of units does not know by itself.
+			if r, size := utf8.DecodeRuneInString(q.text[m[1]:]); isHan(r) && words().unitGroups[string(r)] != nil {
+				n, length, ok = quantity.Quantity{Unit: string(r), Dim: quantity.Count}, size, true
+			}
+		}
+		if ok {
 			out = append(out, tag{m[1], m[1] + length, tagUnit, n.Unit, q.text[m[1] : m[1]+length]})
 		}
 	}
@@ -407,6 +420,8 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 		case tagUnit:
 			if n, _, ok := unitAfter(t.word); ok {
 				q.takeUnit(n, t.word)
+			} else {
+				q.takeUnit(quantity.Quantity{Unit: t.word, Dim: quantity.Count}, t.word)
 			}
 		case tagQuantity:
 			q.readBounds(tags, i)
@@ -501,7 +516,7 @@ var looseMoney = regexp.MustCompile(`(?:几|多少)个?([十百千]*[万亿]+)�
 // gapWords tell a distance to last year's rate (同比高了多少) from a growth.
 var gapWords = regexp.MustCompile(`[高低](?:了|出|过)?(?:多少|几)|higher|lower`)
 
-var howMany = regexp.MustCompile(`how many|几个(?:项|企|$|[^百点亿])|多少个(?:项|企|$|[^百点亿])|几家|多少家|number of`)
+var howMany = regexp.MustCompile(`how many|几个(?:项|企|$|[^百点亿])|多少个(?:项|企|$|[^百点亿])|几家|多少家|number of|(?:项目|企业|公司|厂)(?:一共|总共)?有?多少[?]?$|有多少(?:项目|企业|公司)|几(?:大)?项目`)
 
 // settle draws the conclusions that need the whole question.
 func (q *question) settle() {
@@ -562,7 +577,7 @@ func (q *question) settle() {
 		q.dims, q.unit = nil, ""
 	case q.asks["rank"]:
 		q.role = extract.Rank
-	case q.ops["share"]:
+	case q.ops["share"] && !q.rateMeasure():
 		q.role = extract.Share
 	case q.ops["growth"] && q.growthWanted():
 		q.role = extract.Growth
@@ -570,6 +585,7 @@ func (q *question) settle() {
 		q.addDim(quantity.Percent)
 		q.addDim(quantity.Times)
 	}
+	q.measuresAsTerms()
 	// 招多少人, 带动多少人就业: the unit says what is counted, so a money dimension read elsewhere does not.
 	if q.unit != "" {
 		q.dims = []quantity.Dimension{quantity.Count}
@@ -578,6 +594,44 @@ func (q *question) settle() {
 		q.addDim(quantity.Money) // 多少亿, 多少万 of nothing named is money
 		q.measures, q.presumed = []string{"investment"}, true
 	}
+}
+
+// rateMeasure tells whether the measure asked for is a percentage by itself (持股, 入统率).
+func (q *question) rateMeasure() bool {
+	for _, key := range q.measures {
+		if m, ok := vocabulary.MeasureByKey(key); ok && len(m.Dims) > 0 && m.Dims[0] == quantity.Percent {
+			return true
+		}
+	}
+	return false
+}
+
+// measuresAsTerms makes plain words of measures whose amounts cannot be what is asked for: 几个项目拿到专项债 asks for a
+// count, and 专项债 says which projects.
+func (q *question) measuresAsTerms() {
+	if len(q.dims) == 0 || q.role != "" && q.role != extract.Share {
+		return
+	}
+	kept, keptWords := q.measures[:0:0], q.measureWords[:0:0]
+	for i, key := range q.measures {
+		m, ok := vocabulary.MeasureByKey(key)
+		fits := !ok
+		for _, d := range q.dims {
+			fits = fits || m.Takes(d)
+		}
+		if key == "investment" || fits {
+			kept = append(kept, key)
+			if i < len(q.measureWords) {
+				keptWords = append(keptWords, q.measureWords[i])
+			}
+			continue
+		}
+		if q.asTerms == nil {
+			q.asTerms = map[string]bool{}
+		}
+		q.asTerms[key] = true
+	}
+	q.measures, q.measureWords = kept, keptWords
 }
 
 // growthWanted tells a question for a rate (增长多少) from one for an amount in which a word of growth stands (增加就业多少人).
@@ -627,10 +681,47 @@ func (q *question) addTerms(ix *index, tags []tag) {
 			p.end = pieces[i+1].end
 			i++
 		}
+		from := len(q.terms)
 		q.addTerm(ix, p.start, p.end, p.weak)
+		for _, t := range tags {
+			if t.kind == tagMeasure && q.asTerms[t.key] && t.start == p.start && t.end == p.end && len(q.terms) > from {
+				m, _ := vocabulary.MeasureByKey(t.key)
+				q.terms = q.terms[:from+1]
+				q.terms[from].text, q.terms[from].runes, q.terms[from].end = t.word, []rune(t.word), t.end
+				q.terms[from].alts = append(append([]string{}, m.ZH...), m.EN...)
+			}
+		}
 	}
+	q.addQualifiers(tags)
 	q.pairNames()
 }
+
+// addQualifiers makes a term of what a measure's word says beyond the measure itself: 地下 in 地下建筑面积.
+func (q *question) addQualifiers(tags []tag) {
+	for _, t := range tags {
+		if t.kind != tagMeasure || !hasHan(t.word) || q.asTerms[t.key] || countable[t.key] {
+			continue
+		}
+		m, ok := vocabulary.MeasureByKey(t.key)
+		if !ok {
+			continue
+		}
+		rest := ""
+		shortest := len(t.word)
+		for _, w := range m.ZH {
+			if w = fold(w); len(w) < shortest && len(w) > 3 && strings.HasSuffix(t.word, w) {
+				shortest, rest = len(w), strings.TrimSuffix(t.word, w)
+			}
+		}
+		rest = plainQualifier.ReplaceAllString(rest, "")
+		if utf8.RuneCountInString(rest) >= 2 {
+			q.newTerm(rest, t.start, t.start+len(rest))
+		}
+	}
+}
+
+// plainQualifier are the parts of measures' words that distinguish nothing.
+var plainQualifier = regexp.MustCompile(`项目|工程|预计|计划|累计|实现|完成|规划|新增|实际|年均|年|总|额|拟|已|约|占|全社会|企业|公司|建设|固定资产|招商引资|固定|协议|签约|设计|净|主营|业务|营业|销售|地区|国内|生产|居民|城镇|接待|带动|创造|提供|增加|解决|吸纳|直接|意向|高效|单位|批复|可|达产|合同|到位|利用|引进|新|创`)
 
 // pairNames makes a Latin name optional where its Chinese one follows in brackets: PIESAT (航天宏图).
 func (q *question) pairNames() {
@@ -653,6 +744,9 @@ func (q *question) pairNames() {
 func (t tag) content(q *question, known func(string) bool) (content, weak bool) {
 	switch t.kind {
 	case tagMeasure:
+		if q.asTerms[t.key] {
+			return true, false
+		}
 		if countable[t.key] {
 			return true, generic[t.word]
 		}
@@ -792,7 +886,7 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 			return
 		}
 		t := q.newTerm(run, start+from, start+to)
-		t.weak = weak || len(t.runes) == 1 && len([]rune(text)) > 1
+		t.weak = weak || len(t.runes) == 1
 		if ix != nil && ix.english() {
 			name := ""
 			for _, r := range t.runes {
@@ -804,7 +898,7 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 	for _, c := range chosen {
 		plain(at, c.from)
 		t := q.newTerm(text[c.from:c.to], start+c.from, start+c.to)
-		t.alts, t.weak = append([]string{}, c.alts...), weak
+		t.alts, t.weak = append([]string{}, c.alts...), weak || len(t.runes) == 1
 		at = c.to
 	}
 	plain(at, len(text))

@@ -31,8 +31,10 @@ type question struct {
 	bounds       *bounds
 	terms        []*term
 	topN         int
-	dateKinds    []string // which dates a question for a date means: start, end, operation …
-	presumed     bool     // the measure was not named but presumed from 多少钱
+	dateKinds    []string        // which dates a question for a date means: start, end, operation …
+	asTerms      map[string]bool // measures whose words only say which things are meant
+	soft         bool            // the measure was taken over and yields to the words of the question
+	presumed     bool            // the measure was not named but presumed from 多少钱
 
 	follows  bool // leads on from the question before by its words (那…呢, and its …)
 	pronoun  bool

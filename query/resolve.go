@@ -119,6 +119,7 @@ func (q *question) resolve(ix *index, c *Conversation) {
 		q.measures = last.Measures
 	}
 	if !asked {
+		q.measures, q.soft = last.Measures, true
 		q.role, q.dims, q.unit = last.Role, last.Dims, last.Unit
 		if q.base == "" {
 			q.base = last.Base
