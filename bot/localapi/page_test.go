@@ -52,6 +52,16 @@ func TestPageCarriesAConversation(t *testing.T) {
 	}
 	p.shot("3-pressed")
 
+	// By keyboard alone: back past the menu to the button, and press it.
+	p.write("#text", "亿元以上的呢\r")
+	p.sees(".theirs .text strong", "亿元以上的呢")
+	for range 3 {
+		p.do(chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(chromedp.ModifierShift)))
+	}
+	p.until(`document.activeElement.textContent === '再来一次'`)
+	p.keys(kb.Enter)
+	p.sees(".theirs code", "again:亿元以上的呢")
+
 	// Markup that a person types is shown as it is, and runs nothing.
 	stolen := `<img src=x onerror="document.title='stolen'">&amp;`
 	p.write("#text", stolen+"\r")
@@ -180,8 +190,11 @@ func TestPageForASecondPersonFilesInlineQueriesAndTheClock(t *testing.T) {
 				ReplyMarkup: models.InlineKeyboardMarkup{InlineKeyboard: [][]models.InlineKeyboardButton{{{Text: "Confirm", CallbackData: "ok"}}}}})
 		}
 	})))
-	p := browse(t)
+	p := browse(t, chromedp.Flag("blink-settings", "preferredColorScheme=0")) // dark
 	p.open(address + "/")
+	if theme := eval[string](p, `document.documentElement.dataset.theme`); theme != "dark" {
+		t.Errorf("where dark is preferred, the page is %s", theme)
+	}
 	p.click("#language")
 	p.sees("#person .person-label", "You are")
 	p.click("#person")

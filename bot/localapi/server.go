@@ -50,7 +50,8 @@ type Options struct {
 
 // Server is the local Bot API server. Make it with New.
 type Server struct {
-	// Now is the clock under the server's clock; tests set it before use.
+	// Now is the clock under the server's clock; tests set it before use. It is
+	// called under the server's lock, so it must not call the server.
 	// Time is what the server goes by: Now and what Advance added.
 	Now func() time.Time
 
