@@ -124,11 +124,19 @@ func pdfOf(pages ...[]string) []byte {
 			for strings.HasPrefix(l, "\u3000") {
 				x, l = x+12, strings.TrimPrefix(l, "\u3000")
 			}
-			for _, part := range strings.Split(l, "\t") {
-				if part != "" {
+			// A tab is 120 points wide, a vertical tab leads to the second column.
+			for _, part := range strings.SplitAfter(l, "\v") {
+				for _, part := range strings.Split(strings.TrimSuffix(part, "\v"), "\t") {
+					if part == "" {
+						x += 120
+						continue
+					}
 					fmt.Fprintf(&c, "1 0 0 1 %d %d Tm <%s> Tj\n", x, y, utf16Hex(part))
+					x += 120
 				}
-				x += 120
+				if strings.HasSuffix(part, "\v") {
+					x = 330
+				}
 			}
 			y -= 20
 		}

@@ -405,3 +405,27 @@ func TestPDFTable(t *testing.T) {
 		})
 	}
 }
+
+func TestPDFColumnsSideBySide(t *testing.T) {
+	left := []string{"　　今年以来，柳源县共实施重点项目四", "十个，总投资八十八亿元，其中工业项目", "二十一个，占全部投资的六成以上。新签", "约项目三十一个，其中亿元以上项目九个", "，投资额五十二亿元。全县组织招商小分", "队六支，先后赴外地洽谈项目八十余次，", "接待客商两百多批次。", "　　园区建设加快推进，新修道路九公里", "，铺设管网二十八公里，企业入园的条件"}
+	right := []string{"越来越好。县里还建成了标准厂房十二万", "平方米，引来了十四家企业，年产值可达", "到三十亿元，新增就业三千多人。", "　　审批时间由九十天压缩到二十一天，", "企业满意率达到百分之九十八。县里为每", "家企业配备一名服务人员，全年解决问题", "三百九十六个，兑现奖补资金两千三百万", "元。下一步，县里将继续抓好项目服务，", "让企业留得住、发展得好。"}
+	lines := []string{"柳源县项目建设综述", ""}
+	for i := range left {
+		lines = append(lines, left[i]+"\v"+right[i])
+	}
+	want := strings.ReplaceAll(strings.Join(left, "")+strings.Join(right, ""), "　　", "\n")
+	for _, path := range []string{"pdftotext", "library"} {
+		t.Run(path, func(t *testing.T) {
+			if path == "library" {
+				t.Setenv("PATH", t.TempDir())
+			} else if _, err := exec.LookPath("pdftotext"); err != nil {
+				t.Skip("pdftotext is not installed (Debian: poppler-utils)")
+			}
+			r := readAs(t, "a.pdf", pdfOf(lines))
+			checkShape(t, r, want)
+			if r.Title != "柳源县项目建设综述" {
+				t.Errorf("title %q", r.Title)
+			}
+		})
+	}
+}

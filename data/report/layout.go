@@ -121,7 +121,15 @@ func (g screen) unfoldColumns(ls []string) []string {
 		left = append(left, a)
 		right = append(right, b)
 	}
-	return append(g.unfoldColumns(trimBlank(left)), append([]string{""}, g.unfoldColumns(dedent(trimBlank(right)))...)...)
+	left, right = g.unfoldColumns(trimBlank(left)), g.unfoldColumns(dedent(trimBlank(right)))
+	if len(left) == 0 || len(right) == 0 {
+		return append(left, right...)
+	}
+	last, first := left[len(left)-1], right[0]
+	if endsSentence(last) || strings.HasPrefix(first, " ") || strings.HasPrefix(first, "\u3000") || numberedHeading(first) > 0 {
+		left = append(left, "")
+	}
+	return append(left, right...)
 }
 
 // gutter returns the column at which a page is parted in two, 0 for none.
@@ -133,7 +141,7 @@ func (g screen) gutter(ls []string) int {
 			width = max(width, g.columns(l))
 		}
 	}
-	if filled < 8 || width < 40 {
+	if filled < 8 || width < 30 {
 		return 0
 	}
 	// How many lines have text in each screen column.

@@ -173,27 +173,32 @@ func pageText(out *strings.Builder, pieces []pdf.Text) {
 			left = t.X
 		}
 	}
+	column := 0 // of the screen, where the line has come to
 	for i, t := range pieces {
 		size := t.FontSize
 		if size <= 0 {
 			size = 10
 		}
-		switch {
-		case i == 0:
-		case pieces[i-1].Y-t.Y > 2 || pieces[i-1].Y-t.Y < -2:
-			out.WriteByte('\n')
-			if pieces[i-1].Y-t.Y > 2.6*size {
+		at := int((t.X-left)/size*2 + 0.5)
+		if i > 0 {
+			last := pieces[i-1]
+			down := last.Y - t.Y
+			if down > 2 || down < -2 {
 				out.WriteByte('\n')
-			}
-			if indent := int((t.X - left) / size * 2); indent > 0 {
-				out.WriteString(strings.Repeat(" ", min(indent, 200)))
-			}
-		default:
-			if room := t.X - (pieces[i-1].X + pieces[i-1].W); room > size*0.25 {
-				out.WriteString(strings.Repeat(" ", min(max(int(room/size*2), 1), 40)))
+				if down > 2.6*size {
+					out.WriteByte('\n')
+				}
+				column = 0
+			} else if width := max(last.W, float64(columns(last.S))*size/2); t.X-last.X-width <= size*0.25 {
+				at = 0
 			}
 		}
+		if room := min(at-column, 200); room > 0 {
+			out.WriteString(strings.Repeat(" ", room))
+			column += room
+		}
 		out.WriteString(t.S)
+		column += columns(t.S)
 	}
 }
 
