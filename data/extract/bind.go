@@ -219,6 +219,7 @@ func (rd *reader) part(p *part) {
 	for ; mi < len(p.mentions); mi++ {
 		rd.meet(p, mi, l)
 	}
+	rd.statePart(p)
 }
 
 // insideMention tells whether a figure is part of a name (年产50万吨…项目). Such a capacity is stated by

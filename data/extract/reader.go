@@ -72,20 +72,21 @@ type reader struct {
 
 // A scene is the state of one sentence.
 type scene struct {
-	sentence sentence
-	parts    []*part
-	at       int // index of the current part
-	period   *Period
-	planned  Modality
-	part     bool // after 其中
-	whole    int  // index of the fact that 其中 divides, -1 for none
-	facts    []int
-	pending  []int   // the level facts that a later 分别 can refer to
-	owners   []owner // groups counted in this sentence, in order
-	groups   []string
-	subjects int   // single projects met as subjects
-	spread   []int // facts of the last 分别, in order
-	carried  []string
+	sentence   sentence
+	parts      []*part
+	at         int // index of the current part
+	period     *Period
+	planned    Modality
+	part       bool // after 其中
+	whole      int  // index of the fact that 其中 divides, -1 for none
+	facts      []int
+	pending    []int   // the level facts that a later 分别 can refer to
+	owners     []owner // groups counted in this sentence, in order
+	groups     []string
+	lastSigner string // the first party of the last agreement
+	subjects   int    // single projects met as subjects
+	spread     []int  // facts of the last 分别, in order
+	carried    []string
 }
 
 var yearWords = regexp.MustCompile(`(19|20)\d\d`)

@@ -1,4 +1,496 @@
 package extract
 
-// statements reads what a sentence says besides figures.
-func (rd *reader) statements() {}
+import (
+	"strings"
+
+	"wenxiang/data/vocabulary"
+)
+
+var (
+	whereWords  = cueLexicon("located")
+	buildWords    = cueLexicon("builds")
+	standingWords = cueLexicon("standing")
+	progressWords = cueLexicon("progress")
+	sayWords      = cueLexicon("says")
+	issueWords    = cueLexicon("issues")
+)
+
+// say stores a fact in words.
+func (rd *reader) say(p *part, o owner, metric, label, text string, items []string) int {
+	text = strings.Trim(text, " ，、；：。的")
+	if text == "" || runes(text) > 160 {
+		return -1
+	}
+	f := Fact{Kind: TextFact, Role: Level, Metric: metric, Label: label, Text: text, Items: items}
+	o.fill(&f)
+	for k := len(rd.s.facts) - 1; k >= 0; k-- { // said before in this sentence
+		if g := rd.facts[rd.s.facts[k]]; g.Kind == TextFact && g.Metric == metric && g.Text == text && g.Subject == f.Subject {
+			return -1
+		}
+	}
+	if rd.s.period != nil && (metric == "signed" || metric == "document" || metric == "status") {
+		f.Period = *rd.s.period
+	}
+	return rd.add(p, f)
+}
+
+// statePart reads what one part says besides figures, with the topic that its names have set.
+func (rd *reader) statePart(p *part) {
+	if rd.labelled(p) {
+		return
+	}
+	rd.location(p)
+	rd.builder(p)
+	rd.dates(p)
+	rd.signed(p)
+	rd.parent(p)
+	rd.products(p)
+	rd.standing(p)
+	rd.progress(p)
+	rd.speaker(p)
+}
+
+// statements reads what a whole sentence says: lists of members and papers.
+func (rd *reader) statements() {
+	if len(rd.s.parts) == 0 {
+		return
+	}
+	rd.papers()
+	rd.lists()
+}
+
+// labelled reads the text after a label of a form: 建设地点：…. It tells whether the part was one.
+func (rd *reader) labelled(p *part) bool {
+	if p.before != '：' || rd.s.at == 0 {
+		return false
+	}
+	label := numbered.ReplaceAllString(strings.TrimSpace(rd.s.parts[rd.s.at-1].text), "")
+	if runes(label) > 12 {
+		return false
+	}
+	text := rd.untilNextLabel()
+	switch {
+	case isCue("label_location", label):
+		rd.say(p, rd.topic, "location", label, p.text, nil)
+	case isCue("label_company", label):
+		rd.say(p, rd.topic, "company", label, p.text, splitList(p.text))
+		if rd.topic.kind == ProjectSubject && rd.topic.company == "" && !hasAny(label, "施工", "设计", "责任", "牵头") {
+			rd.topic.company = p.text
+			rd.lastProject.company = p.text
+			if pr := rd.names.resolve(rd.topic.project); pr != nil && pr.company == "" {
+				pr.company = p.text
+			}
+		}
+	case isCue("label_status", label):
+		rd.say(p, rd.topic, "status", label, text, nil)
+	case isCue("label_content", label):
+		rd.say(p, rd.topic, "content", label, text, nil)
+		return false // it may hold figures with dates of their own
+	case isCue("label_dates", label), isCue("label_start", label), isCue("label_end", label), isCue("label_operation", label):
+		for _, d := range p.ps {
+			switch {
+			case isCue("label_start", label):
+				rd.date(p, "start", label, d.Words, Period{Period: d})
+			case isCue("label_end", label):
+				rd.date(p, "end", label, d.Words, Period{Period: d})
+			case isCue("label_operation", label):
+				rd.date(p, "operation", label, d.Words, Period{Period: d})
+			default:
+				rd.span(p, label, Period{Period: d})
+			}
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func isCue(list, word string) bool {
+	for _, w := range vocabulary.Cues(list) {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// untilNextLabel is the text from the current part to the next label or the end of the sentence.
+func (rd *reader) untilNextLabel() string {
+	text := rd.s.sentence.text
+	at := strings.Index(text, rd.s.parts[rd.s.at].text)
+	if at < 0 {
+		return rd.s.parts[rd.s.at].text
+	}
+	rest := text[at:]
+	if i := strings.IndexAny(rest, "；。"); i > 0 {
+		rest = rest[:i]
+	}
+	return rest
+}
+
+// location reads where a project lies or an event is held.
+func (rd *reader) location(p *part) {
+	for _, h := range whereWords.Find(p.text) {
+		rest := p.text[h.End:]
+		if strings.Contains(rest, "的") && strings.Index(rest, "的") < 36 && rd.topic.kind != ProjectSubject {
+			return // 位于我县境内的…: a remark about what follows
+		}
+		place := whereIs(rest)
+		if runes(place) < 2 || hasAny(p.text[:h.Start], "用地性质") {
+			return
+		}
+		o := rd.topic
+		if o.kind != ProjectSubject && o.kind != CompanySubject && o.kind != EventSubject {
+			return
+		}
+		rd.say(p, o, "location", h.Word, place, nil)
+		return
+	}
+	// 活动在县高新区举行
+	i := strings.Index(p.text, "在")
+	if i < 0 {
+		return
+	}
+	for _, verb := range []string{"举行", "召开", "举办", "开工", "开园", "启动", "奠基", "签约"} {
+		j := strings.Index(p.text[i:], verb)
+		if j <= 0 {
+			continue
+		}
+		place := p.text[i+len("在") : i+j]
+		for _, w := range []string{"正式", "隆重", "集中", "成功", "同步", "顺利", "现场"} {
+			place = strings.TrimSuffix(place, w)
+		}
+		if runes(place) < 2 || runes(place) > 30 || hasAny(place, "上", "中", "的", "，") || len(findPeriods(place, rd.ref)) > 0 {
+			return
+		}
+		if !plausiblePlace(place) {
+			return
+		}
+		o := rd.topic
+		if rd.s.at > 0 && o.kind == PlaceSubject {
+			o = owner{kind: EventSubject, name: rd.eventName(p, i), place: rd.here.place}
+		} else if o.kind == PlaceSubject {
+			o = owner{kind: EventSubject, name: rd.eventName(p, i), place: rd.here.place}
+		}
+		if o.name == "" {
+			return
+		}
+		o.event = firstOf(o.event, rd.eventName(p, i))
+		rd.say(p, o, "location", verb+"地点", place, nil)
+		return
+	}
+}
+
+// eventName is what is held: the words before 在…举行.
+func (rd *reader) eventName(p *part, at int) string {
+	t := p.text[:at]
+	for _, d := range p.ps {
+		if d.To <= at {
+			t = p.text[d.To:at]
+		}
+	}
+	t = strings.Trim(t, "，、： ")
+	if t == "" && rd.s.at > 0 {
+		t = rd.s.parts[rd.s.at-1].text
+	}
+	if runes(t) > 40 {
+		return ""
+	}
+	return t
+}
+
+func plausiblePlace(s string) bool {
+	if len(findPlaces(s)) > 0 {
+		return true
+	}
+	return endsWithAny(s, "区", "县", "市", "园", "镇", "乡", "村", "中心", "会场", "馆", "厅", "路", "现场", "基地", "厂", "大厦", "酒店", "学校", "大学", "学院", "街道", "工地", "所在地")
+}
+
+// whereIs takes the words of a place from the beginning of a text.
+func whereIs(s string) string {
+	end := len(s)
+	for _, stop := range []string{"，", "；", "、", "总投资", "占地", "，总", "建设", "投资", "开工", "举行"} {
+		if i := strings.Index(s, stop); i > 0 && i < end {
+			end = i
+		}
+	}
+	return strings.Trim(s[:end], "“”的 ")
+}
+
+// builder reads who builds a project: 由玉环昕君机械有限公司投资建设, 建设单位为….
+func (rd *reader) builder(p *part) {
+	if i := strings.Index(p.text, "由"); i >= 0 && !hidden(p.text, i, i+len("由")) {
+		rest := p.text[i+len("由"):]
+		for _, h := range buildWords.Find(rest) {
+			if h.Start < 6 {
+				continue
+			}
+			if n := nextBuild(rest, h.End); n > h.End {
+				h.Word = rest[h.Start:n]
+			}
+			who := strings.Trim(rest[:h.Start], "，、 ")
+			for _, w := range []string{"共同", "联合", "合资", "合作", "独家", "负责", "组织", "牵头", "主要"} {
+				who = strings.TrimSuffix(who, w)
+			}
+			if runes(who) < 2 || runes(who) > 50 || strings.ContainsAny(who, "，；") || len(findQuantities(who)) > 0 {
+				break
+			}
+			if insideFirm(rest, h.Start, p, i+len("由")) {
+				continue
+			}
+			o := rd.topic
+			if o.kind != ProjectSubject && o.kind != EventSubject {
+				if a := rd.named(p); a != nil {
+					o = *a
+				} else {
+					break
+				}
+			}
+			rd.say(p, o, "company", h.Word, who, splitList(who))
+			rd.setBuilder(who)
+			break
+		}
+	}
+	for _, label := range vocabulary.Cues("label_company") {
+		for _, be := range []string{"为", "是"} {
+			if i := strings.Index(p.text, label+be); i >= 0 {
+				who := strings.Trim(p.text[i+len(label+be):], "，、 ")
+				if runes(who) >= 3 && runes(who) <= 40 && rd.topic.kind == ProjectSubject {
+					rd.say(p, rd.topic, "company", label, who, splitList(who))
+					if !hasAny(label, "施工", "设计", "牵头", "责任") {
+						rd.setBuilder(who)
+					}
+					return
+				}
+			}
+		}
+	}
+	// 某公司投资6亿元建设某项目
+	for k, m := range p.mentions {
+		if m.kind != companyMention || k+1 >= len(p.mentions) {
+			continue
+		}
+		rest := p.text[m.end:]
+		if !startsWithAny(rest, "投资", "追加投资", "承建", "建设", "计划投资", "拟投资", "兴建") {
+			continue
+		}
+		if a := rd.named(p); a != nil {
+			rd.say(p, *a, "company", "投资建设", m.name, nil)
+			rd.setBuilderOf(a.project, m.name)
+		}
+	}
+}
+
+func nextBuild(s string, at int) int {
+	for {
+		n := at
+		for _, h := range buildWords.Find(s[at:]) {
+			if h.Start == 0 {
+				n = at + h.End
+			}
+			break
+		}
+		if n == at {
+			return at
+		}
+		at = n
+	}
+}
+
+// insideFirm tells whether a verb is part of a firm's name: …投资集团有限公司投资建设.
+func insideFirm(rest string, at int, p *part, shift int) bool {
+	for _, m := range p.mentions {
+		if m.kind == companyMention && m.start <= shift+at && shift+at < m.end {
+			return true
+		}
+	}
+	return false
+}
+
+func (rd *reader) setBuilder(who string) {
+	if rd.topic.kind == ProjectSubject {
+		rd.setBuilderOf(rd.topic.project, who)
+		if rd.topic.company == "" {
+			rd.topic.company = who
+		}
+	}
+}
+
+func (rd *reader) setBuilderOf(name, who string) {
+	if pr := rd.names.resolve(name); pr != nil && pr.company == "" {
+		pr.company = who
+		for k := range rd.facts {
+			if rd.facts[k].Project == name && rd.facts[k].Company == "" {
+				rd.facts[k].Company = who
+			}
+		}
+		if rd.lastProject.project == name && rd.lastProject.company == "" {
+			rd.lastProject.company = who
+		}
+	}
+}
+
+// parent reads whose subsidiary a firm is.
+func (rd *reader) parent(p *part) {
+	if rd.topic.kind != CompanySubject && rd.topic.kind != ProjectSubject {
+		return
+	}
+	for _, mark := range []string{"在中国独资设立", "在华全资子公司", "在华独资", "独资设立", "全资子公司", "控股子公司", "独资子公司", "子公司", "全资设立", "控股", "旗下", "在中国投资设立", "在华投资设立"} {
+		i := strings.Index(p.text, mark)
+		if i <= 0 {
+			continue
+		}
+		head := p.text[:i]
+		at := -1
+		for _, be := range []string{"为", "是", "由", "系", "隶属于", "隶属"} {
+			if j := strings.LastIndex(head, be); j >= 0 && j+len(be) > at {
+				at = j + len(be)
+			}
+		}
+		if at < 0 {
+			return
+		}
+		who := strings.Trim(head[at:], "的 ，")
+		if runes(who) < 2 || runes(who) > 40 {
+			return
+		}
+		rd.say(p, rd.topic, "parent", mark, who, nil)
+		return
+	}
+}
+
+// products reads what a firm or a project makes.
+func (rd *reader) products(p *part) {
+	if i := strings.Index(p.text, "生产的"); i > 0 {
+		for _, m := range p.mentions {
+			if m.kind == companyMention && m.end == i {
+				what := p.text[i+len("生产的"):]
+				if j := strings.IndexAny(what, "。(（，"); j >= 0 {
+					what = what[:j]
+				}
+				rd.say(p, owner{kind: CompanySubject, name: m.name, company: m.name, place: rd.here.place}, "products", "生产", what, splitList(what))
+				return
+			}
+		}
+	}
+	if rd.topic.kind != CompanySubject && rd.topic.kind != ProjectSubject {
+		return
+	}
+	for _, w := range vocabulary.Cues("products") {
+		i := strings.Index(p.text, w)
+		if i < 0 || i > 0 && hasAny(lastRunes(p.text[:i], 1), "业", "车", "投", "年", "品", "安", "工", "作") {
+			continue
+		}
+		what := p.text[i+len(w):]
+		if startsWithAny(what, "线", "车间", "基地", "能力", "企业", "项目", "总值", "经营", "性", "要素", "的", "工艺", "厂", "加工", "销售", "制造业", "、", "及", "和", "设备", "规模") || runes(what) < 2 || len(findQuantities(what)) > 0 {
+			return
+		}
+		rd.say(p, rd.topic, "products", w, what, splitList(what))
+		return
+	}
+}
+
+// standing reads records, places in an order without a number, and praise.
+func (rd *reader) standing(p *part) {
+	if len(p.qs) > 0 && !strings.Contains(p.text, "纪录") && !strings.Contains(p.text, "第一方阵") {
+		return
+	}
+	for _, h := range standingWords.Find(p.text) {
+		switch h.Word {
+		case "居", "最大", "首个", "首次", "首座", "首条", "唯一", "突破性":
+			if h.Word != "居" || !hasAny(p.text[h.End:], "前列", "首位", "第一", "前茅") {
+				continue
+			}
+		}
+		o := rd.topic
+		if a := rd.named(p); a != nil {
+			o = *a
+		}
+		text := p.text
+		if i := strings.Index(p.text, "刷新"); i > 0 {
+			text = p.text[i:]
+		}
+		rd.say(p, o, "standing", h.Word, text, nil)
+		return
+	}
+}
+
+// progress reads how far a project has come.
+func (rd *reader) progress(p *part) {
+	if len(p.qs) > 0 && !(len(p.qs) == 1 && strings.HasSuffix(p.qs[0].Unit, "%")) {
+		return
+	}
+	o := rd.topic
+	text := p.text
+	for _, m := range p.mentions {
+		if (m.kind == projectMention || m.kind == backMention || m.kind == phaseMention) && m.end <= len(p.text)/2+18 && strings.HasPrefix(p.text[m.start:], text) {
+			text = p.text[m.end:]
+		}
+	}
+	if o.kind != ProjectSubject || runes(p.text) > 60 {
+		return
+	}
+	hits := progressWords.Find(p.text)
+	if len(hits) == 0 {
+		return
+	}
+	strongSign := false
+	for _, h := range hits {
+		switch h.Word {
+		case "正在", "过半", "封顶", "贯通", "蓄水", "收尾", "调试", "试运行", "论证", "待":
+			strongSign = true
+		case "已":
+			strongSign = strongSign || !startsWithAny(p.text[h.End:], "有")
+		}
+	}
+	for _, h := range p.statuses {
+		switch h.Key {
+		case "planned", "new_start", "continued", "winter", "seeking_funds", "registered":
+			continue
+		}
+		if h.Word == "签" || h.Word == "中标" || h.Word == "运营" || h.Word == "启用" && len(p.text) < 10 || covered(h.Start, h.End, p.mentions) {
+			continue
+		}
+		strongSign = true
+	}
+	if !strongSign || hasAny(p.text, "建成后", "投产后", "达产后", "完工后", "竣工后", "投运后") {
+		return
+	}
+	if hasAny(p.text, "记者", "仪式", "领导") && !hasAny(p.text, "开工") {
+		return
+	}
+	rd.say(p, o, "status", "进展", text, nil)
+}
+
+// speaker reads who said something.
+func (rd *reader) speaker(p *part) {
+	t := p.text
+	switch {
+	case strings.HasPrefix(t, "据") && strings.HasSuffix(t, "介绍") && runes(t) > 4:
+		t = strings.TrimSuffix(strings.TrimPrefix(t, "据"), "介绍")
+	default:
+		hits := sayWords.Find(t)
+		if len(hits) == 0 {
+			return
+		}
+		h := hits[len(hits)-1]
+		if h.End != len(t) && !strings.HasPrefix(t[h.End:], "开工") {
+			return
+		}
+		t = t[:h.Start]
+	}
+	for _, d := range p.ps {
+		if strings.HasSuffix(t, d.Words) {
+			t = strings.TrimSuffix(t, d.Words)
+		}
+	}
+	if runes(t) < 2 || runes(t) > 30 || !hasTitle(t) {
+		return
+	}
+	rd.say(p, owner{kind: OtherSubject, name: t, place: rd.here.place, project: rd.topic.project, company: rd.topic.company}, "speaker", "说", t, nil)
+}
+
+// hasTitle tells the words that name a person by office.
+func hasTitle(t string) bool {
+	return hasAny(t, "书记", "县长", "市长", "区长", "镇长", "省长", "主任", "局长", "经理", "董事长", "负责人", "总裁", "院长", "校长", "主席", "厂长", "部长", "处长", "科长", "总监", "工程师", "会长", "总工", "发言人", "专员", "队长", "站长", "村民", "居民", "所长", "行长", "司长", "厅长") || runes(t) <= 4
+}

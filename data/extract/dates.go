@@ -1,0 +1,192 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+)
+
+// date stores a date in a project's or firm's life.
+func (rd *reader) date(p *part, metric, label, words string, d Period) {
+	o := rd.topic
+	f := Fact{Kind: DateFact, Role: Level, Metric: metric, Label: label, Text: words, Period: d, Modality: rd.s.planned}
+	o.fill(&f)
+	if hasAny(p.text, "已于", "已经") || strings.HasPrefix(label, "已") {
+		f.Modality = Actual
+	}
+	for _, k := range rd.s.facts {
+		if g := rd.facts[k]; g.Kind == DateFact && g.Metric == metric && g.Text == words && g.Subject == f.Subject {
+			return
+		}
+	}
+	rd.add(p, f)
+}
+
+// span stores the two ends of a construction period.
+func (rd *reader) span(p *part, label string, d Period) {
+	if d.Relation != "between" && d.Grain != quantity.Span {
+		return
+	}
+	from, to := d, d
+	from.End, to.Start = d.Start, d.End
+	rd.date(p, "start", label, d.Words, from)
+	rd.date(p, "end", label, d.Words, to)
+}
+
+// dates reads the events that a part dates: 2018年3月动工, 预计2022年10月建成投产, 建设起止时间为….
+func (rd *reader) dates(p *part) {
+	single := rd.topic.kind == ProjectSubject || rd.topic.kind == CompanySubject
+	for i, d := range p.ps {
+		if p.compared(d) {
+			continue
+		}
+		before := p.text[:d.From]
+		if i > 0 {
+			before = p.text[p.ps[i-1].To:d.From]
+		}
+		end := len(p.text)
+		if i+1 < len(p.ps) {
+			end = p.ps[i+1].From
+		}
+		after := p.text[d.To:end]
+		words := rd.dateWords(p, d)
+		period := Period{Period: d}
+		switch {
+		case endsWithAny(before, "成立于", "创建于", "组建于", "创立于", "注册于", "建于") && single:
+			rd.date(p, "founded", lastRunes(before, 3), words, period)
+			continue
+		case endsWithAny(before, "始建于", "开工于", "动工于") && single:
+			rd.date(p, "start", lastRunes(before, 3), words, period)
+			continue
+		case single && hasAny(before, "起止时间", "建设期", "建设年限", "工期", "建设周期", "建设时间") && (d.Relation == "between" || d.Grain == quantity.Span):
+			rd.span(p, trimLinks(lastRunes(before, 8)), period)
+			continue
+		case single && hasAny(before, "完工时间", "竣工时间", "建成时间", "交付时间"):
+			rd.date(p, "end", "完工时间", words, period)
+			continue
+		case single && hasAny(before, "开工时间"):
+			rd.date(p, "start", "开工时间", words, period)
+			continue
+		case single && hasAny(before, "投产时间", "投用时间"):
+			rd.date(p, "operation", "投产时间", words, period)
+			continue
+		}
+		if !single || runes(after) > 24 && !startsWithAny(strings.TrimLeft(after, "）)，前底"), "开工", "正式") {
+			continue
+		}
+		if strings.HasPrefix(after, "成立") {
+			rd.date(p, "founded", "成立", words, period)
+			continue
+		}
+		rd.lifeDates(p, after, words, period)
+	}
+	// 9月16日，某项目开工仪式…: the day stands in a clause of its own
+	if len(p.ps) == 0 && rd.topic.kind == ProjectSubject && rd.s.period != nil && rd.s.period.Grain == quantity.Day && rd.s.at <= 2 {
+		for _, h := range p.statuses {
+			if (h.Key == "started" || h.Key == "concentrated_start") && !covered(h.Start, h.End, p.mentions) && !hasAny(p.text[:h.Start], "计划", "预计", "拟") {
+				rd.date(p, "start", h.Word, rd.s.period.Words, *rd.s.period)
+				return
+			}
+		}
+	}
+}
+
+// dateWords keeps what a reader needs of a date's words: 2020年以前.
+func (rd *reader) dateWords(p *part, d quantity.Period) string { return d.Words }
+
+// lifeDates stores the events of a project's life that follow a date.
+func (rd *reader) lifeDates(p *part, after, words string, d Period) {
+	for _, m := range p.mentions {
+		if m.kind == projectMention && strings.Contains(after, m.name) && m.name != "" && !strings.Contains(rd.topic.project, m.name) {
+			return
+		}
+	}
+	done := map[string]bool{}
+	put := func(metric, label string) {
+		if !done[metric] {
+			done[metric] = true
+			rd.date(p, metric, label, words, d)
+		}
+	}
+	for _, h := range findStatusWords(after) {
+		w := h.Word
+		if h.Key == "planned" && !hasAny(w, "开工") {
+			continue
+		}
+		if strings.HasPrefix(after[h.End:], "后") && h.Key != "in_production" {
+			continue
+		}
+		if hasAny(w, "开工", "动工", "奠基", "开建", "启动建设", "开始建设", "破土") {
+			put("start", w)
+		}
+		if hasAny(w, "竣工", "建成", "完工", "落成", "通车", "贯通", "交付", "封顶", "交工", "验收") {
+			put("end", w)
+		}
+		if hasAny(w, "投产", "投运", "投用", "投入使用", "投入运营", "投入运行", "运营", "开园", "开业", "并网", "试生产", "达产", "使用", "启用", "通航", "试运行") {
+			put("operation", w)
+		}
+		if h.Key == "signed" {
+			put("signed", w)
+		}
+		if h.Key == "approved" {
+			put("approved", w)
+		}
+	}
+	if strings.Contains(after, "启动") && !done["start"] && len(done) == 0 {
+		put("start", "启动")
+	}
+}
+
+// signed reads agreements: 某公司与某市政府签署战略合作协议.
+func (rd *reader) signed(p *part) {
+	at, verb := -1, ""
+	for _, w := range []string{"签署", "签订", "签下", "签定"} {
+		if i := strings.Index(p.text, w); i >= 0 {
+			at, verb = i, w
+			break
+		}
+	}
+	if at < 0 || strings.HasPrefix(p.text[at+len(verb):], "的") {
+		return
+	}
+	object := strings.TrimLeft(p.text[at+len(verb):], "了")
+	if !hasAny(object, "协议", "合同", "备忘录", "协定", "书") {
+		return
+	}
+	text := p.text
+	if startsWithAny(text, "与", "同", "和", "还与") || strings.HasPrefix(text, verb) {
+		who := rd.topic.company
+		if rd.s.lastSigner != "" {
+			who = rd.s.lastSigner
+		}
+		text = who + text
+	} else {
+		for _, joint := range []string{"与", "和", "、"} {
+			if i := strings.Index(text[:at], joint); i > 0 {
+				who := text[:i]
+				for _, d := range p.ps {
+					if d.To <= i {
+						who = text[d.To:i]
+					}
+				}
+				rd.s.lastSigner = strings.Trim(who, "，、 ")
+				break
+			}
+		}
+	}
+	o := rd.topic
+	f := rd.say(p, o, "signed", verb, text, nil)
+	if f >= 0 {
+		parties := text
+		if i := strings.Index(parties, verb); i > 0 {
+			parties = parties[:i]
+		}
+		for _, d := range p.ps {
+			parties = strings.Replace(parties, d.Words, "", 1)
+		}
+		rd.facts[f].Items = splitList(strings.Trim(parties, "，分别 "))
+		for _, d := range p.ps {
+			rd.facts[f].Period = Period{Period: d}
+		}
+	}
+}
