@@ -205,6 +205,13 @@ func (rd *reader) part(p *part) {
 	l := p.links()
 	ahead := rd.named(p)
 	apart := rd.bindApart(p)
+	if rd.here.place == "" { // 59个项目在广州南沙区签约: the place comes after its figure
+		for mi, m := range p.mentions {
+			if m.kind == placeMention && m.name != "" && endsWithAny(p.text[:m.start], "在", "于", "落户") {
+				rd.meetPlace(p, mi, true)
+			}
+		}
+	}
 	mi := 0
 	for i := range p.qs {
 		for mi < len(p.mentions) && p.mentions[mi].start < p.qs[i].Start {
@@ -300,7 +307,8 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			pr = rd.names.resolve(m.name)
 		}
 		o := rd.projectOwner(pr, m.phase)
-		if (oblique || p.listed) && rd.topic.kind == ProjectSubject {
+		rd.introduce(p, pr, o)
+		if (oblique || p.listed || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {
 			return
 		}
 		rd.s.subjects++
@@ -372,6 +380,26 @@ func (rd *reader) meet(p *part, mi int, l links) {
 	}
 }
 
+// describedHere tells whether a figure of the part describes the name: 总投资3亿元的X项目.
+func (rd *reader) describedHere(p *part, m mention) bool {
+	for _, q := range p.qs {
+		if q.End <= m.start && describes(p.gap(q.End, m.start)) {
+			return true
+		}
+	}
+	return false
+}
+
+// introduce says once, for each project, whose it is by its name.
+func (rd *reader) introduce(p *part, pr *project, o owner) {
+	if pr.told || o.company == "" {
+		return
+	}
+	pr.told = true
+	o.phase, o.name = "", o.project
+	rd.say(p, o, "company", "项目单位", o.company, nil)
+}
+
 // startsClause tells whether a name stands where a subject stands: first, or after a date or a place.
 func startsClause(p *part, m mention) bool {
 	t := p.text[:m.start]
@@ -414,7 +442,7 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 		rd.here = rd.placeOwner(m.name)
 		rd.topic = rd.here
 		rd.lastCompany = owner{}
-	case oblique || endsWithAny(before, "落户", "在", "纷纷落户"):
+	case endsWithAny(before, "在", "于", "落户", "进驻", "入驻", "落地"):
 		if rd.topic.kind == PlaceSubject || rd.topic.kind == "" || rd.topic.kind == GroupSubject {
 			if rd.place == "" || vocabulary.Within(m.name, rd.place) {
 				rd.topic.place = m.name
@@ -460,6 +488,11 @@ func (rd *reader) pointBack(p *part, m mention) {
 	case rd.topic.kind == GroupSubject && m.phase == "":
 		return
 	case strings.Contains(word, "项目") || word == "工程" || hasAny(word, "规划"):
+		if rd.topic.kind == ProjectSubject && m.phase != "" {
+			rd.topic.phase = m.phase
+			rd.topic.name = rd.topic.project + m.phase
+			return
+		}
 		if rd.topic.kind == ProjectSubject && m.phase == "" {
 			rd.topic.phase = ""
 			rd.topic.name = rd.topic.project

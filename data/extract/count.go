@@ -29,6 +29,9 @@ func (rd *reader) bindGroup(p *part, i, mi int, l links) {
 		}
 	}
 	n := rd.add(p, f)
+	if l.post[i] {
+		rd.members(p, i, o)
+	}
 	if rd.s.whole < 0 && rd.s.part {
 		rd.s.whole = n
 	}
@@ -41,6 +44,31 @@ func (rd *reader) bindGroup(p *part, i, mi int, l links) {
 	}
 	rd.s.groups = append(rd.s.groups, o.group)
 	rd.s.owners = append(rd.s.owners, o)
+}
+
+// members says what has become of the projects that a count closes: A项目、B项目、C项目3个项目开工.
+func (rd *reader) members(p *part, i int, group owner) {
+	if group.scope.Status == "" {
+		return
+	}
+	st, ok := vocabulary.StatusByKey(group.scope.Status)
+	if !ok {
+		return
+	}
+	for _, m := range p.mentions {
+		if m.kind != projectMention || m.end > p.qs[i].Start || !strings.Contains(p.gap(m.end, p.qs[i].Start), "、") && m.end != p.qs[i].Start {
+			continue
+		}
+		pr := rd.names.resolve(m.name)
+		if pr == nil {
+			rd.names.see(m)
+			pr = rd.names.resolve(m.name)
+		}
+		o := rd.projectOwner(pr, m.phase)
+		o.place = firstOf(rd.here.place, o.place)
+		rd.introduce(p, pr, o)
+		rd.say(p, o, "status", "进展", st.ZH[0], nil)
+	}
 }
 
 // bindBounded binds a count whose group is said by its bound alone: 50亿元以上12个.
@@ -348,6 +376,10 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	if label == "" || runes(label) > 34 || strings.ContainsAny(label, "，；。") {
 		return
 	}
+	if after != "" && label == after && rd.names.main == nil && o.kind == ProjectSubject && rd.acts(p, i, after) {
+		o = rd.here // 11条国道建成通车: a new subject, not an attribute of the project before
+		rd.topic = rd.here
+	}
 	if key == "" && (q.Approx == "数" || q.Approx == "几") {
 		return
 	}
@@ -355,6 +387,26 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		key = ""
 	}
 	rd.emit(p, i, o, key, label, "")
+}
+
+// acts tells whether what is counted is the subject of its clause: nothing but a list stands before it
+// and a verb follows.
+func (rd *reader) acts(p *part, i int, noun string) bool {
+	for _, m := range p.mentions {
+		if m.end <= p.qs[i].Start && (m.kind == projectMention || m.kind == backMention || m.kind == phaseMention) {
+			return false
+		}
+	}
+	head := p.text[:p.qs[i].Start]
+	if len(countVerbs.Find(head)) > 0 || p.before == 0 && rd.s.at == 0 && head == "" {
+		return false
+	}
+	facility := false
+	for _, h := range projectSuffixes.Find(noun) {
+		facility = facility || h.End == len(noun)
+	}
+	rest := p.text[p.qs[i].End+strings.Index(p.text[p.qs[i].End:], noun)+len(noun):]
+	return facility && len(vocabulary.FindStatuses(rest)) > 0
 }
 
 // timesUnit tells the units that count doings, whose label is what was done.

@@ -324,6 +324,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 	} else if p := phaseWords.Find(name); len(p) > 0 {
 		last := p[len(p)-1]
 		rest := name[last.End:]
+		if last.Start == 0 && (isGeneric(rest) || len(rest) <= len(h.Word)) { // 一期项目
+			return mention{start: at, end: end, kind: backMention, name: rest, phase: phaseName(last.Word)}, true
+		}
 		if last.Start > 0 && (rest == "项目" || rest == "工程" || rest == "建设项目" || rest == "建设工程") {
 			m.phase = phaseName(last.Word)
 			name = name[:last.Start]
@@ -350,6 +353,20 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 			if !isGeneric(rest) && runes(rest) >= 4 {
 				name = rest
 			}
+		}
+	}
+	if m.company == "" { // 比耐科技10GWh锂电池项目: the firm stands before the capacity
+		for _, w := range walls {
+			if w.start > at && w.end < at+len(name) {
+				break
+			}
+		}
+		for _, q := range findQuantities(name) {
+			before := name[:q.Start]
+			if (q.Dim == quantity.Energy || q.Dim == quantity.Power) && endsWithAny(before, "科技", "集团", "能源", "电力", "股份", "新能源", "材料", "实业", "控股", "化工", "建材") && runes(before) >= 4 && leadingPlace(before) == "" {
+				m.company = before
+			}
+			break
 		}
 	}
 	if before, _, ok := strings.Cut(name, "年产"); ok && m.company == "" && runes(before) >= 3 && !strings.ContainsAny(before, "“、") {

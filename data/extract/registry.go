@@ -27,7 +27,8 @@ type project struct {
 	place   string
 	printed []string // every form seen
 	weak    bool
-	first   int // order of appearance
+	first   int  // order of appearance
+	told    bool // its firm has been said
 }
 
 func newRegistry() *registry {

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	whereWords  = cueLexicon("located")
+	whereWords    = cueLexicon("located")
 	buildWords    = cueLexicon("builds")
 	standingWords = cueLexicon("standing")
 	progressWords = cueLexicon("progress")
@@ -427,7 +427,7 @@ func (rd *reader) progress(p *part) {
 			text = p.text[m.end:]
 		}
 	}
-	if o.kind != ProjectSubject || runes(p.text) > 60 {
+	if o.kind != ProjectSubject && o.kind != CompanySubject || runes(p.text) > 60 {
 		return
 	}
 	hits := progressWords.Find(p.text)
