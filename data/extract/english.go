@@ -67,13 +67,13 @@ var (
 	englishDown     = englishSet("down")
 	placeWords      = englishSet("place_word")
 
-	dateVerbs        = englishLexicon("operation_verb", "end_verb", "start_verb", "found_verb", "sign_verb", "approve_verb")
-	costWords        = englishLexicon("cost_word")
+	englishDates     = englishLexicon("operation_verb", "end_verb", "start_verb", "found_verb", "sign_verb", "approve_verb")
+	englishCosts     = englishLexicon("cost_word")
 	locatedWords     = englishLexicon("located")
 	englishKin       = englishLexicon("parent", "builder")
 	englishCountries = englishLexicon("country")
 	englishGaps      = englishLexicon("above", "below")
-	rateWords        = func() *vocabulary.Lexicon {
+	englishRates     = func() *vocabulary.Lexicon {
 		words := map[string]string{}
 		for _, w := range englishLists["rate_word"] {
 			word, per, _ := strings.Cut(w, "=")
@@ -352,7 +352,10 @@ func (s *englishScene) after(offset, n int) []englishWord {
 	return s.words[i:to]
 }
 
-// extractEnglish reads one passage in English by itself.
-func extractEnglish(r *report.Report, section string, p report.Passage) []Fact {
-	return newEnglishReader(r, r.Date, fullPlace(r.Place), Period{}).read(section, p)
+// readEnglish reads one English passage with what the earlier ones left in mind.
+func (rd *reader) readEnglish(p report.Passage) []Fact {
+	if rd.english == nil {
+		rd.english = newEnglishReader(rd.report, rd.ref, rd.place, rd.implied())
+	}
+	return rd.english.read(rd.section, p)
 }

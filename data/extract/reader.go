@@ -48,6 +48,7 @@ type owner struct {
 // A reader goes through a report as a person does, with the topic in mind.
 type reader struct {
 	report *report.Report
+	english *englishReader // made at the first English passage
 	ref    time.Time // what relative dates count from
 	year   int       // the year that results without a date are about, 0 when unknown
 	words  string    // the words of the report's own period
@@ -348,7 +349,7 @@ func (rd *reader) passage(p report.Passage) {
 		rd.ledgerRow(p)
 		return
 	case !chinese(p.Text):
-		rd.facts = append(rd.facts, extractEnglish(rd.report, rd.section, p)...)
+		rd.facts = append(rd.facts, rd.readEnglish(p)...)
 		return
 	}
 	rd.enterPassage(p)

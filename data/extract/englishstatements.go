@@ -1,0 +1,356 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// dateVerb finds the verb that a period dates: began, completed, opens, founded, signed.
+func (s *englishScene) dateVerb(p quantity.Period) (vocabulary.Hit, bool) {
+	from := 0
+	for _, mark := range []string{"; ", ", while ", ", but ", ", and "} {
+		if k := strings.LastIndex(s.text[:p.From], mark); k >= 0 {
+			from = max(from, k+len(mark))
+		}
+	}
+	var best vocabulary.Hit
+	found := false
+	for _, h := range englishDates.Find(s.text[from:p.From]) {
+		gap := s.text[from+h.End : p.From]
+		between := false
+		for _, q := range s.qs {
+			between = between || q.Start >= from+h.End && q.End <= p.From && q.Dim != quantity.Count
+		}
+		if between || len(englishWords(gap)) > 14 {
+			continue
+		}
+		h.Start, h.End = h.Start+from, h.End+from
+		best, found = h, true
+	}
+	if found {
+		return best, true
+	}
+	// In July 2018, the company was founded: the verb follows, and no figure does
+	rest := s.text[p.To:]
+	if end := strings.IndexAny(rest, ";"); end >= 0 {
+		rest = rest[:end]
+	}
+	if len(s.qs) > 0 && s.qs[len(s.qs)-1].Start >= p.To || !strings.HasPrefix(rest, ",") {
+		return best, false
+	}
+	for _, h := range englishDates.Find(firstBytes(rest, 120)) {
+		h.Start, h.End = h.Start+p.To, h.End+p.To
+		return h, true
+	}
+	return best, false
+}
+
+var dateMetrics = map[string]string{"start_verb": "start", "end_verb": "end", "operation_verb": "operation", "found_verb": "founded", "sign_verb": "signed", "approve_verb": "approved"}
+
+// dates reads when something begins, is finished, opens, is founded or signed.
+func (s *englishScene) dates() {
+	for _, p := range s.ps {
+		h, ok := s.dateVerb(p)
+		if !ok || s.compared(p) {
+			continue
+		}
+		o := s.dateOwner(h, p)
+		if o.name == "" {
+			continue
+		}
+		f := s.fact(o, min(h.Start, p.From), max(h.End, p.To))
+		f.Kind, f.Role = DateFact, Level
+		f.Metric, f.Text = dateMetrics[h.Key], p.Words
+		f.Period = Period{Period: p}
+		f.Label = s.dateLabel(h)
+		f.Modality = s.modality(h.End)
+		if h.Key == "start_verb" && s.subjectIsWork(h) {
+			f.Label = "construction " + s.text[h.Start:h.End]
+		}
+		if p.Relation == "between" && (h.Key == "start_verb" || h.Key == "end_verb") {
+			f.Metric = "period"
+		}
+		s.facts = append(s.facts, f)
+	}
+}
+
+// dateLabel is the verb with its object, up to four words: "open the first phase".
+func (s *englishScene) dateLabel(h vocabulary.Hit) string {
+	end := h.End
+	for n, w := range s.after(h.End, 4) {
+		if n > 2 || w.low == "in" || w.low == "on" || w.low == "by" || w.low == "at" || s.inPeriod(w) || w.low == "as" || w.low == "with" {
+			break
+		}
+		end = w.end
+	}
+	return strings.TrimSpace(s.text[h.Start:end])
+}
+
+// subjectIsWork tells whether what begins is construction rather than production.
+func (s *englishScene) subjectIsWork(h vocabulary.Hit) bool {
+	from := s.clauseStart(h.Start)
+	low := strings.ToLower(s.text[from:h.Start])
+	return strings.Contains(low, "construction") || strings.Contains(low, "work ") || strings.Contains(low, "building")
+}
+
+// dateOwner is what a date belongs to: a firm for its founding, else a project.
+func (s *englishScene) dateOwner(h vocabulary.Hit, p quantity.Period) englishOwner {
+	subject := s.subjectOwner(h.Start)
+	if h.Key == "found_verb" {
+		if subject.kind == CompanySubject {
+			return subject
+		}
+		if s.owner != "" && (subject.name == "" || subject.kind == PlaceSubject) {
+			return s.firmOwner("")
+		}
+		if subject.kind == ProjectSubject && subject.company != "" {
+			return s.firmOwner(subject.company)
+		}
+		return subject
+	}
+	// the nearest project before the verb, or its object
+	at := -1
+	for k, m := range s.mentions {
+		if !s.owns(k) {
+			continue
+		}
+		if m.start < p.From {
+			at = k
+		}
+	}
+	if at >= 0 {
+		return s.ownerOf(at)
+	}
+	if subject.kind == ProjectSubject {
+		return subject
+	}
+	if subject.kind == PlaceSubject && !s.subjectIsWork(h) && h.Key == "start_verb" {
+		return englishOwner{}
+	}
+	return s.inMind()
+}
+
+// statements reads what a sentence says besides figures and dates: where, who, what was signed, what
+// has become of a project.
+func (s *englishScene) statements() {
+	s.locations()
+	s.kin()
+	s.signing()
+	s.status()
+}
+
+// words adds a fact whose value is words.
+func (s *englishScene) textFact(o englishOwner, metric, label string, from, to int) {
+	text := strings.TrimRight(strings.TrimSpace(s.text[from:to]), ".,")
+	if o.name == "" || text == "" {
+		return
+	}
+	f := s.fact(o, from, to)
+	f.Kind, f.Role = TextFact, Level
+	f.Metric, f.Label, f.Text = metric, label, text
+	f.Modality = s.modality(from)
+	if metric == "location" {
+		f.Place = placeName(text)
+	}
+	s.facts = append(s.facts, f)
+}
+
+// locations reads "located in X", "build a plant in X".
+func (s *englishScene) locations() {
+	done := map[int]bool{}
+	for _, h := range locatedWords.Find(s.text) {
+		from, to, ok := placePhrase(s.text, s.words, h.End)
+		if !ok {
+			continue
+		}
+		o := s.locatedOwner(h.Start)
+		if strings.HasPrefix(h.Word, "registered") || strings.HasPrefix(h.Word, "based") || strings.HasPrefix(h.Word, "headquartered") {
+			if c := s.nearFirm(h.Start); c.name != "" {
+				o = c
+			}
+		}
+		s.textFact(o, "location", h.Word, from, to)
+		done[from] = true
+	}
+	for k, m := range s.mentions { // a plant in X, on the northeast coast
+		if m.kind != projectMention && m.kind != phaseMention && m.kind != backMention || m.name == "it" || !s.owns(k) {
+			continue
+		}
+		w := s.after(m.end, 1)
+		if len(w) == 0 || w[0].low != "in" && w[0].low != "at" && w[0].low != "near" && w[0].low != "on" || strings.TrimSpace(s.text[m.end:w[0].start]) != "" {
+			continue
+		}
+		from, to, ok := placePhrase(s.text, s.words, w[0].end)
+		if !ok || done[from] || w[0].low == "on" && !strings.Contains(s.text[from:to], "coast") && !strings.Contains(s.text[from:to], "sland") {
+			continue
+		}
+		o := s.ownerOf(k)
+		if o.project != nil && !s.known(o.project) { // the firm that builds it may tell the project
+			if s.main == nil || len(s.projects) > 1 {
+				continue
+			}
+			o = s.ofProject(s.main, "")
+		}
+		s.textFact(o, "location", "located "+w[0].low, from, to)
+	}
+}
+
+func (s *englishScene) nearFirm(offset int) englishOwner {
+	for k := len(s.mentions) - 1; k >= 0; k-- {
+		if m := s.mentions[k]; m.kind == companyMention && m.start < offset {
+			return s.firmOwner(m.name)
+		}
+	}
+	if s.projectBefore(offset) {
+		return englishOwner{}
+	}
+	return s.firmOwner("")
+}
+
+func (s *englishScene) locatedOwner(offset int) englishOwner {
+	at := -1
+	for k, m := range s.mentions {
+		if m.start < offset && (s.owns(k) || m.kind == companyMention) {
+			at = k
+		}
+	}
+	if at < 0 {
+		return s.inMind()
+	}
+	if s.mentions[at].kind == companyMention {
+		return s.firmOwner(s.mentions[at].name)
+	}
+	return s.ownerOf(at)
+}
+
+// kin reads a firm's parent and a project's builder.
+func (s *englishScene) kin() {
+	for _, h := range englishKin.Find(s.text) {
+		for _, m := range s.mentions {
+			if m.kind != companyMention || m.name == "" || m.start < h.End || len(englishWords(s.text[h.End:m.start])) > 2 {
+				continue
+			}
+			if h.Key == "builder" {
+				o := s.locatedOwner(h.Start)
+				if o.kind != ProjectSubject {
+					o = s.inMind()
+				}
+				if o.project != nil && o.project.company == "" {
+					o.project.company = m.name
+				}
+				s.textFact(o, "company", h.Word, m.start, m.end)
+			} else if c := s.nearFirm(h.Start); c.name != "" && c.name != m.name {
+				s.textFact(c, "parent", h.Word, m.start, m.end)
+			}
+			break
+		}
+	}
+	for _, m := range s.mentions { // <X Ltd>, the company to build the mill
+		if m.kind != companyMention || m.name == "" {
+			continue
+		}
+		rest := s.text[m.end:]
+		if strings.HasPrefix(rest, ", the company to build") || strings.HasPrefix(rest, ", which will build") || strings.HasPrefix(rest, ", the builder of") || strings.HasPrefix(rest, ", which is building") || strings.HasPrefix(rest, " will build") || strings.HasPrefix(rest, " is building") {
+			o := s.inMind()
+			for k, n := range s.mentions {
+				if n.start > m.end && n.kind == projectMention {
+					if p := s.resolve(n); p != nil {
+						o = s.ofProject(p, "")
+					} else if len(s.projects) != 1 || k < 0 {
+						o = s.ownerOf(k)
+					}
+					break
+				}
+			}
+			if o.project != nil && o.project.company == "" {
+				o.project.company = m.name
+				o.company = m.name
+			}
+			s.textFact(o, "company", "builder", m.start, m.end)
+		}
+	}
+}
+
+// signing reads what was signed.
+func (s *englishScene) signing() {
+	for _, h := range englishDates.Find(s.text) {
+		if h.Key != "sign_verb" {
+			continue
+		}
+		w := s.after(h.End, 12)
+		n := 0
+		for n < len(w) && (w[n].low == "a" || w[n].low == "an" || w[n].low == "the") {
+			n++
+		}
+		from := n
+		for n < len(w) && w[n].low != "for" && w[n].low != "with" && w[n].low != "to" && w[n].low != "on" && w[n].low != "in" && w[n].low != "that" && w[n].low != "worth" {
+			n++
+		}
+		if n == from {
+			continue
+		}
+		what := s.text[w[from].start:w[n-1].end]
+		if !strings.Contains(what, "contract") && !strings.Contains(what, "agreement") && !strings.Contains(what, "memorand") && !strings.Contains(what, "letter") && !strings.Contains(what, "deal") && !strings.Contains(what, "protocol") && !strings.Contains(what, "pact") {
+			continue
+		}
+		o := s.inMind()
+		for k, m := range s.mentions {
+			if m.start > h.End && (m.kind == projectMention || m.kind == phaseMention) {
+				o = s.ownerOf(k)
+				break
+			}
+		}
+		if o.kind != ProjectSubject {
+			o = s.subjectOwner(h.Start)
+		}
+		s.textFact(o, "signed", "signed", w[from].start, w[n-1].end)
+		s.statusFact(o, "signed", h.Start, w[n-1].end)
+		return
+	}
+}
+
+func (s *englishScene) statusFact(o englishOwner, key string, from, to int) {
+	before := len(s.facts)
+	s.textFact(o, "status", "status", from, to)
+	for i := before; i < len(s.facts); i++ {
+		s.facts[i].Scope.Status = key
+	}
+}
+
+// status reads what has become of the project that a sentence is about.
+func (s *englishScene) status() {
+	for _, phrase := range []struct{ words, key string }{
+		{"under construction", "under_construction"}, {"being built", "under_construction"}, {"broke ground", "started"}, {"was completed", "completed"}, {"has been completed", "completed"},
+		{"began trial operations", "in_production"}, {"trial operations", "in_production"}, {"went into operation", "in_production"}, {"put into operation", "in_production"}, {"came on stream", "in_production"},
+		{"has been approved", "approved"}, {"was approved", "approved"}, {"has approved", "approved"}, {"suspended", "suspended"}, {"shelved", "suspended"}, {"postponed", "suspended"}, {"will be established", "planned"}, {"plans to build", "planned"}, {"plan to build", "planned"},
+		{"construction began", "started"}, {"started construction", "started"},
+	} {
+		k := strings.Index(s.text, phrase.words)
+		if k < 0 {
+			continue
+		}
+		o := englishOwner{}
+		for n, m := range s.mentions {
+			if m.start < k && s.owns(n) {
+				o = s.ownerOf(n)
+			}
+		}
+		if o.name == "" {
+			for n, m := range s.mentions {
+				if m.start > k && m.kind == projectMention {
+					o = s.ownerOf(n)
+					break
+				}
+			}
+		}
+		if o.name == "" {
+			o = s.inMind()
+		}
+		if o.kind == ProjectSubject {
+			s.statusFact(o, phrase.key, k, k+len(phrase.words))
+		}
+		return
+	}
+}

@@ -1,0 +1,270 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// survey reads the names of all English passages once: firms with their short names, the projects
+// that the report describes, and the one that it is mostly about.
+func (er *englishReader) survey() {
+	var texts []string
+	if !chinese(er.report.Title) {
+		texts = append(texts, er.report.Title)
+	}
+	for _, s := range er.report.Sections {
+		if s.Title != "" && !chinese(s.Title) {
+			texts = append(texts, s.Title)
+		}
+		for _, p := range s.Passages {
+			if p.Row == nil && !chinese(p.Text) {
+				texts = append(texts, englishSentences(p.Text)...)
+			}
+		}
+	}
+	for _, t := range texts {
+		er.surveyFirms(t)
+	}
+	if len(texts) > 0 && len(er.firms) > 0 && strings.TrimSpace(texts[0]) == er.firms[0].name {
+		er.owner = er.firms[0].name // the report is the firm's own page
+	}
+	for i, t := range texts {
+		er.surveyProjects(t, i == 0 && t == er.report.Title)
+	}
+	er.settle()
+}
+
+// surveyFirms takes in the firms of a sentence with the acronyms that brackets give them.
+func (er *englishReader) surveyFirms(text string) {
+	if capitals(text) {
+		return
+	}
+	words := englishWords(text)
+	for i := 0; i < len(words); i++ {
+		m, ok := er.firmAt(text, words, i)
+		if !ok {
+			continue
+		}
+		f := m.firm
+		if f == nil {
+			f = &englishFirm{name: m.name}
+			if stem := firmStem(m.name); stem != "" && er.firmByName(stem) == nil {
+				f.aliases = append(f.aliases, stem)
+			}
+			er.firms = append(er.firms, f)
+		}
+		rest := text[m.end:]
+		for _, open := range []string{" (", " (\"", " (“", ", or "} {
+			if strings.HasPrefix(rest, open) {
+				alias := rest[len(open):]
+				alias = strings.TrimPrefix(alias, "hereinafter ")
+				if end := strings.IndexAny(alias, "),\"”"); end > 1 && end < 30 && alias[0] >= 'A' && alias[0] <= 'Z' && !strings.ContainsAny(alias[:end], "0123456789") {
+					f.aliases = append(f.aliases, strings.TrimSpace(alias[:end]))
+				}
+			}
+		}
+		for i+1 < len(words) && words[i+1].start < m.end {
+			i++
+		}
+	}
+}
+
+// firmStem is a firm's name without its legal form, when what is left is a name of its own.
+func firmStem(name string) string {
+	words := englishWords(name)
+	n := len(words)
+	for n > 1 && firmSuffix[words[n-1].low] && (len(words[n-1].low) <= 4 || words[n-1].low == "corporation" || words[n-1].low == "company" || words[n-1].low == "limited" || words[n-1].low == "group") {
+		n--
+	}
+	if n == 0 || n == len(words) {
+		return ""
+	}
+	stem := name[:words[n-1].end]
+	if n == 1 && (len(stem) < 4 || isPlaceWord(name, words, 0)) {
+		return ""
+	}
+	return stem
+}
+
+// capitals tells a headline in capitals, whose words say nothing about names.
+func capitals(text string) bool { return strings.ToUpper(text) == text }
+
+var buildVerbs = map[string]bool{"build": true, "builds": true, "building": true, "built": true, "open": true, "opens": true, "construct": true, "constructing": true, "establish": true,
+	"develop": true, "start": true, "expand": true, "for": true, "of": true, "launch": true, "finance": true, "upgrade": true, "complete": true, "on": true, "up": true, "commission": true, "inaugurate": true}
+
+// surveyProjects takes in the projects of a sentence and how much speaks for their being its subject.
+func (er *englishReader) surveyProjects(text string, title bool) {
+	words := englishWords(text)
+	qs := quantity.Find(text)
+	for _, m := range er.findMentions(text, words, qs) {
+		if m.kind != projectMention {
+			continue
+		}
+		score := 0
+		var prev string
+		for i := len(words) - 1; i >= 0; i-- {
+			if words[i].end <= m.start {
+				prev = words[i].low
+				break
+			}
+		}
+		if m.money >= 0 {
+			score += 3
+		}
+		if buildVerbs[prev] {
+			score++
+		}
+		if buildVerbs[prev] && prev != "of" && prev != "for" && prev != "on" {
+			score++
+		}
+		rest := text[m.end:]
+		for _, h := range locatedWords.Find(rest) {
+			if strings.TrimSpace(strings.Trim(rest[:h.Start], ",")) == "" || strings.TrimSpace(rest[:h.Start]) == "is" || strings.TrimSpace(rest[:h.Start]) == "will be" {
+				score += 2
+			}
+			break
+		}
+		if w := englishWords(firstBytes(rest, 20)); len(w) > 0 && strings.TrimSpace(rest[:w[0].start]) == "" {
+			switch w[0].low {
+			case "will", "is", "has", "covers", "includes", "would", "project", "was":
+				score++
+			}
+		}
+		if !title && strings.IndexFunc(m.name, func(r rune) bool { return r >= 'A' && r <= 'Z' }) >= 0 && !m.plural {
+			score++
+		}
+		if title {
+			score++
+		}
+		if prev == "to" || prev == "than" || prev == "as" || prev == "like" {
+			score -= 3
+		}
+		if m.plural {
+			score--
+		}
+		name := m.name
+		if title && capitals(text) {
+			name = strings.ToLower(name)
+		}
+		p := er.match(m)
+		if p == nil {
+			p = &englishProject{name: name, words: m.words}
+			er.projects = append(er.projects, p)
+		} else if len(m.words) > len(p.words) && !title {
+			p.name, p.words = name, m.words
+		} else if title == false && strings.EqualFold(p.name, name) {
+			p.name = name
+		}
+		p.score += score
+		if pl := er.placeOfProject(text, words, m); pl != "" && p.place == "" {
+			p.place = pl
+		}
+	}
+}
+
+// match finds the known project that a mention names: the same noun, and no word that the other
+// contradicts.
+func (er *englishReader) match(m englishMention) *englishProject {
+	var found *englishProject
+	for _, p := range er.projects {
+		if !sameHead(last(m.words), last(p.words)) {
+			continue
+		}
+		if subset(m.words[:len(m.words)-1], p.words) || subset(p.words[:len(p.words)-1], m.words) {
+			if found != nil {
+				return nil
+			}
+			found = p
+		}
+	}
+	return found
+}
+
+func last(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}
+
+// subset tells whether all of a's words begin like one of b's (ceramic, ceramics).
+func subset(a, b []string) bool {
+	for _, x := range a {
+		ok := false
+		for _, y := range b {
+			n := min(len(x), len(y))
+			ok = ok || x == y || n >= 5 && x[:n] == y[:n]
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// headGroups are the nouns that can stand for each other.
+var headGroups = func() (out []map[string]bool) {
+	for _, g := range englishLists["same_head"] {
+		m := map[string]bool{}
+		for _, w := range strings.Split(g, ",") {
+			m[w] = true
+		}
+		out = append(out, m)
+	}
+	return out
+}()
+
+func sameHead(a, b string) bool {
+	if a == b {
+		return true
+	}
+	for _, g := range headGroups {
+		if g[a] && g[b] {
+			return true
+		}
+	}
+	return a == "project" || b == "project"
+}
+
+// settle chooses the main project and gives each its firm.
+func (er *englishReader) settle() {
+	var kept []*englishProject
+	for _, p := range er.projects {
+		if p.score >= 2 {
+			kept = append(kept, p)
+		}
+		if p.score >= 1 && (er.main == nil || p.score > er.main.score) {
+			er.main = p
+		}
+	}
+	if er.main != nil && er.main.score < 2 {
+		kept = append(kept, er.main)
+	}
+	er.projects = kept
+	if er.owner != "" {
+		for _, p := range er.projects {
+			if p.company == "" {
+				p.company = er.owner
+			}
+		}
+	}
+}
+
+// placeOfProject is the place that stands in a project's name or right behind it.
+func (er *englishReader) placeOfProject(text string, words []englishWord, m englishMention) string {
+	rest := strings.TrimLeft(text[m.end:], " ,")
+	at := len(text) - len(rest)
+	for _, lead := range append([]string{"in ", "at ", "near "}, englishLists["located"]...) {
+		if strings.HasPrefix(rest, lead) {
+			if from, to, ok := placePhrase(text, words, at+len(strings.TrimRight(lead, " "))); ok {
+				return text[from:to]
+			}
+		}
+	}
+	for _, h := range vocabulary.FindPlaces(m.name) {
+		return m.name[h.Start:h.End]
+	}
+	return ""
+}
