@@ -364,6 +364,47 @@ func TestAnUnknownOutcomeIsRepeatedByKind(t *testing.T) {
 	}
 }
 
+// A worker that crashes again and again must not send the same letter each time.
+func TestALetterInDoubtWaitsForAWorkerThatLives(t *testing.T) {
+	statetest.Each(t, func(t *testing.T, dsn string) {
+		s := newStage(t, dsn, nil)
+		s.put(1, Reply, "x")
+		lease := s.sender.o.Lease.Milliseconds()
+		s.sender.since = start
+		if got, _, err := s.sender.next(t.Context(), 9); len(got) != 1 || err != nil { // and now it crashes
+			t.Fatalf("%v, %v", got, err)
+		}
+		reborn := NewSender(s.sender.o)
+		reborn.since = start + lease
+		s.clock.set(start + lease + lease/2 - 1)
+		if got, _, err := reborn.next(t.Context(), 9); len(got) != 0 || err != nil {
+			t.Errorf("taken at once: %v, %v", got, err)
+		}
+		s.clock.set(start + lease + lease/2)
+		if got, _, err := reborn.next(t.Context(), 9); len(got) != 1 || got[0].Unsure != 1 || err != nil {
+			t.Errorf("not taken: %v, %v", got, err)
+		}
+	})
+}
+
+// While an outcome cannot be written down the lease may end; the worker that knows it does not send again.
+func TestALetterInHandIsNotSentAgain(t *testing.T) {
+	s := newStage(t, statetest.SQLite(t), nil)
+	s.put(1, Reply, "x")
+	got, _, err := s.sender.next(t.Context(), 9)
+	if len(got) != 1 || err != nil {
+		t.Fatalf("%v, %v", got, err)
+	}
+	s.clock.set(start + s.sender.o.Lease.Milliseconds() + 1)
+	if again, _, err := s.sender.next(t.Context(), 9); len(again) != 0 || err != nil {
+		t.Errorf("%v, %v", again, err)
+	}
+	s.sender.deliver(t.Context(), got[0])
+	if s.results()["x"] != "sent" || len(s.fake.calls) != 1 {
+		t.Errorf("%v, sent %s", s.results(), s.log())
+	}
+}
+
 func TestALetterIsGivenUpAfterADay(t *testing.T) {
 	var fails []error
 	for range 2000 {

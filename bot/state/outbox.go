@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
 )
 
@@ -26,15 +27,18 @@ RETURNING outbox.id, outbox.chat_id, outbox.seq, outbox.lane, outbox.kind, outbo
 
 	// claimNextSQL takes heads of queues whose chat may be written to now. A chat's queue is ordered by
 	// lane, then by number, so that a reply passes the digests that wait, and nothing else passes anything.
+	//
+	// The conditions are scalar subqueries, and each lane is asked for by itself, because PostgreSQL
+	// turns NOT EXISTS and joins, and a range of lanes, into a pass over all that waits: with 100,000
+	// letters that is 50 ms a claim in place of 1.
 	claimNextSQL = `WITH c AS MATERIALIZED (
 	SELECT o.id AS id FROM outbox o
-	LEFT JOIN budget b ON b.name = 'chat:' || CAST(o.chat_id AS TEXT)
-	LEFT JOIN budget g ON g.name = 'group:' || CAST(o.chat_id AS TEXT)
-	WHERE o.done_at = 0 AND o.lane > 0 AND o.try_at <= $1 AND (o.lease = '' OR $2 = 1)
-	AND COALESCE(b.free_us, 0) <= $3 AND COALESCE(g.free_us, 0) <= $4
-	AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.chat_id = o.chat_id AND p.done_at = 0 AND p.lane > 0
-		AND (p.lane < o.lane OR (p.lane = o.lane AND p.seq < o.seq)))
-	ORDER BY o.lane, o.try_at LIMIT $5`
+	WHERE o.done_at = 0 AND o.lane = %d AND o.try_at <= $1 AND (o.lease = '' OR $2 = 1)
+	AND COALESCE((SELECT b.free_us FROM budget b WHERE b.name = 'chat:' || CAST(o.chat_id AS TEXT)), 0) <= $3
+	AND COALESCE((SELECT g.free_us FROM budget g WHERE g.name = 'group:' || CAST(o.chat_id AS TEXT)), 0) <= $4
+	AND o.seq = (SELECT p.seq FROM outbox p WHERE p.chat_id = o.chat_id AND p.done_at = 0 AND p.lane > 0
+		ORDER BY p.lane, p.seq LIMIT 1)
+	ORDER BY o.try_at LIMIT $5`
 
 	// lockClaimSQL is the one difference between the engines: SQLite has one writer and needs no lock.
 	lockClaimSQL = ` FOR UPDATE OF o SKIP LOCKED`
@@ -52,14 +56,14 @@ WHERE id = $5 AND lease = $6 AND done_at = 0`
 	repliesSQL     = `SELECT id FROM outbox WHERE chat_id = $1 AND about = $2 AND edits = '' AND lane > 0 ORDER BY seq`
 	disownSQL      = `UPDATE outbox SET about = 0 WHERE id = $1`
 
-	dueSQL = `SELECT COALESCE(MIN(try_at), -1) FROM outbox WHERE done_at = 0 AND lane = $1`
+	dueSQL = `SELECT try_at FROM outbox WHERE done_at = 0 AND lane = $1 ORDER BY try_at LIMIT 1`
 	// freeSQL tells when the first of the queues that are held up by a rate is free again. It looks at
 	// some of the waiting messages only: it is an estimate for how long to sleep.
-	freeSQL = `SELECT COALESCE(MIN(CASE WHEN COALESCE(g.free_us, 0) - $1 > COALESCE(b.free_us, 0) - $2
-	THEN COALESCE(g.free_us, 0) - $1 ELSE COALESCE(b.free_us, 0) - $2 END), -1)
-FROM (SELECT o.chat_id AS chat_id FROM outbox o WHERE o.done_at = 0 AND o.lane > 0 AND o.try_at <= $3 ORDER BY o.lane, o.try_at LIMIT 200) w
-LEFT JOIN budget b ON b.name = 'chat:' || CAST(w.chat_id AS TEXT)
-LEFT JOIN budget g ON g.name = 'group:' || CAST(w.chat_id AS TEXT)`
+	freeSQL = `SELECT COALESCE(MIN(CASE WHEN f.grp > f.chat THEN f.grp ELSE f.chat END), -1) FROM (
+	SELECT COALESCE((SELECT g.free_us FROM budget g WHERE g.name = 'group:' || CAST(w.chat_id AS TEXT)), 0) - $1 AS grp,
+		COALESCE((SELECT b.free_us FROM budget b WHERE b.name = 'chat:' || CAST(w.chat_id AS TEXT)), 0) - $2 AS chat
+	FROM (SELECT o.chat_id AS chat_id FROM outbox o WHERE o.done_at = 0 AND o.lane = $3 AND o.try_at <= $4
+		ORDER BY o.try_at LIMIT 50) w) f`
 
 	countWaitingSQL = `SELECT COUNT(*), COALESCE(MIN(created_at), 0) FROM outbox WHERE done_at = 0`
 	listSentSQL     = `SELECT id, chat_id, done_at, result, message_id, tries, unsure FROM outbox WHERE done_at <> 0 ORDER BY done_at, chat_id, seq`
@@ -138,9 +142,13 @@ func (s *Store) Claim(ctx context.Context, n int, now, until int64, lease string
 			if err != nil {
 				return err
 			}
-			if open > 0 {
-				nowUS := now * 1000
-				next, err := tx.claim(claimNextSQL, 6, now, takeLost, nowUS+r.Chat.slack(), nowUS+r.Group.slack(), open, lease, until)
+			nowUS := now * 1000
+			for _, lane := range []Lane{Interactive, Scheduled} {
+				if open <= 0 {
+					break
+				}
+				next, err := tx.claim(fmt.Sprintf(claimNextSQL, lane), 6, now, takeLost,
+					nowUS+r.Chat.slack(), nowUS+r.Group.slack(), open, lease, until)
 				if err != nil {
 					return err
 				}
@@ -148,6 +156,7 @@ func (s *Store) Claim(ctx context.Context, n int, now, until int64, lease string
 					return err
 				}
 				got = append(got, next...)
+				open -= len(next)
 			}
 		}
 		if len(got) == 0 {
@@ -230,14 +239,15 @@ func (s *Store) Due(ctx context.Context, now int64, r Rates) (int64, error) {
 	var next int64
 	for _, lane := range []Lane{Instant, Interactive, Scheduled} {
 		var at int64
-		if err := s.read.QueryRowContext(ctx, dueSQL, int64(lane)).Scan(&at); err != nil {
-			return 0, err
-		}
-		if at < 0 {
+		err := s.read.QueryRowContext(ctx, dueSQL, int64(lane)).Scan(&at)
+		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
+		if err != nil {
+			return 0, err
+		}
 		if at <= now && lane != Instant {
-			free, err := s.free(ctx, now, r)
+			free, err := s.free(ctx, lane, now, r)
 			if err != nil {
 				return 0, err
 			}
@@ -250,9 +260,9 @@ func (s *Store) Due(ctx context.Context, now int64, r Rates) (int64, error) {
 	return next, nil
 }
 
-func (s *Store) free(ctx context.Context, now int64, r Rates) (int64, error) {
+func (s *Store) free(ctx context.Context, lane Lane, now int64, r Rates) (int64, error) {
 	var chat, bot int64
-	err := s.read.QueryRowContext(ctx, freeSQL, r.Group.slack(), r.Chat.slack(), now).Scan(&chat)
+	err := s.read.QueryRowContext(ctx, freeSQL, r.Group.slack(), r.Chat.slack(), int64(lane), now).Scan(&chat)
 	if err != nil {
 		return 0, err
 	}
