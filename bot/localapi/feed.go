@@ -10,7 +10,7 @@ import (
 // Event is something that happened in a chat, for watchers and the page.
 type Event struct {
 	Seq       int64           `json:"seq"`
-	Kind      string          `json:"kind"` // message, edit, delete, action, answer, draft, keyboard, clock, people, commands
+	Kind      string          `json:"kind"` // message, edit, delete, action, answer, inline, draft, reaction, keyboard, clock, people, commands
 	Chat      int64           `json:"chat,omitempty"`
 	Topic     int             `json:"topic,omitempty"`
 	Message   *Message        `json:"message,omitempty"`
