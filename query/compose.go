@@ -186,13 +186,16 @@ func (q *question) sentenceOf(e *entry) string {
 	if phrase := roleZH(e); phrase != "" {
 		return b + phrase
 	}
-	if e.Modality == extract.Target {
+	if e.Modality == extract.Target && foreseen(e) {
 		b += "目标"
-	} else if e.Modality == extract.Planned && !strings.Contains(label, "计划") && !strings.Contains(label, "预计") && !strings.Contains(label, "拟") {
+	} else if e.Modality == extract.Planned && foreseen(e) && !strings.Contains(label, "计划") && !strings.Contains(label, "预计") && !strings.Contains(label, "拟") {
 		b += "预计"
 	}
 	return b + q.figure(e)
 }
+
+// foreseen tells whether the clause of a figure itself says that it is expected or aimed at.
+func foreseen(e *entry) bool { return len(vocabulary.FindModalities(e.Clause)) > 0 }
 
 // roleZH says a growth, gap, share or rank in Chinese, "" for a plain level.
 func roleZH(e *entry) string {

@@ -101,6 +101,14 @@ func share(to, from *question) {
 	if len(to.periods) == 0 {
 		to.periods = from.periods
 	}
+	if len(to.strong()) == 0 && len(to.phases) == 0 {
+		if len(to.statuses) == 0 {
+			to.statuses = from.statuses
+		}
+		if to.bounds == nil {
+			to.bounds = from.bounds
+		}
+	}
 	if len(to.phases) > 0 && len(to.strong()) == 0 {
 		to.terms = append(to.terms, from.strong()...)
 	}

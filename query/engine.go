@@ -201,6 +201,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		return e.notUnderstood(ix, q), nil
 	}
 	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	if q.ops["convert"] && q.inherited && q.display != "" && q.bare() && (len(q.measures) == 0 || q.presumed) && len(q.anchors) > 0 && q.wants(q.anchors[0].Dim) {
+		return e.figureAnswer(q, q.anchors[0]), q.anchors[:1]
+	}
 	// A figure that stands in a report is better than one worked out.
 	direct := e.direct(ix, q, m)
 	if q.asksOfBase(ix) {

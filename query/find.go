@@ -155,7 +155,10 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 	if len(q.measures) == 0 {
 		return 0, true
 	}
-	best, ok := 0.0, q.presumed && q.inherited || q.soft && q.sameKind(e)
+	if q.presumed && q.inherited {
+		return 0, true
+	}
+	best, ok := 0.0, q.soft && q.sameKind(e)
 	for i, want := range q.measures {
 		s := -1.0
 		switch {

@@ -289,6 +289,9 @@ func (q *question) takeUnit(n quantity.Quantity, words string) {
 	case quantity.Count:
 		if q.unit == "" {
 			q.unit = n.Unit
+			if m := administrative.FindStringSubmatch(q.text); m != nil && n.Unit == "个" {
+				q.unit = m[1]
+			}
 		}
 	case quantity.Bare:
 		q.display = words // 多少亿: the unit follows from the measure
@@ -299,6 +302,9 @@ func (q *question) takeUnit(n quantity.Quantity, words string) {
 	}
 	q.addDim(n.Dim)
 }
+
+// administrative finds the unit in 几个省, 多少个县.
+var administrative = regexp.MustCompile(`(?:几|多少)个(省|地市|市|县|区|州|乡镇|镇|乡|村|国家)`)
 
 func (q *question) addDim(d quantity.Dimension) {
 	for _, x := range q.dims {
@@ -367,7 +373,7 @@ func (q *question) dropParts(ix *index, tags []tag) {
 			}
 		case t.kind == tagStatus && t.key == "planned" && strings.HasPrefix(rest, "库"):
 			t.kind = tagName
-		case t.kind == tagMeasure && t.key == "investment" && strings.HasPrefix(rest, "项目"):
+		case t.kind == tagMeasure && t.key == "investment" && (strings.HasPrefix(rest, "项目") || strings.HasPrefix(rest, "的项目")):
 			t.kind = tagName
 		}
 	}
@@ -513,6 +519,9 @@ var investVerb = regexp.MustCompile(`投了?(?:多少|几)|投资多少|投资�
 // looseMoney finds the scale in 几个亿, 几千万.
 var looseMoney = regexp.MustCompile(`(?:几|多少)个?([十百千]*[万亿]+)元?`)
 
+// moneyVerb are verbs whose 多少 is money.
+var moneyVerb = regexp.MustCompile(`(?:拿到?|获得|获|得到|争取到?|批|下达|给|贷|融到?|筹|拨|补|注资|出资)多少(?:$|[?])`)
+
 // gapWords tell a distance to last year's rate (同比高了多少) from a growth.
 var gapWords = regexp.MustCompile(`[高低](?:了|出|过)?(?:多少|几)|higher|lower`)
 
@@ -538,7 +547,7 @@ func (q *question) settle() {
 	if len(special) == 0 {
 		q.measures = general
 	}
-	if howMany.MatchString(q.text) && len(q.dims) == 0 && len(q.measures) == 0 {
+	if howMany.MatchString(q.text) && len(q.dims) == 0 {
 		q.addDim(quantity.Count)
 	}
 	if q.asks["percent"] {
@@ -551,6 +560,9 @@ func (q *question) settle() {
 		q.addDim(quantity.Duration)
 	}
 	if q.asks["money"] {
+		q.addDim(quantity.Money)
+	}
+	if moneyVerb.MatchString(q.text) && q.unit == "" && len(q.dims) == 0 {
 		q.addDim(quantity.Money)
 	}
 	if m := looseMoney.FindStringSubmatch(q.text); m != nil && q.display == "" && q.asks["money"] {
@@ -619,7 +631,7 @@ func (q *question) measuresAsTerms() {
 		for _, d := range q.dims {
 			fits = fits || m.Takes(d)
 		}
-		if key == "investment" || fits {
+		if fits {
 			kept = append(kept, key)
 			if i < len(q.measureWords) {
 				keptWords = append(keptWords, q.measureWords[i])
@@ -911,6 +923,9 @@ func crosses(ix *index, text string, from, to int) bool {
 	first, _ := utf8.DecodeRuneInString(text[from:])
 	last, _ := utf8.DecodeLastRuneInString(text[:to])
 	single := utf8.RuneCountInString(text[from:to]) == 1
+	if utf8.RuneCountInString(text[from:to]) == 2 && n > 0 && m > 0 {
+		return ix.slips.known[string([]rune{before, first})] && ix.slips.known[string([]rune{last, after})]
+	}
 	return single && (n > 0 && ix.slips.known[string([]rune{before, first})] || m > 0 && ix.slips.known[string([]rune{last, after})])
 }
 
@@ -990,7 +1005,7 @@ func (q *question) mend(ix *index) {
 		if j > i {
 			run := []rune(q.text[i:j])
 			better, changed := ix.slips.mend(run)
-			if changed {
+			if changed && string(better) != string(run) {
 				q.mended = append(q.mended, string(run)+"→"+string(better))
 			}
 			b.WriteString(string(better))

@@ -3,6 +3,8 @@ package query
 import (
 	"hash/fnv"
 
+	"github.com/shopspring/decimal"
+
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
@@ -43,6 +45,14 @@ type frame struct {
 	Places   []string             `json:"p,omitempty"`
 	Asks     []string             `json:"a,omitempty"`
 	Lang     string               `json:"l,omitempty"`
+	Between  *between             `json:"w,omitempty"`
+}
+
+// A between is a scope with two ends, which no report states as such.
+type between struct {
+	Min   decimal.Decimal `json:"min"`
+	Max   decimal.Decimal `json:"max"`
+	Words string          `json:"words"`
 }
 
 func (q *question) frame() frame {
@@ -60,6 +70,9 @@ func (q *question) frame() frame {
 	}
 	for k := range q.asks {
 		f.Asks = append(f.Asks, k)
+	}
+	if q.bounds != nil && q.bounds.min != nil && q.bounds.max != nil {
+		f.Between = &between{*q.bounds.min, *q.bounds.max, q.bounds.words}
 	}
 	return f
 }
@@ -110,6 +123,10 @@ func (q *question) resolve(ix *index, c *Conversation) {
 		return
 	}
 	q.inherited = true
+	if q.bounds == nil && last.Between != nil && len(q.strong()) == 0 {
+		w := *last.Between
+		q.bounds = &bounds{min: &w.Min, max: &w.Max, words: w.Words, dim: quantity.Money}
+	}
 	if q.presumed && len(last.Measures) > 0 && takesMoney(last.Measures[0]) {
 		q.measures = nil
 	}
