@@ -140,7 +140,7 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) error {
 		t.about = 0
 		return b.reply(t, page{html: say(lang, "forget.done")})
 	}
-	if !t.private() {
+	if !t.private() && c.to == "" {
 		return nil // it may be another bot's
 	}
 	return b.reply(t, page{html: say(lang, "command.unknown", "command", c.name)})
@@ -173,7 +173,7 @@ const (
 func (b *Bot) showSettings(t *turn) error {
 	lang := t.lang()
 	if !t.private() {
-		return b.reply(t, page{html: say(lang, "settings.admins")})
+		return b.reply(t, page{html: say(lang, "settings.private")})
 	}
 	auto := delivery.Bare(say(lang, "settings.auto"))
 	return b.reply(t, page{
