@@ -128,8 +128,11 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 			label = after
 		}
 	}
-	if label == "" && q.Dim == quantity.Length {
-		label = p.nounAfterOf(i)
+	if q.Dim == quantity.Length && (label == "" || endsWithAny(trimLinks(p.text[p.prevEnd(i):q.Start]), "长", "宽", "高", "深")) {
+		label = firstOf(p.nounAfterOf(i), label)
+	}
+	if label == "" && i == 0 && onlyLinks(p.text[:q.Start]) {
+		label = rd.labelOfClauseBefore()
 	}
 	if label == "" || tooLoose(label) || q.Dim == quantity.Duration {
 		return
@@ -146,6 +149,36 @@ func (p *part) wordStart(h vocabulary.Hit) int {
 		}
 	}
 	return h.Start
+}
+
+// labelOfClauseBefore is what the clause before, which has no amount of its own, is about: 设施农业面积力争翻一番，达到10万亩.
+func (rd *reader) labelOfClauseBefore() string {
+	if rd.s.at == 0 {
+		return ""
+	}
+	prev := rd.s.parts[rd.s.at-1]
+	end := len(prev.text)
+	for _, q := range prev.qs {
+		if q.Dim != quantity.Times {
+			return ""
+		}
+		end = min(end, q.Start)
+	}
+	t := prev.text[:end]
+	for _, h := range vocabulary.FindModalities(t) {
+		if h.Start > 0 {
+			t = t[:h.Start]
+		}
+		break
+	}
+	if !endsWithAny(t, "面积", "产量", "规模", "总量", "总数", "长度", "里程", "收入", "产值") {
+		return ""
+	}
+	label := trimVerbs(t[edge(t, 0, len(t), prev.wallsIn(0, len(t))):])
+	if m := firstPlaceIn(label); m != "" {
+		label = strings.TrimPrefix(label, m)
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(label, "全县"), "全市")
 }
 
 // nounAfterOf reads 长3.2公里的封闭试车道 → 封闭试车道.

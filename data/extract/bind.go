@@ -308,6 +308,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		}
 		o := rd.projectOwner(pr, m.phase)
 		rd.introduce(p, pr, o)
+		rd.nameCapacity(p, m, o)
 		if (oblique || p.listed || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {
 			return
 		}
@@ -320,7 +321,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			o.company = rd.topic.company
 		}
 		rd.topic, rd.lastProject = o, o
-		rd.nameCapacity(p, m, o)
+		rd.recent = append(rd.recent, o)
 	case groupMention:
 		if l.group[mi] || oblique {
 			return
@@ -346,6 +347,9 @@ func (rd *reader) meet(p *part, mi int, l links) {
 	case companyMention:
 		o := owner{kind: CompanySubject, name: m.name, company: m.name, place: rd.here.place}
 		rd.lastCompany = o
+		if p.before == '：' && rd.topic.kind == ProjectSubject {
+			return // 建设单位：某公司
+		}
 		if oblique || rd.s.part && rd.topic.kind == GroupSubject && false {
 			return
 		}
@@ -357,6 +361,10 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			return
 		}
 		rd.topic = o
+		if pr := rd.names.projectOfFirm(m.name); pr != nil && hasAny(p.text[m.end:], "扩建后", "建成后", "投产后", "达产后") {
+			rd.topic = rd.projectOwner(pr, "")
+			rd.lastProject = rd.topic
+		}
 	case phaseMention:
 		if oblique && strings.Contains(p.text[m.end:], "后") {
 			return // 在一期投产后: the time, not the topic
@@ -444,7 +452,8 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 		rd.lastCompany = owner{}
 	case endsWithAny(before, "在", "于", "落户", "进驻", "入驻", "落地"):
 		if rd.topic.kind == PlaceSubject || rd.topic.kind == "" || rd.topic.kind == GroupSubject {
-			if rd.place == "" || vocabulary.Within(m.name, rd.place) {
+			moves := endsWithAny(before, "落户", "进驻", "入驻", "落地") && (rd.place == "" || vocabulary.Within(m.name, rd.place))
+			if rd.topic.place == "" || moves {
 				rd.topic.place = m.name
 				if rd.topic.kind != GroupSubject {
 					rd.topic.kind, rd.topic.name = PlaceSubject, m.name
@@ -487,6 +496,13 @@ func (rd *reader) pointBack(p *part, m mention) {
 		return
 	case rd.topic.kind == GroupSubject && m.phase == "":
 		return
+	case word == "工程" && m.phase == "" && rd.topic.kind == ProjectSubject && !strings.Contains(rd.topic.project, "工程"):
+		for k := len(rd.recent) - 1; k >= 0; k-- {
+			if strings.Contains(rd.recent[k].project, "工程") {
+				rd.topic = rd.recent[k]
+				return
+			}
+		}
 	case strings.Contains(word, "项目") || word == "工程" || hasAny(word, "规划"):
 		if rd.topic.kind == ProjectSubject && m.phase != "" {
 			rd.topic.phase = m.phase

@@ -311,6 +311,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	if oneOf(q.Printed) && q.Unit != "人" || strings.Contains(p.gap(q.End, p.nextStart(i)), "之一") {
 		return
 	}
+	if strings.HasPrefix(q.Printed, "二") && runes(q.Printed) == 2 {
+		return // 二次结构: an ordinal
+	}
 	if q.Unit == "期" && endsWithAny(p.text[:q.Start], "分", "共分", "分为", "划分为") {
 		rd.emit(p, i, o, "", "建设期数", "")
 		return
@@ -359,6 +362,12 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	if label == "" || timesUnit(q.Unit) && runes(label) < 3 {
 		label = rd.predicate(p, i)
 		key = countMetric(label, q)
+	}
+	if label == "" && i == 0 && after == "" {
+		if r, ok := rd.measureOfClauseBefore(i); ok {
+			rd.emit(p, i, r.owner, r.metric, r.label, "")
+			return
+		}
 	}
 	if label == "" && p.before == '：' && rd.s.at > 0 {
 		prev := rd.s.parts[rd.s.at-1]

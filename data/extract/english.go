@@ -107,6 +107,7 @@ type englishProject struct {
 	words   []string // its name's words in lower case, the noun last
 	company string
 	place   string
+	also    [][]string // other descriptions: "the rolling mill" of an aluminium plant
 	score   int
 }
 
@@ -114,6 +115,15 @@ type englishProject struct {
 type englishFirm struct {
 	name    string
 	aliases []string
+	acronym string
+}
+
+// says is the firm's name with the acronym that the report gives it.
+func (f *englishFirm) says() string {
+	if f.acronym != "" {
+		return f.name + " (" + f.acronym + ")"
+	}
+	return f.name
 }
 
 // An englishOwner is what an English figure can belong to.
@@ -132,6 +142,15 @@ type englishOwner struct {
 func newEnglishReader(r *report.Report, ref time.Time, place string, implied Period) *englishReader {
 	er := &englishReader{report: r, ref: ref, place: place, implied: implied}
 	er.survey()
+	// a first reading, whose facts are dropped: who builds a project may stand behind its figures
+	for _, s := range r.Sections {
+		for _, p := range s.Passages {
+			if p.Row == nil && !chinese(p.Text) {
+				er.read(s.Title, p)
+			}
+		}
+	}
+	er.project, er.firm, er.subject, er.carried, er.facts = englishOwner{}, "", englishOwner{}, nil, nil
 	return er
 }
 
@@ -355,7 +374,16 @@ func (s *englishScene) after(offset, n int) []englishWord {
 // readEnglish reads one English passage with what the earlier ones left in mind.
 func (rd *reader) readEnglish(p report.Passage) []Fact {
 	if rd.english == nil {
-		rd.english = newEnglishReader(rd.report, rd.ref, rd.place, rd.implied())
+		rd.english = newEnglishReader(rd.report, rd.ref, rd.englishPlace(), rd.implied())
 	}
 	return rd.english.read(rd.section, p)
+}
+
+// englishPlace is the place of the report's header or title; a city that an English text only
+// mentions is none.
+func (rd *reader) englishPlace() string {
+	if p := fullPlace(rd.report.Place); p != "" {
+		return p
+	}
+	return placeOfTitle(rd.report.Title)
 }

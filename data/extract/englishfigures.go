@@ -264,7 +264,10 @@ func (s *englishScene) inMind() englishOwner {
 	if s.main != nil {
 		return s.ofProject(s.main, "")
 	}
-	return s.subjectOwner(len(s.text))
+	if s.subject.name != "" {
+		return s.subject
+	}
+	return s.firmOwner("")
 }
 
 func (er *englishReader) ofProject(p *englishProject, phase string) englishOwner {

@@ -98,6 +98,9 @@ func (s *englishScene) firmOwner(name string) englishOwner {
 	if name == "" {
 		return englishOwner{}
 	}
+	if f := s.firmByName(name); f != nil {
+		name = f.says()
+	}
 	return englishOwner{kind: CompanySubject, name: name, company: name}
 }
 

@@ -220,16 +220,22 @@ func headAt(text string, words []englishWord, i int, qs []quantity.Quantity, flo
 scan:
 	for left > 0 {
 		x := words[left-1]
-		gap := text[x.end:edge]
-		if x.start < floor || left-1 < i-9 {
+		if x.start < floor || left-1 < i-9 || x.end > edge {
 			break
 		}
+		gap := text[x.end:edge]
 		if q := amountIn(qs, x.end, edge); q >= 0 {
 			if qs[q].Dim != quantity.Money && qs[q].Dim != quantity.Count || strings.TrimSpace(text[x.end:qs[q].Start]) != "" && x.end < qs[q].Start {
 				break
 			}
 		}
 		for q := range qs { // a 290 mln dlr plant: the amount is inside
+			if qs[q].Start <= x.start && x.end <= qs[q].End && qs[q].End > edge { // two large ceramic factories: the phrase is the count's
+				if isNumberWord(x.low) {
+					break scan
+				}
+				continue
+			}
 			if qs[q].Start <= x.start && x.end <= qs[q].End {
 				if strings.Trim(text[qs[q].End:edge], " -") != "" {
 					break scan

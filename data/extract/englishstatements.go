@@ -153,8 +153,33 @@ func (s *englishScene) textFact(o englishOwner, metric, label string, from, to i
 	f.Modality = s.modality(from)
 	if metric == "location" {
 		f.Place = placeName(text)
+		if o.project != nil && o.phase == "" || o.project != nil && o.project.place == "" && len(s.projects) == 1 && !s.phases() {
+			if o.project.place == "" || len(vocabulary.FindPlaces(o.project.place)) == 0 && len(text) > len(o.project.place) {
+				o.project.place = text
+			}
+		}
 	}
 	s.facts = append(s.facts, f)
+}
+
+// phases tells whether the sentence tells phases apart by their places.
+func (s *englishScene) phases() bool {
+	n := 0
+	for _, m := range s.mentions {
+		if m.kind == phaseMention {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// firmFact is a fact whose value is a firm.
+func (s *englishScene) firmFact(o englishOwner, metric, label string, m englishMention) {
+	n := len(s.facts)
+	s.textFact(o, metric, label, m.start, m.end)
+	for ; n < len(s.facts); n++ {
+		s.facts[n].Text = s.firmOwner(m.name).name
+	}
 }
 
 // locations reads "located in X", "build a plant in X".
@@ -240,9 +265,9 @@ func (s *englishScene) kin() {
 				if o.project != nil && o.project.company == "" {
 					o.project.company = m.name
 				}
-				s.textFact(o, "company", h.Word, m.start, m.end)
+				s.firmFact(o, "company", h.Word, m)
 			} else if c := s.nearFirm(h.Start); c.name != "" && c.name != m.name {
-				s.textFact(c, "parent", h.Word, m.start, m.end)
+				s.firmFact(c, "parent", h.Word, m)
 			}
 			break
 		}
@@ -268,7 +293,7 @@ func (s *englishScene) kin() {
 				o.project.company = m.name
 				o.company = m.name
 			}
-			s.textFact(o, "company", "builder", m.start, m.end)
+			s.firmFact(o, "company", "builder", m)
 		}
 	}
 }

@@ -31,7 +31,11 @@ func (er *englishReader) survey() {
 		er.owner = er.firms[0].name // the report is the firm's own page
 	}
 	for i, t := range texts {
-		er.surveyProjects(t, i == 0 && t == er.report.Title)
+		title := i == 0 && t == er.report.Title
+		if title && capitals(t) {
+			t = strings.ToLower(t)
+		}
+		er.surveyProjects(t, title)
 	}
 	er.settle()
 }
@@ -61,7 +65,8 @@ func (er *englishReader) surveyFirms(text string) {
 				alias := rest[len(open):]
 				alias = strings.TrimPrefix(alias, "hereinafter ")
 				if end := strings.IndexAny(alias, "),\"”"); end > 1 && end < 30 && alias[0] >= 'A' && alias[0] <= 'Z' && !strings.ContainsAny(alias[:end], "0123456789") {
-					f.aliases = append(f.aliases, strings.TrimSpace(alias[:end]))
+					f.acronym = strings.TrimSpace(alias[:end])
+					f.aliases = append(f.aliases, f.acronym)
 				}
 			}
 		}
@@ -105,8 +110,8 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		score := 0
 		var prev string
 		for i := len(words) - 1; i >= 0; i-- {
-			if words[i].end <= m.start {
-				prev = words[i].low
+			if w := words[i].low; words[i].end <= m.start && !isNumberWord(w) && !dullWords[w] && w != "a" && w != "an" && w != "the" {
+				prev = w
 				break
 			}
 		}
@@ -145,10 +150,13 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 			score--
 		}
 		name := m.name
-		if title && capitals(text) {
-			name = strings.ToLower(name)
-		}
 		p := er.match(m)
+		if p == nil && m.definite { // "the rolling mill" of the one plant that was introduced before
+			if q := er.introduced(); q != nil && sameHead(last(m.words), last(q.words)) {
+				q.also = append(q.also, m.words)
+				continue
+			}
+		}
 		if p == nil {
 			p = &englishProject{name: name, words: m.words}
 			er.projects = append(er.projects, p)
@@ -164,6 +172,20 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 	}
 }
 
+// introduced is the one project that much speaks for so far.
+func (er *englishReader) introduced() *englishProject {
+	var found *englishProject
+	for _, p := range er.projects {
+		if p.score >= 3 {
+			if found != nil {
+				return nil
+			}
+			found = p
+		}
+	}
+	return found
+}
+
 // match finds the known project that a mention names: the same noun, and no word that the other
 // contradicts.
 func (er *englishReader) match(m englishMention) *englishProject {
@@ -172,7 +194,11 @@ func (er *englishReader) match(m englishMention) *englishProject {
 		if !sameHead(last(m.words), last(p.words)) {
 			continue
 		}
-		if subset(m.words[:len(m.words)-1], p.words) || subset(p.words[:len(p.words)-1], m.words) {
+		fits := subset(m.words[:len(m.words)-1], p.words) || subset(p.words[:len(p.words)-1], m.words)
+		for _, a := range p.also {
+			fits = fits || strings.Join(a, " ") == strings.Join(m.words, " ")
+		}
+		if fits {
 			if found != nil {
 				return nil
 			}

@@ -206,8 +206,8 @@ func (rd *reader) listAfterVerb(p *part, k int) {
 	if len(p.qs) > 0 && rd.listBeforeCount(p) {
 		return
 	}
-	if m := numberedSet.FindString(label); m != "" {
-		label = strings.Trim(m, "“”")
+	if sets := numberedSet.FindAllString(label, -1); sets != nil {
+		label = strings.Trim(sets[len(sets)-1], "“”")
 	} else {
 		label = strings.Trim(strings.TrimSuffix(trimLinks(label), "主要"), "“”，、 该其")
 	}
@@ -274,8 +274,11 @@ func (rd *reader) listBeforeCount(p *part) bool {
 			return false
 		}
 		o := rd.listOwner()
-		if m := numberedSet.FindString(rd.s.sentence.text); m != "" && strings.Index(rd.s.sentence.text, m) < strings.Index(rd.s.sentence.text, items[0]) {
-			label = strings.Trim(m, "“”")
+		whole := rd.s.sentence.text
+		if j := strings.Index(whole, items[0]); j > 0 {
+			if sets := numberedSet.FindAllString(whole[:j], -1); sets != nil {
+				label = strings.Trim(sets[len(sets)-1], "“”")
+			}
 		}
 		rd.say(p, o, "members", label, strings.Join(items, "、"), items)
 		return true

@@ -335,6 +335,12 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 	for strings.HasPrefix(name, "”") || strings.HasPrefix(name, "、") {
 		name = name[len("”"):]
 	}
+	if strings.Count(name, "“") > strings.Count(name, "”") { // the quotation goes on after the ending
+		if j := strings.Index(text[end:], "”"); j >= 0 && j <= 18 {
+			end += j + len("”")
+			name = text[at:end]
+		}
+	}
 	if strings.Count(name, "“") != strings.Count(name, "”") { // the quotation begins before the name's edge
 		name = strings.Trim(name, "“”")
 	}
@@ -344,7 +350,7 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 			name = inner // “…扩能项目”项目
 		}
 	}
-	at = at + strings.Index(text[at:h.End], name)
+	at = at + max(0, strings.Index(text[at:max(end, h.End)], name))
 	m.start, m.end = at, end
 	for _, f := range firms {
 		if f.start >= at && f.end < h.Start+len(h.Word) && f.end-at < len(name) {

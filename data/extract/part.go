@@ -88,7 +88,7 @@ func (rd *reader) partsOf(text string) []*part {
 func (rd *reader) analyse(text string) *part {
 	p := &part{text: text, ps: findPeriods(text, rd.ref)}
 	for _, q := range findQuantities(text) {
-		if !within(span{q.Start, q.End}, p.ps) {
+		if !within(span{q.Start, q.End}, p.ps) && !grade(text, q) {
 			p.qs = append(p.qs, q)
 		}
 	}
@@ -97,6 +97,11 @@ func (rd *reader) analyse(text string) *part {
 	p.statuses = vocabulary.FindStatuses(text)
 	p.spent = make([]bool, len(p.qs))
 	return p
+}
+
+// grade tells a size that names a kind of thing and measures nothing: 5万吨级泊位.
+func grade(text string, q quantity.Quantity) bool {
+	return q.Dim != quantity.Money && strings.HasPrefix(text[q.End:], "级") && q.Dim != quantity.Rank
 }
 
 func within(s span, ps []quantity.Period) bool {
@@ -173,6 +178,9 @@ func itemCuts(p *part) []int {
 			j = k
 		}
 		at := a.End + j
+		if k := strings.Count(gap, "、"); b.Dim == quantity.Count && b.Value.IntPart() == int64(k+1) && k > 0 && !strings.HasPrefix(gap, "、") {
+			continue // 涵盖A、B、C三大产业: the count closes the list
+		}
 		if insideBrackets(text, at) || insideQuotes(text, at) || inMention(p, at) {
 			continue
 		}

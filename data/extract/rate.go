@@ -117,8 +117,10 @@ func (rd *reader) measureOfClauseBefore(i int) (rated, bool) {
 		return rated{}, false
 	}
 	prev := rd.s.parts[rd.s.at-1]
-	if len(prev.qs) > 0 {
-		return rated{}, false
+	for _, q := range prev.qs {
+		if q.Dim != quantity.Times { // 总数翻了一番，达到…
+			return rated{}, false
+		}
 	}
 	for j := len(prev.measures) - 1; j >= 0; j-- {
 		h := prev.measures[j]

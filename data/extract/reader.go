@@ -47,22 +47,24 @@ type owner struct {
 
 // A reader goes through a report as a person does, with the topic in mind.
 type reader struct {
-	report *report.Report
+	report  *report.Report
 	english *englishReader // made at the first English passage
-	ref    time.Time // what relative dates count from
-	year   int       // the year that results without a date are about, 0 when unknown
-	words  string    // the words of the report's own period
-	place  string
-	names  *registry
-	facts  []Fact
+	ref     time.Time      // what relative dates count from
+	year    int            // the year that results without a date are about, 0 when unknown
+	words   string         // the words of the report's own period
+	place   string
+	names   *registry
+	facts   []Fact
 
-	section  string
-	passage_ report.Passage
-	first    bool // at the first sentence of a passage
+	section   string
+	passage_  report.Passage
+	mainPhase string
+	first     bool // at the first sentence of a passage
 
 	topic       owner
 	here        owner // the place the paragraph is about
 	lastProject owner
+	recent      []owner // the projects that the passage has been about, in order
 	lastGroup   owner
 	lastCompany owner
 	event       string
@@ -205,6 +207,9 @@ func onlyPlace(r *report.Report) string {
 			return "" // places of several provinces: each passage has its own
 		}
 	}
+	if r.Lang == "en" && count[best] < 2 {
+		return "" // only mentioned: an English text is as often about another country
+	}
 	return best
 }
 
@@ -215,9 +220,14 @@ func (rd *reader) survey() {
 		for _, sn := range sentences(text) {
 			rd.names.define(sn.text, func(s string) []mention { return findMentions(s, findQuantities(s), findPeriods(s, rd.ref)) })
 			for _, pc := range pieces(sn.text) {
-				for _, m := range findMentions(pc.text, findQuantities(pc.text), findPeriods(pc.text, rd.ref)) {
+				found := findMentions(pc.text, findQuantities(pc.text), findPeriods(pc.text, rd.ref))
+				for k, m := range found {
+					if m.kind == projectMention && m.company == "" && k > 0 && found[k-1].kind == companyMention &&
+						startsWithAny(pc.text[found[k-1].end:m.start], "投资", "追加投资", "计划投资", "拟投资", "承建", "建设", "兴建") {
+						m.company = found[k-1].name
+					}
 					if m.kind == projectMention && m.weak && m.place == "" && m.company == "" && !strings.Contains(m.name, "“") &&
-						!strings.Contains(rd.report.Title, m.name) {
+						!strings.Contains(rd.report.Title, m.name) && !rd.standsAlone(pc.text, m) {
 						continue
 					}
 					rd.names.see(m)
@@ -234,18 +244,48 @@ func (rd *reader) survey() {
 				continue
 			}
 			if name, ok := headingName(p.Text); ok {
-				rd.names.see(mention{kind: projectMention, name: name, place: leadingPlace(name)})
+				rd.names.see(mention{kind: projectMention, name: headName(name), place: leadingPlace(name)})
 				heads++
 			}
 			see(p.Text)
 		}
 	}
-	rd.names.settle()
+	rd.names.settle(rd.allText())
 	rd.names.main = rd.mainProject()
+}
+
+// allText is the report's text in one piece, for counting how often a name is used.
+func (rd *reader) allText() string {
+	var b strings.Builder
+	for _, s := range rd.report.Sections {
+		for _, p := range s.Passages {
+			if p.Row == nil {
+				b.WriteString(tidy(p.Text))
+				b.WriteByte('\n')
+			}
+		}
+	}
+	return b.String()
 }
 
 // numbered begins an item of a list of projects: 一、 (二) 3.
 var numbered = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、])\s*`)
+
+// standsAlone tells whether a name that could be any facility's is used as a single one's: after a dash
+// (控制性隧洞——松坪隧洞), or as the subject of a statement.
+func (rd *reader) standsAlone(text string, m mention) bool {
+	if runes(m.name) < 4 {
+		return false
+	}
+	if strings.HasSuffix(text[:m.start], "——") {
+		return true
+	}
+	if m.start != 0 && !endsWithAny(text[:m.start], "目前", "其中") || runes(m.name) < 6 {
+		return false
+	}
+	st := vocabulary.FindStatuses(text[m.end:])
+	return len(st) > 0 && runes(text[m.end:m.end+st[0].Start]) <= 4
+}
 
 // headingName finds the name in a list item of the form "三、莲花湖治理工程。建设单位：…": the first
 // sentence is only the name.
@@ -268,6 +308,21 @@ func headingName(text string) (string, bool) {
 	return name, true
 }
 
+// headName is a heading's name without its phase, headPhase the phase.
+func headName(name string) string {
+	if p := phaseWords.Find(name); len(p) > 0 && p[len(p)-1].End == len(name) {
+		return name[:p[len(p)-1].Start]
+	}
+	return name
+}
+
+func headPhase(name string) string {
+	if p := phaseWords.Find(name); len(p) > 0 && p[len(p)-1].End == len(name) {
+		return phaseName(p[len(p)-1].Word)
+	}
+	return ""
+}
+
 // mainProject is the one project that a report is about, when its title or first line names one.
 func (rd *reader) mainProject() *project {
 	try := func(text string) *project {
@@ -276,6 +331,7 @@ func (rd *reader) mainProject() *project {
 		for _, m := range ms {
 			if m.kind == projectMention {
 				if p := rd.names.resolve(m.name); p != nil {
+					rd.mainPhase = m.phase
 					return p
 				}
 			}
@@ -354,6 +410,12 @@ func (rd *reader) passage(p report.Passage) {
 	}
 	rd.enterPassage(p)
 	rd.first = true
+	if name, ok := headingName(p.Text); ok {
+		if pr := rd.names.resolve(headName(name)); pr != nil {
+			rd.topic = rd.projectOwner(pr, headPhase(name))
+			rd.lastProject = rd.topic
+		}
+	}
 	for _, sn := range sentences(p.Text) {
 		if sn.paragraph && !rd.first {
 			rd.enterPassage(p)
@@ -382,10 +444,11 @@ func chinese(text string) bool {
 func (rd *reader) enterPassage(p report.Passage) {
 	rd.era = nil
 	rd.before = nil
+	rd.recent = nil
 	rd.event = ""
 	switch {
 	case rd.names.main != nil:
-		rd.topic = rd.projectOwner(rd.names.main, "")
+		rd.topic = rd.projectOwner(rd.names.main, rd.mainPhase)
 		if rd.lastProject.project == "" {
 			rd.lastProject = rd.topic
 		}

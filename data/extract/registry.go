@@ -104,7 +104,14 @@ func (g *registry) alias(name, before string, found []mention) {
 }
 
 // settle joins short names to full ones. A name that would shorten several full names stays itself.
-func (g *registry) settle() {
+func (g *registry) settle(text string) {
+	stems := g.firmStems(text)
+	for a, f := range stems {
+		if _, defined := g.firmAlias[a]; !defined {
+			g.firmAlias[a] = f
+		}
+	}
+	g.giveFirms()
 	for _, p := range g.projects {
 		var full *project
 		several := false
@@ -120,6 +127,23 @@ func (g *registry) settle() {
 			case g.shortens(q, full):
 			default:
 				several = true
+			}
+		}
+		if full != nil && !several {
+			g.byName[p.name] = full
+		}
+	}
+	for _, p := range g.projects { // 华聚精电项目 is the one project of the firm of that name
+		s := stem(p.name)
+		if g.byName[p.name] != p || runes(s) < 3 || runes(s) > 6 {
+			continue
+		}
+		var full *project
+		several := false
+		for _, q := range g.projects {
+			if q != p && q.company != "" && strings.Contains(q.company, s) && !strings.HasPrefix(q.name, s) {
+				several = several || full != nil
+				full = q
 			}
 		}
 		if full != nil && !several {
@@ -157,52 +181,104 @@ func (g *registry) settle() {
 	for a := range g.firmAlias {
 		words[a] = "firm"
 	}
-	for a, f := range g.firmStems() {
-		if _, known := words[a]; !known {
-			words[a] = "firm"
-			g.firmAlias[a] = f
-		}
-	}
 	if len(words) > 0 {
 		g.aliasWords = vocabulary.NewLexicon(words)
 	}
 }
 
-// firmStems gives the short names that firms commonly go by: the name without place, trade and
-// legal form, when no other firm of the report shares it.
-func (g *registry) firmStems() map[string]string {
+// firmStems gives the short names by which the text calls its firms: the beginning or the end of a
+// firm's own name, without place and legal form, where the text uses it by itself.
+func (g *registry) firmStems(text string) map[string]string {
 	out := map[string]string{}
 	shared := map[string]bool{}
 	for _, f := range g.firms {
-		s := f
-		for _, h := range findPlaces(f) {
-			if h.Start == 0 && len(f) > h.End {
-				s = f[h.End:]
+		core := firmCore(f)
+		rs := []rune(core)
+		full := strings.Count(text, f)
+		for n := min(6, len(rs)); n >= 3; n-- {
+			for _, s := range []string{string(rs[:n]), string(rs[len(rs)-n:])} {
+				if n == 3 && s != core || isGeneric(s) || len(vocabulary.FindMeasures(s)) > 0 || leadingPlace(s) != "" && runes(s) < 5 || tradeWord(s) {
+					continue
+				}
+				if strings.Count(text, s) <= full && s != core {
+					continue
+				}
+				if old, ok := out[s]; ok && old != f {
+					if common(old, f) < len("四个字的") && !strings.HasPrefix(firmCore(old), s) {
+						shared[s] = true
+					}
+					continue
+				}
+				out[s] = f
 			}
 		}
-		for _, h := range firmSuffixes.Find(s) {
-			if h.End == len(s) {
-				s = s[:h.Start]
-			}
-		}
-		if runes(s) < 4 {
-			continue
-		}
-		stem := firstRunes(s, 4)
-		if old, ok := out[stem]; ok && old != f && runes(old[:common(old, f)]) < 6 {
-			shared[stem] = true
-		}
-		out[stem] = f
 	}
 	for s := range shared {
 		delete(out, s)
 	}
-	for s := range out {
-		if isGeneric(s) || len(vocabulary.FindMeasures(s)) > 0 {
-			delete(out, s)
+	return out
+}
+
+// tradeWord tells the words of trades, which many firms share: 新能源科技, 新材料.
+func tradeWord(s string) bool {
+	for _, h := range genericWords.Find(s) {
+		if h.Start == 0 {
+			return true
 		}
 	}
-	return out
+	return hasAny(s, "科技", "材料", "电子", "信息", "技术", "能源", "食品", "机械", "投资", "建设", "发展", "实业", "贸易", "有限", "责任", "金属制品", "制品", "半导体", "集团") && runes(s) <= 4
+}
+
+// firmCore is a firm's name without the place before and the legal form after.
+func firmCore(f string) string {
+	s := f
+	for _, h := range findPlaces(f) {
+		if h.Start == 0 && len(f) > h.End {
+			s = f[h.End:]
+		}
+		break
+	}
+	for _, h := range firmSuffixes.Find(s) {
+		if h.End == len(s) && h.Start > 0 {
+			s = s[:h.Start]
+		}
+	}
+	if i := strings.IndexAny(s, "（("); i > 0 {
+		s = s[:i]
+	}
+	return s
+}
+
+// giveFirms gives a project the firm whose short name its own name, or an alias of it, begins with.
+func (g *registry) giveFirms() {
+	for _, p := range g.projects {
+		if p.company != "" {
+			continue
+		}
+		names := []string{p.name}
+		for a, full := range g.projectAlias {
+			if full == p.name {
+				names = append(names, a)
+			}
+		}
+		for _, n := range names {
+			found, several := "", false
+			for _, f := range g.firms {
+				if s := stem(n); runes(s) >= 2 && runes(s) <= 4 && strings.Contains(f, s) && !isGeneric(s) && leadingPlace(s) == "" {
+					several = several || found != "" && found != f
+					found = f
+				}
+			}
+			for a, f := range g.firmAlias {
+				if strings.HasPrefix(n, a) && runes(a) >= 3 {
+					found, several = f, false
+				}
+			}
+			if found != "" && !several {
+				p.company = found
+			}
+		}
+	}
 }
 
 // shortens tells whether the project p is q under a shorter name.

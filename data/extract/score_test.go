@@ -345,6 +345,8 @@ func dateIs(f Fact, want string) bool {
 		day = f.Period.End
 	}
 	switch {
+	case len(want) == 2:
+		return day.Format("01") == want || f.Period.Start.Format("01") == want
 	case len(want) == 5:
 		return day.Format("01-02") == want
 	case len(want) == 10 && !f.Period.YearKnown:
@@ -375,7 +377,7 @@ func saysMeasure(f Fact, in goldIndicator) bool {
 
 func indicator(facts []Fact, in goldIndicator, want decimal.Decimal, unit string, _ bool) (found, wrong bool) {
 	for _, f := range facts {
-		if f.Kind != QuantityFact || f.Role == Growth || f.Role == Gap || !same(f.Value, want) {
+		if f.Kind != QuantityFact || f.Role == Growth && f.Dim != quantity.Times || f.Role == Gap || !same(f.Value, want) {
 			continue
 		}
 		if unit != "" && f.Unit != unit && f.Dim != quantity.Count && f.Dim != quantity.Duration {

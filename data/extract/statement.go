@@ -456,6 +456,9 @@ func (rd *reader) progress(p *part) {
 	if !strongSign || hasAny(p.text, "建成后", "投产后", "达产后", "完工后", "竣工后", "投运后") {
 		return
 	}
+	if hasAny(p.text, "书记", "市长", "县长", "区长", "主任", "董事长", "为契机", "宣布", "根据规划") {
+		return
+	}
 	if hasAny(p.text, "记者", "仪式", "领导") && !hasAny(p.text, "开工") {
 		return
 	}
@@ -480,9 +483,12 @@ func (rd *reader) speaker(p *part) {
 		t = t[:h.Start]
 	}
 	for _, d := range p.ps {
-		if strings.HasSuffix(t, d.Words) {
-			t = strings.TrimSuffix(t, d.Words)
+		if j := strings.Index(t, d.Words); j > 0 {
+			t = t[:j]
 		}
+	}
+	if j := strings.Index(t, "在"); j > 0 {
+		t = t[:j]
 	}
 	if runes(t) < 2 || runes(t) > 30 || !hasTitle(t) {
 		return
