@@ -58,6 +58,9 @@ type sentence struct {
 	text    string // as loaded
 	folded  int    // text id
 	context []int  // text ids of section, title, and the sentence before
+	// at is its number among all sentences; clauses are its pieces.
+	at      int
+	clauses []*clause
 	entries []*entry
 }
 
@@ -89,6 +92,7 @@ func buildIndex(ctx context.Context, db *data.DB) (*index, error) {
 		ix.addFact(&facts[i], i, bySentence)
 	}
 	ix.slips = newSlipIndex(ix.texts)
+	ix.layClauses()
 	return ix, nil
 }
 
