@@ -66,6 +66,7 @@ var (
 	englishUp       = englishSet("up")
 	englishDown     = englishSet("down")
 	placeWords      = englishSet("place_word")
+	englishEvents   = englishSet("event")
 
 	englishDates     = englishLexicon("operation_verb", "end_verb", "start_verb", "found_verb", "sign_verb", "approve_verb")
 	englishCosts     = englishLexicon("cost_word")
@@ -93,10 +94,13 @@ type englishReader struct {
 	firms    []*englishFirm
 	main     *englishProject
 	owner    string // the firm that the whole report is about
+	corpus   string // all English sentences
 
 	project englishOwner // the project spoken of last
 	firm    string       // the firm spoken of last
 	subject englishOwner // what the last sentence was about
+	event   string       // the occasion that the paragraph speaks of
+	era     *Period      // the period that the paragraph's results are about
 	carried []string
 	facts   []Fact
 }
@@ -156,7 +160,7 @@ func newEnglishReader(r *report.Report, ref time.Time, place string, implied Per
 
 // read returns the facts of one passage.
 func (er *englishReader) read(section string, p report.Passage) []Fact {
-	er.facts = nil
+	er.facts, er.era, er.event = nil, nil, ""
 	for _, quote := range englishSentences(p.Text) {
 		s := er.newScene(quote, section, p.Number)
 		s.read()

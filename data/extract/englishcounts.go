@@ -200,6 +200,9 @@ func (s *englishScene) count(i int) {
 		}
 	}
 	label := noun
+	if of := s.objectOf(i); of != "" && q.Unit == "person-times" {
+		label += " of " + of
+	}
 	if h, ok := s.measureBefore(i); ok && metric == "" { // capacity of 300,000 vehicles
 		if h.Key == "capacity" {
 			metric, label = h.Key, s.label(h)+" of "+noun
@@ -328,6 +331,9 @@ func (s *englishScene) size(i int) {
 		}
 	case s.produces(q.Start):
 		metric = s.capacityOr(i)
+		if metric == "capacity" && q.Dim == quantity.Energy {
+			metric = "power_generation"
+		}
 		label = "output"
 		if metric != "" {
 			label = "production"
@@ -342,6 +348,9 @@ func (s *englishScene) size(i int) {
 		}
 	case ok && h.Key != "project_count":
 		metric, label = h.Key, s.label(h)
+		if metric == "capacity" && q.Dim == quantity.Energy {
+			metric = "power_generation"
+		}
 		if metric == "capacity" {
 			if of := s.objectOf(i); of != "" {
 				label += " of " + of
@@ -361,13 +370,19 @@ func (s *englishScene) size(i int) {
 		}
 	default:
 		label = s.openLabel(i)
+		for _, h := range vocabulary.FindMeasures(q.Printed) { // tonnes of standard coal
+			if takes(h.Key, q.Dim) {
+				metric = h.Key
+				label = strings.TrimSpace(label + " " + h.Word)
+			}
+		}
 		if label == "" {
 			return
 		}
 	}
 	var o englishOwner
 	if metric == "imports" || metric == "exports" {
-		o = s.subjectOwner(q.Start)
+		o = s.ownerFor(metric, q.Start)
 	} else {
 		o = s.ownerFor("capacity", q.Start)
 	}
@@ -376,7 +391,7 @@ func (s *englishScene) size(i int) {
 	}
 	f := s.base(i, o)
 	f.Metric, f.Label = metric, label
-	if f.Per == "" && metric == "capacity" {
+	if f.Per == "" && (metric == "capacity" || metric == "power_generation") {
 		f.Per = s.rateOf(i)
 	}
 	s.level(i, f)
@@ -437,7 +452,7 @@ func (s *englishScene) duration(i int) {
 		return
 	}
 	f := s.base(i, o)
-	f.Metric, f.Label = "duration", s.openLabel(i)
+	f.Metric, f.Label = "duration", s.subjectPhrase(q.Start)
 	if f.Label == "" {
 		f.Label = "duration"
 	}

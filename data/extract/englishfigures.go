@@ -9,17 +9,56 @@ import (
 
 // read reads the sentence: its figures from left to right, then its dates and what else it says.
 func (s *englishScene) read() {
+	s.occasion()
 	s.groups()
 	s.equity()
 	for i := range s.qs {
 		if !s.used[i] {
+			before := len(s.facts)
 			s.figure(i)
+			for _, f := range s.facts[before:] { // a level may follow its growth: "rose 8 pct to 420,000 tonnes"
+				if f.Role == Growth || f.Role == Gap {
+					s.used[i] = true
+				}
+			}
 		}
 	}
 	s.dates()
 	s.statements()
 	s.remember()
 }
+
+// occasion reads the event that a sentence takes place at; the next sentences of the paragraph keep
+// it as long as they speak of it.
+func (s *englishScene) occasion() {
+	keep := false
+	for i, w := range s.words {
+		if !englishEvents[w.low] {
+			continue
+		}
+		if !w.capital {
+			keep = keep || i > 0 && determiner(s.words[i-1].low)
+			continue
+		}
+		from := i
+		for from > 0 && (s.words[from-1].capital || numbersOrder[s.words[from-1].low] || firmInside[s.words[from-1].low] && from > 1 && s.words[from-2].capital) &&
+			strings.TrimSpace(s.text[s.words[from-1].end:s.words[from].start]) == "" {
+			from--
+		}
+		for from < i && (notName[s.words[from].low] && !numbersOrder[s.words[from].low] || firmInside[s.words[from].low]) {
+			from++
+		}
+		if from < i {
+			s.event = s.text[s.words[from].start:w.end]
+			return
+		}
+	}
+	if !keep {
+		s.event = ""
+	}
+}
+
+var numbersOrder = map[string]bool{"first": true, "second": true, "third": true, "fourth": true, "fifth": true, "sixth": true, "seventh": true, "eighth": true, "ninth": true, "tenth": true, "eleventh": true, "twelfth": true, "annual": true}
 
 // figure binds one amount.
 func (s *englishScene) figure(i int) {
@@ -68,6 +107,7 @@ func (s *englishScene) base(i int, o englishOwner) Fact {
 func (s *englishScene) fact(o englishOwner, start, end int) Fact {
 	f := Fact{Subject: o.name, SubjectKind: o.kind, Phase: o.phase, Company: o.company, Group: o.group, Scope: o.scope,
 		Section: s.section, Passage: s.passage, Quote: s.quote, Clause: s.clause(start, end), Carried: s.carried}
+	f.Event = s.event
 	if o.project != nil {
 		f.Project = o.project.name
 		if f.Company == "" {
@@ -178,6 +218,9 @@ func (s *englishScene) periodOf(i int, o englishOwner) Period {
 		}
 	}
 	if o.kind == PlaceSubject || o.kind == GroupSubject && o.project == nil {
+		if s.era != nil {
+			return *s.era
+		}
 		return s.implied
 	}
 	return Period{}
@@ -200,7 +243,7 @@ func (s *englishScene) compared(p quantity.Period) bool {
 		return true
 	}
 	for _, b := range vocabulary.FindBases(s.text) {
-		if b.Start <= p.From && p.To <= b.End {
+		if b.Start <= p.From && p.To <= b.End && (b.Key == "yoy" || b.Key == "period_start") {
 			return true
 		}
 	}
@@ -339,6 +382,9 @@ func (s *englishScene) ownerOf(k int) englishOwner {
 		return englishOwner{kind: ProjectSubject, name: m.name, project: &englishProject{name: m.name, words: m.words}, phase: phase}
 	}
 	// it, the plant, the project
+	if m.name == "it" && s.project.project != nil {
+		return s.project
+	}
 	phase := ""
 	if k > 0 && s.mentions[k-1].kind == phaseMention && strings.TrimSpace(s.text[s.mentions[k-1].end:m.start]) == "of" {
 		phase = s.mentions[k-1].phase
@@ -415,6 +461,17 @@ func (s *englishScene) remember() {
 		}
 	}
 	s.subject = s.subjectOwner(len(s.text))
+	if s.subject.kind == CompanySubject {
+		s.firm = s.subject.company
+	}
+	for _, f := range s.facts { // the time that a paragraph's results are about
+		if f.Quote == s.quote && f.Kind == QuantityFact && (f.SubjectKind == PlaceSubject || f.SubjectKind == GroupSubject) && f.Role == Level && !f.Period.Implied && f.Period.Words != "" && f.Period.Grain != quantity.Day {
+			p := f.Period
+			p.Implied = true
+			s.era = &p
+			break
+		}
+	}
 }
 
 func (er *englishReader) ofProject2(o englishOwner, phase string) englishOwner {

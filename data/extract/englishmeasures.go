@@ -31,11 +31,23 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 		if s.hasVerb(from, m.start) {
 			break
 		}
+		if s.aside(from, m.start) {
+			continue
+		}
 		w := s.before(m.start, 1)
 		if len(w) > 0 {
 			switch w[0].low {
 			case "in", "at", "by", "from", "during", "with", "to", "on":
 				continue
+			}
+		}
+		if m.kind == backMention && m.name == "it" { // X said it will …
+			for _, n := range s.mentions {
+				if n.start < m.start && n.kind == companyMention {
+					if o := s.firmOwner(n.name); o.name != "" {
+						return o
+					}
+				}
 			}
 		}
 		switch m.kind {
@@ -81,10 +93,47 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 			return englishOwner{kind: OtherSubject, name: name}
 		}
 	}
-	if s.place != "" {
+	if s.place != "" && (s.subject.kind != ProjectSubject && s.subject.kind != CompanySubject || len(np) == 0) {
+		return englishOwner{kind: PlaceSubject, name: s.place, place: s.place}
+	}
+	if s.subject.name == "" && s.place != "" {
 		return englishOwner{kind: PlaceSubject, name: s.place, place: s.place}
 	}
 	return s.subject
+}
+
+// subjectPhrase is the noun phrase before the verb of the clause at an offset.
+func (s *englishScene) subjectPhrase(offset int) string {
+	var np []englishWord
+	from := s.clauseStart(offset)
+	for _, w := range s.words {
+		if w.start < from || len(np) == 0 && (determiner(w.low) || w.low == "a" || w.low == "an" || s.inPeriod(w)) {
+			continue
+		}
+		if w.start >= offset || finite[w.low] || len(np) > 0 && strings.ContainsAny(s.text[np[len(np)-1].end:w.start], ",;:") {
+			break
+		}
+		np = append(np, w)
+	}
+	if len(np) == 0 || len(np) > 7 {
+		return ""
+	}
+	return s.text[np[0].start:np[len(np)-1].end]
+}
+
+// aside tells whether a mention at an offset is part of the adverbial that a clause begins with:
+// "At the seventh trade fair, …".
+func (s *englishScene) aside(from, offset int) bool {
+	i := s.wordAt(from)
+	if i >= len(s.words) {
+		return false
+	}
+	switch s.words[i].low {
+	case "in", "at", "on", "during", "by", "after", "under", "for", "since", "through", "with", "upon", "once", "when", "founded", "established":
+		comma := strings.Index(s.text[from:], ",")
+		return comma >= 0 && !s.hasVerb(s.words[i].end, from+comma) && offset < from+comma && s.words[i].start < offset
+	}
+	return false
 }
 
 // firmOwner is a firm by its name, or the one in mind for "the company".
@@ -115,7 +164,7 @@ func (s *englishScene) plainGap(from, to int) bool {
 	}
 	other := 0
 	for _, w := range s.words {
-		if w.start < from || w.end > to || englishLinks[w.low] || s.inPeriod(w) {
+		if w.start < from || w.end > to || englishLinks[w.low] || s.inPeriod(w) || s.inUsed(w) {
 			continue
 		}
 		if finite[w.low] {
@@ -129,6 +178,24 @@ func (s *englishScene) plainGap(from, to int) bool {
 		}
 	}
 	return other <= 5 && strings.Count(gap, ",") <= 1
+}
+
+func (s *englishScene) inAmount(w englishWord) bool {
+	for _, q := range s.qs {
+		if q.Start <= w.start && w.end <= q.End {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *englishScene) inUsed(w englishWord) bool {
+	for k, q := range s.qs {
+		if s.used[k] && q.Start <= w.start && w.end <= q.End {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *englishScene) inPeriod(w englishWord) bool {
@@ -207,6 +274,20 @@ func (s *englishScene) ownerFor(key string, offset int) englishOwner {
 			return o
 		}
 	}
+	if placeMeasure(key) || key == "exports" || key == "imports" {
+		switch subject.kind {
+		case PlaceSubject, OtherSubject:
+		case CompanySubject:
+			if placeMeasure(key) {
+				return englishOwner{}
+			}
+		default: // who exports is not said
+			if s.place == "" {
+				return englishOwner{}
+			}
+			return englishOwner{kind: PlaceSubject, name: s.place, place: s.place}
+		}
+	}
 	if (key == "revenue" || key == "profit" || key == "tax" || key == "profit_tax" || key == "sales") && subject.kind == PlaceSubject && s.modality(offset) == Planned && s.inMind().kind == ProjectSubject {
 		return s.projectOwner(offset)
 	}
@@ -233,7 +314,11 @@ func (s *englishScene) label(h vocabulary.Hit) string {
 		}
 		break
 	}
-	return s.text[start:h.End]
+	label := s.text[start:h.End]
+	for _, lead := range []string{"at a ", "an ", "a "} {
+		label = strings.TrimPrefix(label, lead)
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(label, " of"), " at")
 }
 
 func reversed(w []englishWord) []englishWord {
@@ -391,7 +476,7 @@ func (s *englishScene) openLabel(i int) string {
 		n--
 	}
 	from := n
-	for from > 0 && n-from < 5 && !finite[w[from-1].low] && !determiner(w[from-1].low) && w[from-1].low != "a" && w[from-1].low != "an" && w[from-1].low != "and" {
+	for from > 0 && n-from < 5 && !s.inAmount(w[from-1]) && !finite[w[from-1].low] && !determiner(w[from-1].low) && w[from-1].low != "a" && w[from-1].low != "an" && w[from-1].low != "and" {
 		from--
 	}
 	if n == from {
@@ -446,7 +531,7 @@ func (s *englishScene) prior(i int) bool {
 	if q.Dim != quantity.Bare && q.Unit != f.Unit {
 		return false
 	}
-	if !s.moved(q.Start) {
+	if !s.moved(q.Start) && !s.changed() {
 		return false
 	}
 	s.facts[at].Compare = append(s.facts[at].Compare, Comparison{Kind: "from", Value: q.Value, Unit: f.Unit, Words: "from " + q.Printed})
@@ -460,6 +545,16 @@ func (s *englishScene) prior(i int) bool {
 	}
 	s.facts = append(s.facts, f)
 	return true
+}
+
+// changed tells whether the sentence has stated a growth.
+func (s *englishScene) changed() bool {
+	for _, f := range s.facts {
+		if f.Quote == s.quote && f.Role == Growth {
+			return true
+		}
+	}
+	return false
 }
 
 // moved tells whether a word of rising or falling stands within a few words before an offset.

@@ -37,14 +37,24 @@ func (er *englishReader) findMentions(text string, words []englishWord, qs []qua
 			out, taken = append(out, m), m.end
 			continue
 		}
-		if m, ok := headAt(text, words, i, qs, taken); ok {
+		floor := taken
+		for k := len(out) - 1; k >= 0 && out[k].kind == placeMention; k-- { // a place may begin a project's name
+			floor = 0
+			if k > 0 {
+				floor = out[k-1].end
+			}
+		}
+		if m, ok := headAt(text, words, i, qs, floor); ok {
+			for len(out) > 0 && out[len(out)-1].kind == placeMention && out[len(out)-1].end > m.start {
+				out = out[:len(out)-1]
+			}
 			out, taken = append(out, m), m.end
 			continue
 		}
 		switch {
 		case w.low == "it":
 			out = append(out, englishMention{start: w.start, end: w.end, kind: backMention, name: "it", money: -1})
-		case firmBack[w.low] && i > 0 && determiner(words[i-1].low) && !isProjectHead(w.low):
+		case i > 0 && determiner(words[i-1].low) && firmBack[possessor(w.low)] && !isProjectHead(possessor(w.low)):
 			out = append(out, englishMention{start: words[i-1].start, end: w.end, kind: companyMention, name: "", money: -1})
 		case w.capital:
 			if end, ok := placeAt(text, words, i); ok {
@@ -54,6 +64,11 @@ func (er *englishReader) findMentions(text string, words []englishWord, qs []qua
 		}
 	}
 	return out
+}
+
+// possessor takes the possessive ending off a word.
+func possessor(w string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
 }
 
 func determiner(w string) bool {
@@ -106,6 +121,10 @@ func (er *englishReader) firmAt(text string, words []englishWord, i int) (englis
 	if notName[w.low] {
 		return m, false
 	}
+	if f, end := er.shortFirm(text, words, i); f != nil {
+		m.end, m.name, m.firm = end, f.name, f
+		return m, true
+	}
 	last := -1
 	for j := i; j < len(words) && j-i < 12; j++ {
 		x := words[j]
@@ -118,6 +137,9 @@ func (er *englishReader) firmAt(text string, words []englishWord, i int) (englis
 			if strings.TrimSpace(gap) != "" && !comma && !point && !both && !bracket {
 				break
 			}
+		}
+		if x.low == "and" && j == i+1 && er.standsAlone(text[w.start:w.end]) {
+			break // two parties, not one name
 		}
 		if !x.capital && !(firmInside[x.low] && j > i && j+1 < len(words) && words[j+1].capital) {
 			break
@@ -136,6 +158,40 @@ func (er *englishReader) firmAt(text string, words []englishWord, i int) (englis
 	m.name = text[m.start:m.end]
 	m.firm = er.firmByName(m.name)
 	return m, true
+}
+
+// shortFirm finds the firm whose name begins with the capitalised words at i: Siam Northern for
+// Siam Northern Cement Co.
+func (er *englishReader) shortFirm(text string, words []englishWord, i int) (*englishFirm, int) {
+	end := words[i].end
+	n := 1
+	for j := i + 1; j < len(words) && words[j].capital && text[words[j-1].end:words[j].start] == " "; j++ {
+		end = words[j].end
+		n++
+	}
+	for _, short := range []string{text[words[i].start:end], possessor(text[words[i].start:end])} {
+		if n == 1 && (len(short) < 5 || isPlaceWord(text, words, i) || projectHeads[strings.ToLower(short)]) {
+			continue
+		}
+		var found *englishFirm
+		for _, f := range er.firms {
+			if strings.HasPrefix(f.name, short+" ") {
+				if found != nil {
+					return nil, 0
+				}
+				found = f
+			}
+		}
+		if found != nil {
+			return found, words[i].start + len(short)
+		}
+	}
+	return nil, 0
+}
+
+// standsAlone tells whether the report uses a capitalised word by itself, too.
+func (er *englishReader) standsAlone(word string) bool {
+	return strings.Count(er.corpus, word) > strings.Count(er.corpus, word+" and ")
 }
 
 func letterAt(s string, i int) bool { return i < len(s) && latin(s[i]) }

@@ -12,7 +12,7 @@ import (
 func (s *englishScene) equity() {
 	spoken := false
 	for _, w := range s.words {
-		spoken = spoken || ownNouns[w.low] && w.low != "capital" && w.low != "holding" || w.low == "owned" || w.low == "owns" || w.low == "holds" || w.low == "holding" || w.low == "joint-venture"
+		spoken = spoken || ownNouns[w.low] && w.low != "capital" && w.low != "holding" || w.low == "owned" || w.low == "owns" || w.low == "own" || w.low == "hold" || w.low == "holds" || w.low == "holding" || w.low == "joint-venture"
 	}
 	if !spoken && !strings.Contains(s.text, "joint venture") {
 		return
@@ -67,7 +67,7 @@ func (s *englishScene) ventureOf() Fact {
 			continue
 		}
 		w := s.before(m.start, 2)
-		if len(w) > 0 && (w[len(w)-1].low == "in" || w[len(w)-1].low == "of" && len(w) > 1 && ownNouns[w[0].low]) {
+		if len(w) == 0 && strings.HasSuffix(strings.TrimRight(s.text[:m.start], " <"), "venture,") || len(w) > 0 && (w[len(w)-1].low == "in" || w[len(w)-1].low == "of" && len(w) > 1 && ownNouns[w[0].low]) {
 			f.Company = m.name
 			if s.main != nil && s.main.company == "" && len(s.projects) <= 1 {
 				s.main.company = m.name
@@ -217,10 +217,11 @@ func (s *englishScene) rate(i int) {
 	}
 	sign, _ := s.direction(i)
 	if sign != 0 && !s.toward(i) {
+		s.used[i] = true // a level may follow: "rose 8 pct to 420,000 tonnes"
 		s.growth(i, sign)
 		return
 	}
-	if h, ok := s.measureBefore(i); ok && !s.shareOf(i) {
+	if h, ok := s.measureBefore(i); ok && !s.shareOf(i) && h.Key != "project_count" {
 		f := s.base(i, s.ownerFor(h.Key, q.Start))
 		f.Metric, f.Label = h.Key, s.label(h)
 		if f.Subject != "" {

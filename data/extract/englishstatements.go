@@ -74,6 +74,31 @@ func (s *englishScene) dates() {
 		}
 		s.facts = append(s.facts, f)
 	}
+	for _, p := range s.ps { // Construction runs from April 2022 to December 2024
+		if p.Relation != "between" || s.dated(p) {
+			continue
+		}
+		from := s.clauseStart(p.From)
+		for _, w := range s.words {
+			if w.start < from || w.end > p.From || w.low != "construction" && w.low != "built" && w.low != "work" && w.low != "implemented" {
+				continue
+			}
+			o := s.inMind()
+			for k := range s.mentions {
+				if s.mentions[k].start < p.From && s.owns(k) {
+					o = s.ownerOf(k)
+				}
+			}
+			if o.kind != ProjectSubject {
+				break
+			}
+			f := s.fact(o, w.start, p.To)
+			f.Kind, f.Role, f.Metric, f.Label, f.Text = DateFact, Level, "period", "construction period", p.Words
+			f.Period = Period{Period: p}
+			s.facts = append(s.facts, f)
+			break
+		}
+	}
 }
 
 // dateLabel is the verb with its object, up to four words: "open the first phase".
@@ -177,8 +202,20 @@ func (s *englishScene) phases() bool {
 func (s *englishScene) firmFact(o englishOwner, metric, label string, m englishMention) {
 	n := len(s.facts)
 	s.textFact(o, metric, label, m.start, m.end)
+	names := []string{s.firmOwner(m.name).name}
+	for _, x := range s.mentions { // by A and B
+		if x.kind == companyMention && x.name != "" && x.start > m.end {
+			if gap := strings.TrimSpace(s.text[m.end:x.start]); gap == "and" || gap == "," || gap == ", and" {
+				names = append(names, s.firmOwner(x.name).name)
+				m = x
+			}
+		}
+	}
 	for ; n < len(s.facts); n++ {
-		s.facts[n].Text = s.firmOwner(m.name).name
+		s.facts[n].Text = strings.Join(names, " and ")
+		if len(names) > 1 {
+			s.facts[n].Items = names
+		}
 	}
 }
 
@@ -192,7 +229,9 @@ func (s *englishScene) locations() {
 		}
 		o := s.locatedOwner(h.Start)
 		if strings.HasPrefix(h.Word, "registered") || strings.HasPrefix(h.Word, "based") || strings.HasPrefix(h.Word, "headquartered") {
-			if c := s.nearFirm(h.Start); c.name != "" {
+			if c := s.subjectOwner(h.Start); c.kind == CompanySubject {
+				o = c
+			} else if c := s.nearFirm(h.Start); c.name != "" {
 				o = c
 			}
 		}

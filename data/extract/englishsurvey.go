@@ -24,6 +24,7 @@ func (er *englishReader) survey() {
 			}
 		}
 	}
+	er.corpus = strings.Join(texts, "\n")
 	for _, t := range texts {
 		er.surveyFirms(t)
 	}
@@ -290,6 +291,9 @@ func (er *englishReader) placeOfProject(text string, words []englishWord, m engl
 		}
 	}
 	for _, h := range vocabulary.FindPlaces(m.name) {
+		if er.place != "" && !vocabulary.Within(h.Key, er.place) {
+			break // a street or a firm that sounds like another city
+		}
 		return m.name[h.Start:h.End]
 	}
 	return ""

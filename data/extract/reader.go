@@ -68,7 +68,9 @@ type reader struct {
 	lastGroup   owner
 	lastCompany owner
 	event       string
-	era         *Period // the period that the paragraph has set for its results
+	events      []string // all occasions named so far
+	stage       string   // the later stage that figures belong to: 推进配套企业入驻
+	era         *Period  // the period that the paragraph has set for its results
 	before      []string
 	s           *scene
 }
