@@ -228,6 +228,9 @@ func (p *part) floor(i int) int {
 func (rd *reader) qualifierFrom(p *part, i int, h vocabulary.Hit) int {
 	at := p.prevEnd(i)
 	for _, m := range p.mentions {
+		if m.kind != backMention && m.start < h.Start && h.Start < m.end {
+			return h.Start // …项目|占地: the measure's word reaches into the name
+		}
 		if m.end <= h.Start && m.end > at && (m.kind == projectMention || m.kind == backMention || m.kind == phaseMention || m.kind == placeMention && startsClause(p, m) || m.kind == companyMention) {
 			at = m.end
 		}

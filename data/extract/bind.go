@@ -24,6 +24,7 @@ func (rd *reader) sentence(sn sentence) {
 
 // open decides what of the topic a new sentence keeps.
 func (rd *reader) open(prev *scene) {
+	rd.stage = ""
 	if len(rd.s.parts) == 0 {
 		return
 	}
@@ -204,6 +205,9 @@ func (rd *reader) part(p *part) {
 	rd.setMode(p)
 	l := p.links()
 	ahead := rd.named(p)
+	if ahead == nil {
+		ahead = rd.namedNext(p)
+	}
 	apart := rd.bindApart(p)
 	if rd.here.place == "" { // 59个项目在广州南沙区签约: the place comes after its figure
 		for mi, m := range p.mentions {
@@ -225,6 +229,13 @@ func (rd *reader) part(p *part) {
 	}
 	for ; mi < len(p.mentions); mi++ {
 		rd.meet(p, mi, l)
+	}
+	if rd.stage != "" {
+		for _, k := range rd.s.facts {
+			if f := &rd.facts[k]; f.Clause == p.text && f.Kind == QuantityFact && f.SubjectKind == ProjectSubject && f.Scope.Words == "" {
+				f.Scope.Words = rd.stage
+			}
+		}
 	}
 	rd.statePart(p)
 }
@@ -261,6 +272,27 @@ func (rd *reader) named(p *part) *owner {
 	return nil
 }
 
+// namedNext finds the project that the next clause builds with the money of this one: 投资10亿元，建设X项目.
+func (rd *reader) namedNext(p *part) *owner {
+	if rd.s.at+1 >= len(rd.s.parts) || len(p.qs) == 0 {
+		return nil
+	}
+	last := p.qs[len(p.qs)-1]
+	next := rd.s.parts[rd.s.at+1]
+	if last.Dim != quantity.Money || strings.TrimSpace(p.text[last.End:]) != "" || next.before != '，' || !strings.Contains(p.text, "投资") || hasAny(p.text, "总投资", "投资额") {
+		return nil
+	}
+	for _, m := range next.mentions {
+		if m.kind == projectMention && describes(next.text[:m.start]) && m.start > 0 {
+			if pr := rd.names.resolve(m.name); pr != nil {
+				o := rd.projectOwner(pr, m.phase)
+				return &o
+			}
+		}
+	}
+	return nil
+}
+
 func describes(gap string) bool {
 	switch strings.TrimSpace(gap) {
 	case "的", "建设", "建设的", "兴建", "兴建的", "新建", "新建的", "扩建", "扩建的", "实施", "实施的", "打造", "打造的", "用于", "用于建设", "建成的", "投资建设的", "改造", "投资建设", "建造", "改扩建", "修建", "修建的", "开发", "启动", "启动建设", "在建设", "开工建设":
@@ -284,6 +316,7 @@ func (rd *reader) setMode(p *part) {
 	}
 	p.listed = p.listed || p.before == '：' && rd.s.at > 0 && endsWithAny(rd.s.parts[rd.s.at-1].text, "包括", "包含", "涵盖", "分别是", "分别为", "即", "如下", "是", "有") ||
 		p.item && rd.s.at > 0 && rd.s.parts[rd.s.at-1].listed
+	rd.setStage(p)
 	rd.setPlanned(p)
 	rd.setPeriod(p)
 	rd.setEvent(p)
@@ -346,6 +379,9 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		}
 	case companyMention:
 		o := owner{kind: CompanySubject, name: m.name, company: m.name, place: rd.here.place}
+		if strings.HasSuffix(p.text[:m.start], "、") || strings.HasPrefix(p.text[m.end:], "、") || strings.HasPrefix(p.text[m.end:], "等") {
+			return // one of a list
+		}
 		rd.lastCompany = o
 		if p.before == '：' && rd.topic.kind == ProjectSubject {
 			return // 建设单位：某公司

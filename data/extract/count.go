@@ -131,11 +131,16 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 	// A qualifier between count and name, or before the scope: 已开工5000万元以上项目.
 	before := p.text[:start]
 	lead := strings.TrimSuffix(before, "的")
+	for _, d := range p.ps { // 集中开工二季度5000万元以上项目
+		if d.To == len(lead) && d.From > 0 {
+			lead = p.text[:d.From]
+		}
+	}
 	for _, h := range p.statuses {
 		if h.End == len(lead) && h.End <= start {
 			o.scope.Status = h.Key
 			name = p.text[h.Start:h.End] + name
-			start = h.Start
+			start = min(start, h.Start)
 		}
 	}
 	if o.scope.Status == "" && !scoped {
@@ -256,7 +261,7 @@ func (p *part) doingOf(mi int, l links) string {
 				t = t[:k]
 			}
 		}
-		t = trimLinks(t)
+		t = strings.TrimLeft(trimLinks(t), "共已")
 		if runes(t) >= 4 && runes(t) <= 14 {
 			return t + "的项目"
 		}
@@ -357,6 +362,11 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		label = p.nounBefore(p.floor(i), q.Start)
 		if label != "" {
 			key = countMetric(label, q)
+		}
+	}
+	if head := trimLinks(p.text[:q.Start]); strings.HasSuffix(head, "》") {
+		if j := strings.LastIndex(head, "《"); j >= 0 {
+			label, key = head[j:], ""
 		}
 	}
 	if label == "" || timesUnit(q.Unit) && runes(label) < 3 {

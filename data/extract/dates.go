@@ -140,6 +140,9 @@ func (rd *reader) lifeDates(p *part, after, words string, d Period) {
 // signed reads agreements: 某公司与某市政府签署战略合作协议.
 func (rd *reader) signed(p *part) {
 	at, verb := -1, ""
+	if i := strings.Index(p.text, "签"); i < 0 || insidePaper(p.text, i) {
+		return
+	}
 	for _, w := range []string{"签署", "签订", "签下", "签定"} {
 		if i := strings.Index(p.text, w); i >= 0 {
 			at, verb = i, w
@@ -184,7 +187,10 @@ func (rd *reader) signed(p *part) {
 		for _, d := range p.ps {
 			parties = strings.Replace(parties, d.Words, "", 1)
 		}
-		rd.facts[f].Items = splitList(strings.Trim(parties, "，分别 "))
+		rd.facts[f].Items = splitList(strings.TrimRight(strings.Trim(parties, "，分别 "), "还又也"))
+		for n, it := range rd.facts[f].Items {
+			rd.facts[f].Items[n] = strings.TrimRight(it, "还又也")
+		}
 		for _, d := range p.ps {
 			rd.facts[f].Period = Period{Period: d}
 		}

@@ -110,6 +110,7 @@ func (p *part) nounBefore(from, to int) string {
 	if end == 0 {
 		return ""
 	}
+	end = len(trimTrailingVerbs(t[:end])) // 配套厂计划入驻4家
 	at := edge(t, 0, end, p.wallsIn(from, to))
 	s := t[at:end]
 	if n := len(s); n > 0 {
@@ -119,6 +120,23 @@ func (p *part) nounBefore(from, to int) string {
 	}
 	s = trimVerbs(s)
 	return strings.Trim(s, "：:，、 ")
+}
+
+// trimTrailingVerbs removes verbs from the end of what precedes a figure, as long as something is left.
+func trimTrailingVerbs(s string) string {
+	for {
+		t := s
+		for _, w := range append(vocabulary.Cues("count_verb"), "计划", "预计", "拟", "将", "可", "能", "已", "共") {
+			if strings.HasSuffix(s, w) && runes(s) > runes(w)+1 {
+				t = s[:len(s)-len(w)]
+				break
+			}
+		}
+		if t == s || runes(t) < 2 {
+			return s
+		}
+		s = t
+	}
 }
 
 // wallsIn gives the dates that stand between two offsets, counted from the first.
@@ -137,7 +155,7 @@ func trimVerbs(s string) string {
 	for {
 		t := s
 		for _, h := range countVerbs.Find(s) {
-			if h.Start == 0 && h.End < len(s) {
+			if h.Start == 0 && runes(s[h.End:]) >= 2 {
 				t = s[h.End:]
 			}
 			break

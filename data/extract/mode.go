@@ -28,6 +28,24 @@ func (rd *reader) setPlanned(p *part) {
 	}
 }
 
+// setStage reads a later stage of the same undertaking (而后，推进配套企业入驻…): its figures are not those of
+// the project as a whole.
+func (rd *reader) setStage(p *part) {
+	for _, w := range vocabulary.Cues("stage") {
+		if !strings.HasPrefix(p.text, w) {
+			continue
+		}
+		words := strings.TrimLeft(p.text[len(w):], "，、将 ")
+		if words == "" && rd.s.at+1 < len(rd.s.parts) {
+			words = rd.s.parts[rd.s.at+1].text
+		}
+		if rd.topic.kind == ProjectSubject && runes(words) >= 3 && len(p.qs) == 0 {
+			rd.stage = words
+		}
+		return
+	}
+}
+
 // quiet tells whether a word of intention says nothing about the figures: it is part of a measure's
 // word (计划投资), a name, a date, or of what a result is compared with (超额完成年度目标).
 func (p *part) quiet(h vocabulary.Hit) bool {
@@ -61,6 +79,8 @@ func (p *part) quiet(h vocabulary.Hit) bool {
 	case "计划":
 		before := p.text[:h.Start]
 		return endsWithAny(before, "行动", "发展", "三年", "五年", "专项", "培育", "实施", "工作", "倍增", "攻坚", "的", "年度", "推进", "建设") || p.text[h.End:] == ""
+	case "目标":
+		return !startsWithAny(p.text[h.End:], "是", "为", "：", "达", "实现") && p.text[h.End:] != "" || startsWithAny(p.text[h.End:], "为导向", "为引领", "为牵引", "为抓手")
 	case "要求", "任务", "努力", "争取":
 		return h.Word != "努力" && !startsWithAny(p.text[h.End:], "达到", "实现", "完成") || startsWithAny(p.text[h.End:], "到")
 	}
@@ -230,9 +250,37 @@ func (rd *reader) setEvent(p *part) {
 			}
 		}
 		name := strings.Trim(p.text[at:h.End], "“”")
-		if runes(name) > 3 {
-			rd.event = name
-			rd.topic.event = ""
+		rd.takeEvent(name)
+	}
+	for _, h := range eventSuffixes.Find(p.text) { // 展销会邀请…: the occasion is the subject
+		if h.End > 60 || strings.HasPrefix(p.text[h.End:], "上") || hasAny(p.text[:h.Start], "，", "在", "、", "参加", "开展", "举行", "举办", "召开", "组织") {
+			break
+		}
+		at := 0
+		for _, d := range p.ps {
+			if d.To <= h.Start {
+				at = d.To
+			}
+		}
+		if rest := p.text[h.End:]; startsWithAny(rest, "邀请", "由", "共", "吸引", "期间", "现场", "达成", "签约", "的观", "接待", "集中", "是", "为期", "设") {
+			rd.takeEvent(strings.Trim(p.text[at:h.End], "“”，"))
+		}
+		break
+	}
+}
+
+// takeEvent makes an occasion the one that figures belong to; a bare 展销会 is the last one that is one.
+func (rd *reader) takeEvent(name string) {
+	if runes(name) > 3 {
+		rd.event = name
+		rd.topic.event = ""
+		rd.events = append(rd.events, name)
+		return
+	}
+	for k := len(rd.events) - 1; k >= 0; k-- {
+		if strings.HasSuffix(rd.events[k], name) {
+			rd.event = rd.events[k]
+			return
 		}
 	}
 }

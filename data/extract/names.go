@@ -83,6 +83,11 @@ func insideQuotes(s string, i int) bool {
 	return strings.Count(s[:i], "“") > strings.Count(s[:i], "”") && strings.Contains(s[i:], "”")
 }
 
+// insidePaper tells whether an offset lies inside the title of a document.
+func insidePaper(s string, i int) bool {
+	return strings.Count(s[:i], "《") > strings.Count(s[:i], "》") && strings.Contains(s[i:], "》")
+}
+
 func insideBrackets(s string, i int) bool {
 	open := strings.Count(s[:i], "（") + strings.Count(s[:i], "(")
 	return open > strings.Count(s[:i], "）")+strings.Count(s[:i], ")") && strings.ContainsAny(s[i:], "）)")
@@ -276,7 +281,7 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 	from := 0
 	for i := 0; i < len(hits); i++ {
 		h := hits[i]
-		if h.Start < from || h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "施工", "建设领域", "中心", "学院", "研究中心") {
+		if h.Start < from || insidePaper(text, h.Start) || h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "施工", "建设领域", "中心", "学院", "研究中心") {
 			continue
 		}
 		// A later ending with nothing but name between takes the earlier one in: 产业园建设项目.

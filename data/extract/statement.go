@@ -317,7 +317,11 @@ func (rd *reader) setBuilder(who string) {
 }
 
 func (rd *reader) setBuilderOf(name, who string) {
-	if pr := rd.names.resolve(name); pr != nil && pr.company == "" {
+	if pr := rd.names.resolve(name); pr != nil {
+		pr.told = true
+		if pr.company != "" {
+			return
+		}
 		pr.company = who
 		for k := range rd.facts {
 			if rd.facts[k].Project == name && rd.facts[k].Company == "" {
@@ -453,7 +457,7 @@ func (rd *reader) progress(p *part) {
 		}
 		strongSign = true
 	}
-	if !strongSign || hasAny(p.text, "建成后", "投产后", "达产后", "完工后", "竣工后", "投运后") {
+	if !strongSign || strings.HasSuffix(p.text, "后") || hasAny(p.text, "建成后", "投产后", "达产后", "完工后", "竣工后", "投运后") {
 		return
 	}
 	if hasAny(p.text, "书记", "市长", "县长", "区长", "主任", "董事长", "为契机", "宣布", "根据规划") {
@@ -490,7 +494,7 @@ func (rd *reader) speaker(p *part) {
 	if j := strings.Index(t, "在"); j > 0 {
 		t = t[:j]
 	}
-	if runes(t) < 2 || runes(t) > 30 || !hasTitle(t) {
+	if runes(t) < 2 || runes(t) > 30 || !hasTitle(t) || len(findPlaces(t)) > 0 && runes(t) <= 4 {
 		return
 	}
 	rd.say(p, owner{kind: OtherSubject, name: t, place: rd.here.place, project: rd.topic.project, company: rd.topic.company}, "speaker", "说", t, nil)
