@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -8,11 +9,527 @@ import (
 	"github.com/shopspring/decimal"
 
 	"wenxiang/data/extract"
-	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
 )
 
 func decimalOf(n int) decimal.Decimal { return decimal.NewFromInt(int64(n)) }
+
+// kindBefore finds an asking word right before a noun: 哪些|领域, 什么|产品, which |sectors.
+var kindBefore = regexp.MustCompile(`(?:哪|什么|啥|何种|几)(?:[一两二三四五六七八九十几])?(?:些|个|家|种|项|类|大|条|座|方|位|份|部|本|支|届|处|批|张|所|国)?$|(?:which|what)(?: (?:two|three|four|five|six))? $`)
+
+// A candidate is a clause that may hold the answer.
+type candidate struct {
+	c     *clause
+	from  *clause // the earliest clause of the same sentence on which it rests
+	score float64
+	dates []dated
+}
+
+// clauseAnswer finds the clause that holds what the question names, or goes on about it, and the kind of thing that it
+// asks for, and shows it as it stands.
+func (e *Engine) clauseAnswer(ix *index, q *question, m *matcher) (Answer, bool) {
+	r := q.read(ix, m)
+	if len(r.must) == 0 && !r.follows && len(q.places) == 0 && len(q.statuses) == 0 && len(q.periods) == 0 && len(r.may) < 2 {
+		return Answer{}, false
+	}
+	if len(q.measures) > 0 && r.want == wantText && !q.asks["name"] && !q.asks["list"] {
+		return Answer{}, false // a figure was asked for, and none was found
+	}
+	best := r.best()
+	if best == nil {
+		return Answer{}, false
+	}
+	s := best.c.sentence
+	a := Answer{Status: Answered, Headline: clip(best.shown(), maxHeadline),
+		Sources: []Source{{Report: reportName(s.report), Section: s.section, Passage: s.passage, Quote: s.text}}}
+	return a, true
+}
+
+// best is the candidate that fits best; nil where none fits well enough.
+func (r *reading) best() *candidate {
+	ix := r.m.ix
+	var found []candidate
+	for _, t := range r.must {
+		if !r.standsSomewhere(t) {
+			return nil
+		}
+	}
+	for _, s := range ix.sentences {
+		if !r.placesFit(s) {
+			continue
+		}
+		for _, c := range s.clauses {
+			if x, ok := r.weigh(c); ok {
+				found = append(found, x)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].score > found[j].score })
+	if found[0].score < r.threshold() {
+		return nil
+	}
+	return &found[0]
+}
+
+// threshold is the least score of an answer. Where the kind of thing asked for shows itself in the clause, less of the
+// question's words need stand there.
+func (r *reading) threshold() float64 {
+	switch r.want {
+	case wantText, wantList, wantBody:
+		return 0.62
+	}
+	return 0.5
+}
+
+// standsSomewhere tells whether any sentence or title holds a term: a name that no report knows has no answer.
+func (r *reading) standsSomewhere(t *term) bool {
+	for _, s := range r.m.ix.sentences {
+		if float64(ones(r.m.mask(t, s.folded)))/float64(ones(t.all())) >= strongTermCover {
+			return true
+		}
+		for _, id := range s.context {
+			if float64(ones(r.m.mask(t, id)))/float64(ones(t.all())) >= strongTermCover {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// placesFit tells whether a sentence, its surroundings or its report name the places of the question.
+func (r *reading) placesFit(s *sentence) bool {
+	ix := r.m.ix
+	for _, p := range r.q.places {
+		place, _ := vocabulary.PlaceByName(p.Key)
+		found := false
+		for _, n := range append(append([]string{p.Key, p.Word}, place.Short...), place.EN...) {
+			n = fold(n)
+			if holds(ix.texts[s.folded], n) || holds(fold(s.report.Place+" "+s.report.Title), n) {
+				found = true
+				break
+			}
+			for i := s.at - 1; i >= 0 && i >= s.at-4 && ix.sentences[i].report == s.report; i-- {
+				if holds(ix.texts[ix.sentences[i].folded], n) {
+					found = true
+				}
+			}
+		}
+		if !found && s.report.Place != "" && vocabulary.Within(s.report.Place, p.Key) {
+			found = true
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// How much a word of the question counts by where it stands beside the clause.
+const (
+	inClause   = 1.0
+	inSentence = 0.92
+	laterOn    = 0.8
+	before     = 0.72
+	inTitle    = 0.66
+)
+
+// weigh tells how well a clause answers, and whether it can at all.
+func (r *reading) weigh(c *clause) (candidate, bool) {
+	no := candidate{}
+	ix := r.m.ix
+	evidence, dates, ok := r.evidence(c)
+	if !ok {
+		return no, false
+	}
+	if !r.phaseFits(c) {
+		return no, false
+	}
+	stretch := r.stretch(c)
+	related := 1.0
+	if r.follows {
+		if related = r.related(c); related <= 0 {
+			return no, false
+		}
+	}
+	total, got := 0.0, 0.0
+	x := candidate{c: c, from: c, dates: dates}
+	for i, t := range append(append([]*term{}, r.must...), r.may...) {
+		need := i < len(r.must)
+		cover, from := r.cover(c, t, stretch)
+		if need && cover < 0.33 {
+			return no, false
+		}
+		w := t.weight()
+		if !need {
+			w *= 0.5
+		}
+		total += w
+		got += w * cover
+		if from != nil && from.sentence == c.sentence && from.from < x.from.from {
+			x.from = from
+		}
+	}
+	for _, p := range r.q.periods {
+		where := c.sentence.text
+		if !periodStands(p, where, c.sentence) {
+			stands := false
+			for _, b := range stretch {
+				stands = stands || b.sentence != c.sentence && periodStands(p, b.text, b.sentence)
+			}
+			if !stands {
+				return no, false
+			}
+		}
+		total += 2
+		if periodStands(p, c.text, c.sentence) {
+			got += 2
+		} else {
+			got += 1.2
+		}
+	}
+	score := 0.6
+	if total > 0 {
+		score = got / total
+	}
+	if r.follows {
+		score = 0.5*score + 0.5*related
+	}
+	if len(r.q.places) > 0 && len(r.must) == 0 {
+		for _, p := range r.q.places {
+			if strings.Contains(ix.texts[c.sentence.folded], fold(p.Word)) {
+				score += 0.1
+			}
+		}
+	}
+	x.score = score + 0.3*evidence
+	if len(r.q.phases) == 0 && c.phase != "" && !r.anchoredIn(c.phase) {
+		x.score -= 0.12
+	}
+	return x, true
+}
+
+// cover is how much of a term stands in the clause or is carried into it, and the earliest clause that holds it.
+func (r *reading) cover(c *clause, t *term, stretch []*clause) (float64, *clause) {
+	ix := r.m.ix
+	all := t.all()
+	n := float64(ones(all))
+	mask := t.in(c.folded)
+	sum := inClause * float64(ones(mask))
+	var from *clause
+	add := func(m uint64, weight float64) bool {
+		m &^= mask
+		if m == 0 {
+			return false
+		}
+		mask |= m
+		sum += weight * float64(ones(m))
+		return true
+	}
+	for _, b := range stretch {
+		if mask == all {
+			break
+		}
+		weight := before
+		if b.sentence == c.sentence {
+			weight = inSentence
+		} else if b.sentence.passage != c.sentence.passage {
+			weight = before - 0.1
+		}
+		if add(t.in(b.folded), weight) && b.sentence == c.sentence {
+			from = b
+		}
+	}
+	if mask != all && !r.aboutOther(c) {
+		add(r.m.mask(t, ix.text(c.sentence.section)), inTitle)
+		add(r.m.mask(t, ix.text(c.sentence.report.Title)), inTitle)
+	}
+	if mask != all {
+		for _, b := range c.sentence.clauses {
+			if b.from > c.from && !b.opens {
+				add(t.in(b.folded), laterOn)
+			}
+			if b.from > c.from && b.opens {
+				break
+			}
+		}
+	}
+	return sum / n, from
+}
+
+func (r *reading) anchoredIn(phase string) bool {
+	for _, a := range r.q.anchors {
+		if r.follows && phaseName(a.Phase) == phase {
+			return true
+		}
+	}
+	return false
+}
+
+// phaseFits tells whether a clause speaks of the phase that the question names.
+func (r *reading) phaseFits(c *clause) bool {
+	for _, p := range r.q.phases {
+		fits := c.phase == p
+		for _, x := range c.phases {
+			fits = fits || x == p
+		}
+		if !fits {
+			return false
+		}
+	}
+	return true
+}
+
+// related tells how closely a clause belongs to what the turn before rested on, 0 where it is about another thing.
+func (r *reading) related(c *clause) float64 {
+	ix := r.m.ix
+	best := 0.0
+	for _, a := range r.q.anchors {
+		if a.sentence < 0 || a.report != c.sentence.report {
+			continue
+		}
+		s := ix.sentences[a.sentence]
+		score := 0.0
+		switch {
+		case s == c.sentence:
+			score = 1
+		case s.passage == c.sentence.passage:
+			score = 0.85
+		case s.section == c.sentence.section && abs(s.passage-c.sentence.passage) <= 3:
+			score = 0.6
+		default:
+			for _, o := range r.owners {
+				if utf8.RuneCountInString(distinct(o)) > 2 && strings.Contains(c.folded, o) {
+					score = 0.6
+				}
+			}
+		}
+		if score > 0 && r.otherBetween(s, c) {
+			score = 0
+		}
+		for _, o := range r.owners {
+			if score > 0 && utf8.RuneCountInString(distinct(o)) > 1 && strings.Contains(c.folded, o) {
+				score += 0.1
+			}
+		}
+		best = max(best, score)
+	}
+	return min(best, 1)
+}
+
+// otherBetween tells whether between a sentence and a clause the text turns to something else.
+func (r *reading) otherBetween(s *sentence, c *clause) bool {
+	if r.aboutOther(c) {
+		return true
+	}
+	if c.sentence.at > s.at || c.sentence == s {
+		for _, b := range r.stretchTo(s, c) {
+			if r.aboutOther(b) {
+				return true
+			}
+		}
+		return false
+	}
+	// Before the anchor: what stood there is the same topic if nothing turned away from it since.
+	turned := false
+	for i := c.sentence.at; i <= s.at; i++ {
+		for _, b := range r.m.ix.sentences[i].clauses {
+			if (i > c.sentence.at || b.from > c.from) && (i < s.at) && r.aboutOther(b) {
+				turned = true
+			}
+		}
+	}
+	return turned
+}
+
+// stretchTo gives the clauses after the first of sentence s that come before c.
+func (r *reading) stretchTo(s *sentence, c *clause) []*clause {
+	var out []*clause
+	for i := s.at; i <= c.sentence.at; i++ {
+		for _, b := range r.m.ix.sentences[i].clauses {
+			if i == c.sentence.at && b.from >= c.from {
+				break
+			}
+			if i > s.at {
+				out = append(out, b)
+			}
+		}
+	}
+	return out
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// evidence weighs how plainly a clause shows the kind of thing asked for; false where it does not at all.
+func (r *reading) evidence(c *clause) (float64, []dated, bool) {
+	w := clauseTables()
+	some := func(kind string) (float64, []dated, bool) {
+		if len(w.says(kind, c.folded)) > 0 {
+			return 1, nil, true
+		}
+		return 0, nil, false
+	}
+	switch r.want {
+	case wantDate:
+		return r.dateEvidence(c)
+	case wantPlace:
+		x := r.q.placeEvidence(c)
+		return x, nil, x > 0
+	case wantRole:
+		return r.roleEvidence(c)
+	case wantBuilder:
+		if len(w.says("builder", c.folded)) > 0 && w.namesBody(c.folded) || byBody.MatchString(c.text) {
+			return 1, nil, true
+		}
+		return 0, nil, false
+	case wantInvestor:
+		if (len(w.says("investor", c.folded)) > 0 || len(w.says("builder", c.folded)) > 0) && (w.namesBody(c.folded) || byBody.MatchString(c.text)) {
+			return 1, nil, true
+		}
+		return 0, nil, false
+	case wantParent:
+		return some("parent")
+	case wantSpeaker:
+		if len(w.says("speaker", c.folded)) > 0 && (len(w.says("role", c.folded)) > 0 || saidBy.MatchString(c.text)) {
+			return 1, nil, true
+		}
+		return 0, nil, false
+	case wantPhoto:
+		return some("photographer")
+	case wantBody:
+		if w.namesBody(c.folded) {
+			return 0.5, nil, true
+		}
+		return 0, nil, false
+	case wantStatus:
+		n := len(w.says("doing", c.folded))
+		if n == 0 {
+			return 0, nil, false
+		}
+		return min(0.5+0.25*float64(n), 1), nil, true
+	case wantFrequency:
+		return some("frequency")
+	case wantDocument:
+		if strings.ContainsAny(c.text, "《") {
+			return 1, nil, true
+		}
+		x, d, ok := 0.3, []dated(nil), strings.ContainsAny(c.text, "“") || strings.Contains(c.text, "plan")
+		return x, d, ok
+	case wantList:
+		n := itemsIn(c.text)
+		if n < 2 {
+			return 0, nil, false
+		}
+		asked := r.q.countAsked()
+		switch {
+		case asked > 0 && n == asked:
+			return 1, nil, true
+		case asked > 0:
+			return 0.2, nil, true
+		}
+		return min(0.4+0.15*float64(n), 1), nil, true
+	case wantEither:
+		return r.eitherEvidence(c)
+	}
+	return 0.3, nil, true
+}
+
+var byBody = regexp.MustCompile(`由[\p{Han}A-Za-z（）()]{2,30}(?:投资|建设|承建|兴建|开发|出资|建)|by (?:the )?(?:state-owned )?<?[A-Z]`)
+
+var saidBy = regexp.MustCompile(`[\p{Han}]{2,4}(?:说|表示|介绍|透露|宣布|称)|said|announced|told`)
+
+// roleEvidence: the clause names the office that the question names, with somebody in it.
+func (r *reading) roleEvidence(c *clause) (float64, []dated, bool) {
+	for _, h := range clauseTables().says("role", r.q.text) {
+		names := append([]string{h.Word}, words().chinese[h.Word]...)
+		names = append(names, words().english[h.Word]...)
+		for _, n := range names {
+			i := strings.Index(c.folded, n)
+			if i < 0 {
+				continue
+			}
+			rest := c.folded[i+len(n):]
+			next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " ：:由是为,"))
+			if isHan(next) || isLetter(byte(next)) || next == '<' {
+				return 1, nil, true
+			}
+		}
+	}
+	return 0, nil, false
+}
+
+// eitherEvidence: the clause says one of the two that the question sets against each other.
+func (r *reading) eitherEvidence(c *clause) (float64, []dated, bool) {
+	m := eitherWords.FindStringSubmatch(r.q.text)
+	for _, side := range m[1:] {
+		for _, h := range vocabulary.FindStatuses(side) {
+			if strings.Contains(c.folded, h.Word) {
+				return 1, nil, true
+			}
+		}
+		for _, n := range []int{4, 3, 2} {
+			runes := []rune(side)
+			if len(runes) >= n && strings.Contains(c.folded, string(runes[len(runes)-n:])) {
+				return 0.8, nil, true
+			}
+		}
+	}
+	return 0, nil, false
+}
+
+// kinDates are kinds of date that answer for each other: what is finished in 2027 opens in 2027.
+var kinDates = map[string]string{"end": "operation", "operation": "end"}
+
+func (r *reading) dateEvidence(c *clause) (float64, []dated, bool) {
+	all := c.datesOf()
+	best := 0.0
+	var kept []dated
+	for _, d := range all {
+		score := 0.0
+		if len(r.kinds) == 0 {
+			score = 0.6
+		}
+		for k := range r.kinds {
+			switch {
+			case d.kinds[k] && d.near:
+				score = max(score, 1)
+			case d.kinds[k]:
+				score = max(score, 0.8)
+			case d.kinds[kinDates[k]] && !d.kinds["start"]:
+				score = max(score, 0.45)
+			}
+		}
+		if score > 0 {
+			kept = append(kept, d)
+			best = max(best, score)
+		}
+	}
+	return best, kept, best > 0
+}
+
+// shownSentence is how many characters of a sentence are shown whole.
+const shownSentence = 130
+
+// shown is the part of its sentence that a candidate shows: the whole where it is short, else from the clause that
+// names the matter to the one that answers.
+func (x *candidate) shown() string {
+	s := x.c.sentence
+	if utf8.RuneCountInString(s.text) <= shownSentence {
+		return s.text
+	}
+	text := strings.TrimSpace(s.text[x.from.from:x.c.to])
+	if utf8.RuneCountInString(text) > maxHeadline {
+		text = x.c.text
+	}
+	return strings.TrimRight(text, "，,；;、 ")
+}
 
 // askedKinds are the measures of word and date facts that answer each kind of question, by the words that narrow it.
 var askedKinds = map[string][]string{
@@ -27,16 +544,6 @@ var dateKinds = map[string][]string{
 	"started": {"start", "period"}, "new_start": {"start", "period"}, "concentrated_start": {"start", "event"}, "under_construction": {"start"},
 	"completed": {"end", "completion", "operation"}, "in_production": {"operation", "end", "completion"}, "signed": {"signed", "event"},
 	"concentrated_signing": {"signed", "event"}, "approved": {"approved", "event"}, "planned": {"start", "period"}, "attracted": {"signed"}, "resumed": {"start"},
-}
-
-// answerWords answers who, where, when, which and what: from the facts that are words or dates, else with the clause
-// of a sentence that holds all that the question names and the kind of thing that it asks for.
-func (e *Engine) answerWords(ix *index, q *question) (Answer, bool) {
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
-	if f := q.bestWords(ix, m); f != nil {
-		return e.wordAnswer(q, f), true
-	}
-	return e.clauseAnswer(ix, q, m)
 }
 
 func (q *question) kinds() (kinds []string, strict bool) {
@@ -61,9 +568,6 @@ func (q *question) kinds() (kinds []string, strict bool) {
 	}
 	return nil, false
 }
-
-func (q *question) says(word string) bool { return strings.Contains(q.text, word) }
-
 func (q *question) bestWords(ix *index, m *matcher) *entry {
 	kinds, strict := q.kinds()
 	type scored struct {
@@ -174,170 +678,4 @@ func (e *Engine) wordAnswer(q *question, f *entry) Answer {
 		a.Detail = clip(f.Clause, 120)
 	}
 	return a
-}
-
-// clauseAnswer finds the sentence that holds all that the question names, and shows its clause.
-func (e *Engine) clauseAnswer(ix *index, q *question, m *matcher) (Answer, bool) {
-	if len(q.strong()) == 0 && !q.inherited {
-		return Answer{}, false
-	}
-	if q.asks["date"] || q.asks["place"] || q.asks["status"] {
-		// These have facts of their own; a sentence that merely mentions a date is no answer.
-		if !q.asks["date"] || len(q.statuses) > 0 && len(q.strong()) < 1 {
-			if q.asks["status"] {
-				return Answer{}, false
-			}
-		}
-	}
-	var best *sentence
-	top := 0.0
-	for _, s := range ix.sentences {
-		if !q.typeStands(s) {
-			continue
-		}
-		if ok := q.sentencePlace(ix, s); !ok {
-			continue
-		}
-		total, got := 0.0, 0.0
-		fits := true
-		for _, t := range q.terms {
-			mask := m.mask(t, s.folded)
-			near := mask
-			for _, id := range s.context {
-				near |= m.mask(t, id)
-			}
-			n := float64(ones(t.all()))
-			cover := (float64(ones(mask)) + 0.6*float64(ones(near&^mask))) / n
-			if !t.weak && !t.optional && float64(ones(near))/n < 0.6 {
-				fits = false
-				break
-			}
-			total += t.weight()
-			got += t.weight() * cover
-		}
-		if !fits {
-			continue
-		}
-		for _, w := range q.measureWords {
-			total += 2
-			if holds(ix.texts[s.folded], w) {
-				got += 2
-			} else {
-				fits = false
-			}
-		}
-		for _, w := range q.statuses {
-			total += 2
-			if q.sentenceSays(ix, s, w) {
-				got += 2
-			}
-		}
-		for _, p := range q.phases {
-			if phaseName(s.text) != p {
-				fits = false
-			}
-		}
-		for _, p := range q.periods {
-			if !strings.Contains(ix.texts[s.folded], fold(p.Words)) && !p.YearKnown {
-				fits = false
-			}
-		}
-		if q.inherited && len(q.strong()) == 0 {
-			related := false
-			for _, a := range q.anchors {
-				related = related || a.sentence >= 0 && ix.sentences[a.sentence].passage == s.passage && ix.sentences[a.sentence].report == s.report
-			}
-			fits = fits && related
-		}
-		if !fits || total == 0 {
-			continue
-		}
-		if score := got / total; score > top {
-			top, best = score, s
-		}
-	}
-	if best == nil || top < 0.75 {
-		return Answer{}, false
-	}
-	a := Answer{Status: Answered, Headline: clip(bestClause(ix, q, m, best), maxHeadline),
-		Sources: []Source{{Report: reportName(best.report), Section: best.section, Passage: best.passage, Quote: best.text}}}
-	return a, true
-}
-
-func (q *question) sentenceSays(ix *index, s *sentence, w statusWord) bool {
-	if holds(ix.texts[s.folded], w.word) {
-		return true
-	}
-	st, _ := vocabulary.StatusByKey(w.key)
-	for _, x := range append(append([]string{}, st.ZH...), st.EN...) {
-		if holds(ix.texts[s.folded], strings.ToLower(x)) {
-			return true
-		}
-	}
-	return false
-}
-
-func (q *question) sentencePlace(ix *index, s *sentence) bool {
-	for _, p := range q.places {
-		place, _ := vocabulary.PlaceByName(p.Key)
-		found := false
-		for _, n := range append(append([]string{p.Key, p.Word}, place.Short...), place.EN...) {
-			n = fold(n)
-			if holds(ix.texts[s.folded], n) || holds(fold(s.report.Place+" "+s.report.Title), n) {
-				found = true
-			}
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
-}
-
-// typeStands tells whether a sentence holds the kind of thing that the question asks for.
-func (q *question) typeStands(s *sentence) bool {
-	switch {
-	case q.asks["date"]:
-		return len(quantity.FindPeriods(s.text, s.report.Date)) > 0
-	case q.asks["place"]:
-		return strings.ContainsAny(s.text, "在位于县市区镇") || strings.Contains(s.text, " in ") || strings.Contains(s.text, " at ")
-	}
-	return true
-}
-
-// bestClause shows the part of a sentence that answers: the whole where it is short.
-func bestClause(ix *index, q *question, m *matcher, s *sentence) string {
-	if utf8.RuneCountInString(s.text) <= 140 {
-		return s.text
-	}
-	clauses := strings.FieldsFunc(s.text, func(r rune) bool { return r == '；' || r == ';' || r == '。' })
-	if len(clauses) < 2 {
-		clauses = splitEven(s.text)
-	}
-	best, top := s.text, -1.0
-	for _, c := range clauses {
-		score := 0.0
-		folded := fold(c)
-		for _, t := range q.terms {
-			score += t.weight() * float64(ones(t.in(folded))) / float64(ones(t.all()))
-		}
-		if score > top {
-			top, best = score, c
-		}
-	}
-	return strings.TrimSpace(best)
-}
-
-func splitEven(s string) []string {
-	parts := strings.SplitAfter(s, "，")
-	var out []string
-	cur := ""
-	for _, p := range parts {
-		cur += p
-		if utf8.RuneCountInString(cur) > 80 {
-			out = append(out, cur)
-			cur = ""
-		}
-	}
-	return append(out, cur)
 }

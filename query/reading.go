@@ -1,0 +1,256 @@
+package query
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// A reading is a question as the search for its clause sees it.
+type reading struct {
+	q    *question
+	want wanted
+	// must are names and content that the answer's surroundings have to hold; may are words that a report may put in
+	// another way: verbs, nouns of the kind of thing asked for, statuses, measures.
+	must, may []*term
+	// kinds are the kinds of date asked for.
+	kinds map[string]bool
+	// owners are the folded names of what the turn before was about, for a question that leads on from it.
+	owners  []string
+	follows bool
+	m       *matcher
+}
+
+// read takes a question apart for the search among clauses.
+func (q *question) read(ix *index, m *matcher) *reading {
+	p := *q
+	p.terms = nil
+	r := &reading{q: &p, want: q.wantsWords(), m: m, kinds: map[string]bool{}}
+	for _, t := range q.terms {
+		r.take(t)
+	}
+	for _, w := range q.measureWords {
+		if !generic[w] {
+			r.addWord(w, words().synonyms[w])
+		}
+	}
+	for _, s := range q.statuses {
+		st, _ := vocabulary.StatusByKey(s.key)
+		alts := []string{}
+		for _, x := range append(append([]string{}, st.ZH...), st.EN...) {
+			alts = append(alts, strings.ToLower(x))
+		}
+		r.addWord(s.word, alts)
+	}
+	for _, k := range q.dateKinds {
+		r.kinds[k] = true
+	}
+	if len(r.kinds) == 0 {
+		for _, s := range q.statuses {
+			for _, k := range statusDates[s.key] {
+				r.kinds[k] = true
+			}
+		}
+	}
+	if (q.inherited || len(r.must) == 0 && len(q.places) == 0) && len(q.anchors) > 0 {
+		r.follows = true
+		for _, a := range q.anchors {
+			for _, n := range []string{a.Project, a.Company, a.Subject} {
+				if n != "" {
+					r.owners = append(r.owners, fold(n))
+				}
+			}
+		}
+	}
+	// The matcher remembers masks by a term's number; these are other terms.
+	r.m = &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	return r
+}
+
+func (r *reading) addWord(w string, alts []string) {
+	for _, t := range append(append([]*term{}, r.must...), r.may...) {
+		if strings.Contains(t.text, w) {
+			return
+		}
+	}
+	t := r.q.newTerm(w, 0, 0)
+	t.alts = append(append(t.alts, alts...), clauseTables().near[w]...)
+	r.may = append(r.may, t)
+}
+
+// take sorts a term of the question: the light words at its ends, and those between, are what a report may put in
+// another way; what is left must stand.
+func (r *reading) take(t *term) {
+	w := clauseTables()
+	if t.weak || t.optional {
+		n := r.q.newTerm(t.text, t.start, t.end)
+		n.alts, n.weak, n.optional = t.alts, t.weak, t.optional
+		r.may = append(r.may, n)
+		return
+	}
+	if len(t.alts) > 0 {
+		n := r.q.newTerm(t.text, t.start, t.end)
+		n.alts = append(append([]string{}, t.alts...), w.near[t.text]...)
+		if _, light := w.near[t.text]; light || r.kindWord(t) {
+			r.may = append(r.may, n)
+		} else {
+			r.must = append(r.must, n)
+		}
+		return
+	}
+	if !hasHan(t.text) {
+		n := r.q.newTerm(t.text, t.start, t.end)
+		if near, light := w.near[t.text]; light {
+			n.alts = near
+			r.may = append(r.may, n)
+		} else {
+			r.must = append(r.must, n)
+		}
+		return
+	}
+	at := 0
+	rest := func(from, to int) {
+		run := t.text[from:to]
+		if run == "" {
+			return
+		}
+		n := r.q.newTerm(run, t.start+from, t.start+to)
+		if utf8.RuneCountInString(run) < 2 || r.kindWord(n) {
+			n.weak = true
+			r.may = append(r.may, n)
+			return
+		}
+		r.must = append(r.must, n)
+	}
+	for _, h := range w.nearWords.Find(t.text) {
+		// A word of one character inside a longer run is more often part of a name.
+		if utf8.RuneCountInString(h.Word) == 1 && h.Start > 0 && h.End < len(t.text) || r.standsInName(t.text, h) {
+			continue
+		}
+		rest(at, h.Start)
+		n := r.q.newTerm(h.Word, t.start+h.Start, t.start+h.End)
+		n.alts = w.near[h.Word]
+		r.may = append(r.may, n)
+		at = h.End
+	}
+	rest(at, len(t.text))
+}
+
+// standsInName tells whether a light word is part of a longer word that the reports hold: 市 in 城市建设, 建 in 建材.
+func (r *reading) standsInName(text string, h vocabulary.Hit) bool {
+	before, n := utf8.DecodeLastRuneInString(text[:h.Start])
+	after, k := utf8.DecodeRuneInString(text[h.End:])
+	first, _ := utf8.DecodeRuneInString(h.Word)
+	last, _ := utf8.DecodeLastRuneInString(h.Word)
+	known := r.m.ix.slips.known
+	if utf8.RuneCountInString(h.Word) > 1 {
+		return false
+	}
+	return n > 0 && known[string([]rune{before, first})] || k > 0 && known[string([]rune{last, after})]
+}
+
+// kindWord tells whether a term is the noun that follows the asking word (哪些领域, which sectors): it names the kind of
+// thing asked for, which a report often leaves out.
+func (r *reading) kindWord(t *term) bool {
+	return t.start > 0 && t.start <= len(r.q.text) && kindBefore.MatchString(r.q.text[:t.start])
+}
+
+// covers gives how much of a term stands in a folded text, from 0 to 1.
+func covers(t *term, folded string) float64 {
+	return float64(ones(t.in(folded))) / float64(ones(t.all()))
+}
+
+// aboutOther tells whether a clause begins with the name of something that the question does not name.
+func (r *reading) aboutOther(c *clause) bool {
+	if len(c.heads) == 0 {
+		return false
+	}
+	for _, t := range r.must {
+		if covers(t, c.folded) >= 0.5 {
+			return false
+		}
+	}
+	for _, h := range c.heads {
+		for _, o := range r.owners {
+			if kin(h, o) {
+				return false
+			}
+		}
+		for _, p := range r.q.places {
+			if strings.Contains(h, fold(p.Word)) {
+				return false
+			}
+		}
+	}
+	return len(r.must) > 0 || len(r.owners) > 0
+}
+
+// kin tells whether two names share what tells them from others.
+func kin(a, b string) bool {
+	x, y := distinct(a), distinct(b)
+	if x == "" || y == "" || strings.Contains(x, y) || strings.Contains(y, x) {
+		return true
+	}
+	t := newTerm(0, x)
+	return hasHan(x) && covers(t, y) >= 0.5
+}
+
+// contextReach is how many clauses back a topic is carried at most.
+const contextReach = 24
+
+// stretch gives the clauses before c that still speak of the same thing, the nearest first: back to the one that
+// begins a new matter, and through the passages just before it in the same section.
+func (r *reading) stretch(c *clause) []*clause {
+	var out []*clause
+	s := c.sentence
+	all := r.m.ix.sentences
+	if r.aboutOther(c) {
+		return nil
+	}
+	started := ordinalHead.MatchString(c.text) && c.opens && hasHan(c.text)
+	for i := s.at; i >= 0 && len(out) < contextReach && !started; i-- {
+		x := all[i]
+		if x.report != s.report || x.section != s.section || s.passage-x.passage > 3 {
+			break
+		}
+		for k := len(x.clauses) - 1; k >= 0; k-- {
+			b := x.clauses[k]
+			if i == s.at && b.from >= c.from {
+				continue
+			}
+			out = append(out, b)
+			if r.aboutOther(b) {
+				return out[:len(out)-1]
+			}
+			if ordinalHead.MatchString(b.text) && b.opens && hasHan(b.text) {
+				return out
+			}
+		}
+	}
+	return out
+}
+
+// periodStands tells whether a text speaks of a period of the question.
+func periodStands(p quantity.Period, text string, s *sentence) bool {
+	if strings.Contains(fold(text), fold(p.Words)) {
+		return true
+	}
+	years := false
+	for _, f := range quantity.FindPeriods(text, s.report.Date) {
+		if sameDays(p, f) && (!p.YearKnown || !f.YearKnown || p.Start.Year() == f.Start.Year()) {
+			return true
+		}
+		if f.YearKnown && (p.Grain == quantity.Year || p.Grain == quantity.Span) && p.YearKnown {
+			years = true
+			if !f.End.IsZero() && f.End.Year() >= p.Start.Year() && (f.Start.IsZero() || f.Start.Year() <= p.End.Year()) {
+				return true
+			}
+		}
+	}
+	if (p.Grain == quantity.Year || p.Grain == quantity.Span) && p.YearKnown && !years && !s.report.Date.IsZero() {
+		return s.report.Date.Year() >= p.Start.Year() && s.report.Date.Year() <= p.End.Year()
+	}
+	return false
+}
