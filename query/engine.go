@@ -182,7 +182,7 @@ func (e *Engine) answerOne(ix *index, c *Conversation, text string) Answer {
 	if a.Understood == "" {
 		a.Understood = q.understood()
 	}
-	if a.Status == Answered {
+	if a.Status != Unclear {
 		turn := Turn{Question: clip(text, 200), Frame: q.frame()}
 		for _, f := range facts {
 			if len(turn.Refs) < 8 {
@@ -225,6 +225,14 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		if len(q.periods) == 0 || !q.periods[0].YearKnown {
 			return e.absent(ix, q), nil
 		}
+	}
+	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || perUnit.MatchString(q.text)
+	if divides && (direct == nil || direct.Per == "" && !strings.Contains(direct.Label, "平均") && !strings.Contains(direct.Clause, "每")) {
+		// A whole is no answer to a question for an average.
+		if r := e.average(ix, q); r != nil {
+			return r.answer(q), r.from
+		}
+		return e.absent(ix, q), nil
 	}
 	if direct == nil || q.ops["difference"] || q.ops["compare"] || q.ops["sum"] || q.ops["average"] || q.ops["infer"] {
 		if r := e.compute(ix, q, c); r != nil {

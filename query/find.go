@@ -83,10 +83,19 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 		score -= 1.5
 	}
 	if q.ops["sum"] {
-		if !sumWords.MatchString(e.Clause) {
+		said := sumWords.MatchString(e.Clause)
+		if !said && e.Project != "" && e.SubjectKind != extract.GroupSubject {
 			return no, false
 		}
-		score++
+		if said {
+			score++
+		}
+	}
+	if negation.MatchString(q.text) && !negated.MatchString(e.Clause+e.Label) {
+		return no, false
+	}
+	if q.role == extract.Share && len(q.measures) == 0 && len(q.strong()) == 0 && !q.sharesLabel(e) {
+		return no, false
 	}
 	if e.Project != "" && len(q.strong()) == 0 && !q.inherited {
 		score -= projectUnasked
@@ -95,7 +104,23 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 }
 
 // sumWords stand where a report gives a sum itself.
-var sumWords = regexp.MustCompile(`合计|共计|总计|共|总投资|总额|[两三四五]个|in all|total|together|combined`)
+var sumWords = regexp.MustCompile(`合计|共计|总计|总共|[两三四五]个|in all|totalling|totaling|together|combined`)
+
+// negation in a question asks for those that did not; a figure of those that did is no answer.
+var (
+	negation = regexp.MustCompile(`(?:^|[^有超过到])(?:没有|没|未|尚未)[^来]|非[^洲凡常]|\bnot\b|\bnon[- ]`)
+	negated  = regexp.MustCompile(`[未没非不无]|not|non`)
+)
+
+// sharesLabel tells whether a fact is of the same measure as one that was just spoken of.
+func (q *question) sharesLabel(e *entry) bool {
+	for _, a := range q.anchors {
+		if a.Label == e.Label || a.Metric != "" && a.Metric == e.Metric {
+			return true
+		}
+	}
+	return false
+}
 
 func (q *question) asksTarget() bool {
 	for _, w := range []string{"力争", "目标", "争取", "target", "aim", "预计", "计划", "expected", "plan"} {
@@ -252,7 +277,7 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 			score += sameStatus
 		case e.Scope.Status != "" && statusKin[s.key] != "" && statusKin[s.key] == statusKin[e.Scope.Status]:
 			score += kinStatus
-		case e.Scope.Status != "" && (e.SubjectKind == extract.GroupSubject || e.Project == "") && !q.holdsNear(ix, e, s.word):
+		case e.Scope.Status != "" && (e.SubjectKind == extract.GroupSubject || e.Project == "") && !q.holdsBeside(ix, e, s.word):
 			return 0, false
 		default:
 			if !q.saysStatus(ix, e, s) {
@@ -266,7 +291,21 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 
 // holdsNear tells whether the words that own a figure or stand beside it hold a word.
 func (q *question) holdsNear(ix *index, e *entry, word string) bool {
-	for _, ids := range [][]int{e.own, e.near, e.carried} {
+	return q.holdsBeside(ix, e, word) || anyHolds(ix, e.carried, word)
+}
+
+func anyHolds(ix *index, ids []int, word string) bool {
+	for _, id := range ids {
+		if holds(ix.texts[id], word) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsBeside tells whether the words that own a figure or its own clause hold a word.
+func (q *question) holdsBeside(ix *index, e *entry, word string) bool {
+	for _, ids := range [][]int{e.own, e.near} {
 		for _, id := range ids {
 			if holds(ix.texts[id], word) {
 				return true
@@ -278,7 +317,7 @@ func (q *question) holdsNear(ix *index, e *entry, word string) bool {
 
 // saysStatus tells whether the texts around a fact say a status in any of its words.
 func (q *question) saysStatus(ix *index, e *entry, s statusWord) bool {
-	if q.holdsNear(ix, e, s.word) {
+	if q.holdsBeside(ix, e, s.word) {
 		return true
 	}
 	st, ok := vocabulary.StatusByKey(s.key)
@@ -286,12 +325,12 @@ func (q *question) saysStatus(ix *index, e *entry, s statusWord) bool {
 		return false
 	}
 	for _, w := range append(append([]string{}, st.ZH...), st.EN...) {
-		if q.holdsNear(ix, e, strings.ToLower(w)) {
+		if q.holdsBeside(ix, e, strings.ToLower(w)) {
 			return true
 		}
 	}
 	for _, w := range words().synonyms[s.word] {
-		if q.holdsNear(ix, e, w) {
+		if q.holdsBeside(ix, e, w) {
 			return true
 		}
 	}
@@ -470,6 +509,23 @@ func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string)
 			return 0.2, true
 		}
 	}
+	if single && len(q.strong()) > 0 {
+		// Another sentence on the same project may say where it is.
+		for _, n := range names {
+			if anyHolds(ix, ix.about[owned{e.report, e.Project}], n) || anyHolds(ix, ix.about[owned{e.report, e.Company}], n) {
+				return 0.1, true
+			}
+		}
+		if ix.alone[e.report] == e.Project && e.Project != "" {
+			for _, s := range ix.sentences {
+				for _, n := range names {
+					if s.report == e.report && holds(ix.texts[s.folded], n) {
+						return 0.05, true
+					}
+				}
+			}
+		}
+	}
 	for _, h := range vocabulary.FindPlaces(e.Place + " " + e.report.Place + " " + e.report.Title + " " + e.owner) {
 		if vocabulary.Within(h.Key, key) && (single || len(q.places) > 1) {
 			return 0.1, true
@@ -525,8 +581,12 @@ func relation(a, e *entry) float64 {
 			r -= 0.5
 		}
 	}
-	if a.Subject != "" && a.Subject == e.Subject {
+	switch {
+	case a.Subject != "" && a.Subject == e.Subject && a.SubjectKind != extract.PlaceSubject:
 		r += 1.5
+	case e.SubjectKind == extract.GroupSubject && e.Subject != "" && fold(e.Subject) == a.label,
+		a.SubjectKind == extract.GroupSubject && a.Subject != "" && fold(a.Subject) == e.label:
+		r += 2.5 // 26 projects got bonds; the bonds of those projects
 	}
 	if a.Scope.Status != "" || a.Scope.Min != nil {
 		switch {

@@ -32,7 +32,9 @@ type index struct {
 	textIDs    map[string]int
 	slips      *slipIndex
 	hasEnglish bool
-	names      []name // of single projects and companies
+	names      []name                        // of single projects and companies
+	about      map[owned][]int               // the sentences that speak of a project or company
+	alone      map[*data.StoredReport]string // the one project of a report, "" where it names several
 }
 
 // An entry is a fact with the folded texts among which the words of a question are looked for.
@@ -81,7 +83,7 @@ func buildIndex(ctx context.Context, db *data.DB) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := &index{generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}}
+	ix := &index{generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, about: map[owned][]int{}, alone: map[*data.StoredReport]string{}}
 	for i := range reports {
 		ix.reports[reports[i].ID] = &reports[i]
 		ix.order = append(ix.order, &reports[i])
@@ -100,6 +102,12 @@ func buildIndex(ctx context.Context, db *data.DB) (*index, error) {
 type name struct {
 	report *data.StoredReport
 	text   int
+}
+
+// owned names a project or company in a report.
+type owned struct {
+	report *data.StoredReport
+	name   string
 }
 
 // english tells whether any report is in English, so that Chinese words need their English names.
@@ -179,12 +187,20 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 			continue
 		}
 		id := ix.text(n)
+		ix.about[owned{r, n}] = append(ix.about[owned{r, n}], e.wide[0])
 		known := false
 		for _, have := range ix.names {
 			known = known || have.text == id && have.report == r
 		}
 		if !known {
 			ix.names = append(ix.names, name{r, id})
+		}
+	}
+	if f.Project != "" {
+		if one, seen := ix.alone[r]; !seen {
+			ix.alone[r] = f.Project
+		} else if one != f.Project {
+			ix.alone[r] = ""
 		}
 	}
 	ix.entries = append(ix.entries, e)

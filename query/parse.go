@@ -44,7 +44,7 @@ const (
 // slips; ref is the date that 今年 counts from.
 func parse(ix *index, raw string, ref time.Time) *question {
 	q := &question{raw: raw, text: fold(raw), asks: map[string]bool{}, ops: map[string]bool{}}
-	q.text = looseCount.ReplaceAllString(strings.NewReplacer("了多少", "多少", "了几", "几", "了百分之几", "百分之几").Replace(q.text), "$1$2")
+	q.text = looseCount.ReplaceAllString(strings.NewReplacer("了多少", "多少", "了几", "几", "了百分之几", "百分之几", "第几期", "几期", "第几批", "几批").Replace(q.text), "$1$2")
 	q.lang = languageOf(raw)
 	q.mend(ix)
 	tags := q.tagAll(ref)
@@ -82,7 +82,7 @@ func languageOf(s string) string {
 	return "zh"
 }
 
-var phasePattern = regexp.MustCompile(`([一二三四五六七八两首1-9])(?:期)(?:工程|项目)?|phase (one|two|three|four|five|i{1,3}|iv|[1-9])\b|\b(first|second|third|fourth|1st|2nd|3rd)[ -]phase`)
+var phasePattern = regexp.MustCompile(`([一二三四五六七八首1-9])(?:期)(?:工程|项目)?|phase (one|two|three|four|five|i{1,3}|iv|[1-9])\b|\b(first|second|third|fourth|1st|2nd|3rd)[ -]phase`)
 
 var phaseNames = map[string]string{"首": "一期", "1": "一期", "one": "一期", "i": "一期", "first": "一期", "1st": "一期", "2": "二期", "two": "二期", "ii": "二期",
 	"second": "二期", "2nd": "二期", "3": "三期", "three": "三期", "iii": "三期", "third": "三期", "3rd": "三期", "4": "四期", "four": "四期", "iv": "四期", "fourth": "四期", "5": "五期", "five": "五期"}
@@ -396,6 +396,9 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 			if t.key == "yoy" || t.key == "mom" || t.key == "annual_avg" {
 				q.ops["growth"] = true
 			}
+			if t.key == "whole" {
+				q.ops["share"] = true
+			}
 			if q.base == "" || q.base == "yoy" {
 				q.base = t.key
 			}
@@ -695,6 +698,12 @@ func (q *question) addTerms(ix *index, tags []tag) {
 		}
 		from := len(q.terms)
 		q.addTerm(ix, p.start, p.end, p.weak)
+		for _, t := range tags {
+			if t.kind == tagMeasure && countable[t.key] && !generic[t.word] && t.start == p.start && t.end == p.end && len(q.terms) > from && !hasHan(t.word) {
+				m, _ := vocabulary.MeasureByKey(t.key)
+				q.terms[from].alts = append(q.terms[from].alts, m.ZH[:min(3, len(m.ZH))]...)
+			}
+		}
 		for _, t := range tags {
 			if t.kind == tagMeasure && q.asTerms[t.key] && t.start == p.start && t.end == p.end && len(q.terms) > from {
 				m, _ := vocabulary.MeasureByKey(t.key)

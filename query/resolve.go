@@ -2,6 +2,7 @@ package query
 
 import (
 	"hash/fnv"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -116,13 +117,25 @@ func (q *question) resolve(ix *index, c *Conversation) {
 	if c == nil || len(c.Turns) == 0 {
 		return
 	}
-	last := c.Turns[len(c.Turns)-1].Frame
-	q.anchors = c.anchors(ix, 1)
+	turn := c.Turns[len(c.Turns)-1]
+	last := turn.Frame
+	if len(turn.Refs) > 0 {
+		q.anchors = c.anchors(ix, 1)
+	}
 	leads := q.follows || q.pronoun || q.bare()
 	if !leads {
 		return
 	}
 	q.inherited = true
+	if len(turn.Refs) == 0 && q.bare() {
+		// Nothing was found for the question before: its subject is still what is spoken of.
+		before := parse(ix, turn.Question, time.Time{})
+		q.places, q.phases = before.places, append(q.phases, before.phases...)
+		for _, t := range before.strong() {
+			t.id = len(q.terms)
+			q.terms = append(q.terms, t)
+		}
+	}
 	if q.bounds == nil && last.Between != nil && len(q.strong()) == 0 {
 		w := *last.Between
 		q.bounds = &bounds{min: &w.Min, max: &w.Max, words: w.Words, dim: quantity.Money}
@@ -149,6 +162,6 @@ func (q *question) resolve(ix *index, c *Conversation) {
 		// A new name in place of the old one (那B呢) keeps the rest of what was said before; a new date or scope keeps the name.
 	}
 	if len(q.measures) == 0 && len(q.dims) == 1 && q.dims[0] == quantity.Money {
-		q.measures = []string{"investment"}
+		q.measures, q.presumed = []string{"investment"}, true
 	}
 }

@@ -123,7 +123,7 @@ func wordRows(name string, n int) [][]string {
 			continue
 		}
 		cols := strings.Split(line, "\t")
-		if len(cols) < n {
+		if len(cols) != n {
 			panic(fmt.Sprintf("query: words/%s, line %d: %d columns instead of %d", name, i+1, len(cols), n))
 		}
 		out = append(out, cols)
