@@ -21,6 +21,9 @@ func (r *Report) describe(h head) {
 		r.Place = placeIn(r.Title)
 	}
 	r.Key = key(r.Title, r.File)
+	if r.Title != "" {
+		r.Key += r.headline()
+	}
 }
 
 // language is what the header says, else the language of most letters; a
@@ -328,6 +331,20 @@ func opensPart(before string) bool {
 }
 
 var notPlace = regexp.MustCompile(`^(推进|推动|建设|加快|打造|促进|聚焦|奋力|努力|坚持|全力|深化|发展|做强|做大|重点|项目|抓|让|看|走进|关于)|^(全|各|我|本|该|跨|两|某|多|进|出|城|股|上|在|老|新|山|片|园|小|社|景|灌|辖|市|县|区|省|棚户|经济|开发|高新|工业|示范|保税|自贸|产业)*(省|市|县|区|州|旗|镇|乡)|市场|城市|区域|超市|小区|园区|社区|景区|灌区|片区|地区$`)
+
+// headline is the key of the headline that heads all of a text: items of one
+// news programme share its title and date. Its figures do not count.
+func (r *Report) headline() string {
+	if len(r.Sections) != 1 || numberedHeading(r.Sections[0].Title) > 0 || utf8.RuneCountInString(r.Sections[0].Title) < 8 {
+		return ""
+	}
+	return "/" + strings.Map(func(c rune) rune {
+		if unicode.IsDigit(c) {
+			return -1
+		}
+		return c
+	}, key(r.Sections[0].Title, ""))
+}
 
 var (
 	editionMark = regexp.MustCompile(`[(（\[【]?\s*(第[一二三四五六七八九十\d]+版|修订[版稿本]|更新[版稿]|最新版?|定稿|终稿|修改稿|更正|订正|[vV]\d+(\.\d+)*|rev(ised)?\.?\s?\d*|final|updated|copy|副本|\(\d\)|（\d）)\s*[)）\]】]?$`)

@@ -89,6 +89,13 @@ func TestKeyIsSharedByEditionsOnly(t *testing.T) {
 			t.Errorf("%q and %q have one key", pair[0], pair[1])
 		}
 	}
+	// Two items of one day's news are two reports; a figure in the headline is no other report.
+	item := func(headline string) string {
+		return mustRead(t, "a.txt", "[视频]今日快报 2024-05-06\n\n"+headline+"\n今天（5月6日），青禾市三条铁路通车，总投资310亿元。").Key
+	}
+	if item("青禾市3条铁路同日通车") == item("柳源县8座大桥今日开工") || item("青禾市3条铁路同日通车") != item("青禾市4条铁路同日通车") {
+		t.Errorf("keys of news items: %q", item("青禾市3条铁路同日通车"))
+	}
 	if key("", "台账 (1).xlsx") != key("", "台账.xlsx") {
 		t.Errorf("a copy's name: %q", key("", "台账 (1).xlsx"))
 	}

@@ -90,11 +90,11 @@ func (p *page) assemble(name string) (*Report, *Error) {
 	for _, b := range p.blocks {
 		if b.kind == headingBlock && !strings.HasSuffix(b.text, "。") {
 			flush()
-			section = Section{Title: b.text, Level: max(b.level, 1)}
+			section = Section{Title: onOneLine(b.text), Level: max(b.level, 1)}
 			continue
 		}
 		kind := map[blockKind]PassageKind{textBlock: Paragraph, headingBlock: Paragraph, itemBlock: ListItem, captionBlock: Caption, rowBlock: Row}[b.kind]
-		for _, text := range pieces(b.text) {
+		for _, text := range pieces(onOneLine(b.text)) {
 			number++
 			section.Passages = append(section.Passages, Passage{Number: number, Text: text, Kind: kind, Row: b.row, Joined: b.joined})
 		}
@@ -108,6 +108,18 @@ func (p *page) assemble(name string) (*Report, *Error) {
 	}
 	r.describe(p.head)
 	return r, nil
+}
+
+// onOneLine joins what a format's own syntax left on several lines.
+func onOneLine(s string) string {
+	if !strings.Contains(s, "\n") {
+		return s
+	}
+	out := ""
+	for l := range strings.SplitSeq(s, "\n") {
+		out = joinMaybe(out, l)
+	}
+	return out
 }
 
 // maxPassage is the length in bytes over which a paragraph is cut at its
