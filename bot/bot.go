@@ -52,7 +52,8 @@ type Bot struct {
 	me    atomic.Pointer[models.User]
 	ready chan struct{}
 	// fatal gets the error that ends Run.
-	fatal chan error
+	fatal    chan error
+	stopping atomic.Bool
 
 	mu sync.Mutex
 	// failed counts, for each update, how often it could not be handled.
@@ -60,7 +61,7 @@ type Bot struct {
 }
 
 // ErrToken ends Run when Telegram does not know the token.
-var ErrToken = errors.New("Telegram refuses the token; check TELEGRAM_BOT_TOKEN, or ask @BotFather for a new one")
+var ErrToken = errors.New("the token is refused by Telegram; check TELEGRAM_BOT_TOKEN, or ask @BotFather for a new one")
 
 // New opens the state and makes a Bot that does nothing yet.
 func New(ctx context.Context, o Options) (*Bot, error) {
@@ -115,6 +116,7 @@ func (b *Bot) Nudge() { b.sender.Nudge() }
 func (b *Bot) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	defer context.AfterFunc(ctx, func() { b.stopping.Store(true) })()
 	var parts sync.WaitGroup
 	defer parts.Wait()
 	defer cancel()
@@ -182,7 +184,8 @@ func (b *Bot) introduce(ctx context.Context) error {
 // clientError hears what goes wrong inside the library, which is polling and nothing else.
 func (b *Bot) clientError(err error) {
 	switch {
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled), b.stopping.Load():
+		// The library speaks of lost updates when it stops; they are written down.
 	case errors.Is(err, telegram.ErrorUnauthorized):
 		b.stop(ErrToken)
 	case errors.Is(err, telegram.ErrorConflict):

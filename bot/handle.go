@@ -21,6 +21,7 @@ type turn struct {
 	code string // the person's language in Telegram
 
 	about   int64 // the message that is answered, 0 for none
+	asked   int64 // when that message was sent, in Unix milliseconds
 	edited  bool
 	replyTo int64 // in groups, the message to answer to
 	letters int   // put out so far
@@ -73,7 +74,7 @@ func (b *Bot) handleMessage(ctx context.Context, tx *state.Tx, u update, m *mess
 	if err != nil {
 		return err
 	}
-	t.about, t.edited = m.ID, edited
+	t.about, t.asked, t.edited = m.ID, m.Date*1000, edited
 	if !t.private() {
 		t.replyTo = m.ID
 	}
@@ -253,13 +254,16 @@ func (b *Bot) handleMembership(tx *state.Tx, m *membership, now int64) error {
 	return tx.Resume(m.Chat.ID, 0)
 }
 
+// clockSkew is how far, in milliseconds, this machine's clock may be behind Telegram's.
+const clockSkew = 10_000
+
 // reply puts pages out: as new messages, or, when an edited message is answered again, in place of those
 // that answered it before.
 func (b *Bot) reply(t *turn, pages ...page) error {
 	var before []string
 	if t.edited && t.about != 0 {
 		var err error
-		if before, err = t.tx.Replies(t.talk.ChatID, t.about); err != nil {
+		if before, err = t.tx.Replies(t.talk.ChatID, t.about, t.asked-clockSkew); err != nil {
 			return err
 		}
 	}

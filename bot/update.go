@@ -26,6 +26,7 @@ var wanted = []string{
 
 type message struct {
 	ID              int64    `json:"message_id"`
+	Date            int64    `json:"date"` // Unix seconds
 	ThreadID        int64    `json:"message_thread_id"`
 	InTopic         bool     `json:"is_topic_message"`
 	From            *person  `json:"from"`

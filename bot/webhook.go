@@ -127,7 +127,7 @@ func (b *Bot) setWebhook(ctx context.Context, address, secret string) {
 		case err == nil || ctx.Err() != nil:
 			return
 		case errors.Is(err, telegram.ErrorBadRequest):
-			b.stop(fmt.Errorf("Telegram does not take the webhook: %w", b.o.Token.hide(err)))
+			b.stop(fmt.Errorf("the webhook is refused by Telegram: %w", b.o.Token.hide(err)))
 			return
 		}
 		b.o.Log.Warn("the webhook is not set", "error", b.o.Token.hide(err), "again_in", pause)
