@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"encoding/json"
 	"strings"
+	"time"
 
 	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
 )
 
 // The statements of this file.
@@ -33,8 +35,9 @@ type Change struct {
 	Before, After extract.Fact
 }
 
-// CompareEditions finds what a newer edition changes. Facts correspond when owner, measure, role and scope are the
-// same; where several do, those with the same period are paired first and the rest in order of appearance.
+// CompareEditions finds what a newer edition changes. Facts correspond when owner, measure, role, scope and the kind of
+// period are the same; where several do, those with the same period are paired first and the rest in order of appearance.
+// A running period goes on (1-9月 becomes 1-10月, 上半年 becomes 前三季度); one year or month never takes another's place.
 func CompareEditions(older, newer []extract.Fact) Changes {
 	var out Changes
 	waiting := map[string][]extract.Fact{}
@@ -57,7 +60,7 @@ func CompareEditions(older, newer []extract.Fact) Changes {
 		func(o, n extract.Fact) bool { return o.Period.Words == n.Period.Words && sameValue(o, n) },
 		func(o, n extract.Fact) bool { return o.Period.Words == n.Period.Words },
 		func(o, n extract.Fact) bool { return sameValue(o, n) },
-		func(o, n extract.Fact) bool { return true },
+		goesOn,
 	}
 	for _, fits := range passes {
 		for i, n := range newer {
@@ -103,7 +106,37 @@ func correspondence(f extract.Fact) string {
 		b, _ := json.Marshal(bound)
 		scope += "|" + string(b)
 	}
-	return strings.Join([]string{string(f.Kind), f.Place, f.Subject, f.Project, f.Phase, measure, string(f.Role), f.Base, f.Unit, scope}, "\x00")
+	return strings.Join([]string{string(f.Kind), f.Place, f.Subject, f.Project, f.Phase, f.Event, f.Group, measure, string(f.Role), f.Base,
+		string(f.Modality), f.Unit, f.Per, scope, periodKind(f.Period)}, "\x00")
+}
+
+// The kinds of periods that a later edition carries on.
+const (
+	running = "running" // from the first of January to an end that moves
+	upTo    = "until"
+)
+
+func periodKind(p extract.Period) string {
+	switch {
+	case p.Relation == "until":
+		return upTo
+	case p.Words == "" && p.Start.IsZero():
+		return ""
+	case p.Grain != quantity.Year && p.Grain != quantity.Day && !p.End.IsZero() && p.Start.Month() == time.January && p.Start.Day() == 1 && sameYear(p):
+		return running
+	}
+	return string(p.Grain)
+}
+
+func sameYear(p extract.Period) bool { return p.Start.Year() == p.End.Year() }
+
+// goesOn tells whether n may take the place of o, though its period has other words.
+func goesOn(o, n extract.Fact) bool {
+	switch periodKind(n.Period) {
+	case "", running, upTo:
+		return true
+	}
+	return o.Period.Start.Equal(n.Period.Start) && o.Period.End.Equal(n.Period.End)
 }
 
 func sameValue(a, b extract.Fact) bool {
