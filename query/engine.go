@@ -197,6 +197,9 @@ func (e *Engine) answerOne(ix *index, c *Conversation, text string) Answer {
 // answer tries the ways to answer in the order in which a person would: arithmetic where it is asked for, lists, words,
 // and the one figure that fits.
 func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*entry) {
+	if a, ok := e.aboutReport(ix, q); ok {
+		return a, nil
+	}
 	if q.hopeless() {
 		return e.notUnderstood(ix, q), nil
 	}
@@ -244,7 +247,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return a, nil
 		}
 	}
-	if q.asksWords() && !q.asksAmount() {
+	if q.wordsWanted() {
 		if a, f, ok := e.words(ix, q, direct); ok {
 			return a, f
 		}
@@ -258,7 +261,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if a, ok := e.countWithin(ix, q); ok {
 		return a, nil
 	}
-	if !q.asksAmount() && !q.asksWords() && direct == nil {
+	if !q.asksAmount() && !q.wordsWanted() && direct == nil {
 		if a, f, ok := e.words(ix, q, nil); ok {
 			return a, f
 		}
@@ -315,29 +318,6 @@ func (e *Engine) direct(ix *index, q *question, m *matcher) *entry {
 		return nil
 	}
 	return found[0].entry
-}
-
-// words answers with words; a figure that fits as well wins where the question only says 什么 or 哪个.
-func (e *Engine) words(ix *index, q *question, direct *entry) (Answer, []*entry, bool) {
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
-	if f := q.bestWords(ix, m); f != nil {
-		return e.wordAnswer(q, f), []*entry{f}, true
-	}
-	if direct != nil && q.asks["what"] && len(q.measures) > 0 {
-		return Answer{}, nil, false
-	}
-	a, ok := e.clauseAnswer(ix, q, m)
-	if !ok {
-		return a, nil, false
-	}
-	var facts []*entry
-	for _, s := range ix.sentences {
-		if len(a.Sources) > 0 && s.text == a.Sources[0].Quote {
-			facts = s.entries
-			break
-		}
-	}
-	return a, facts, true
 }
 
 func (r *result) answer(q *question) Answer {

@@ -78,6 +78,7 @@ const (
 	wantDocument  wanted = "document"
 	wantText      wanted = "text" // anything else
 	wantEither    wanted = "either"
+	wantStanding  wanted = "standing" // its place among others
 )
 
 var oftenWords = regexp.MustCompile(`多久.{0,6}(?:一次|一回|一趟|次|回)|多长时间.{0,6}(?:一次|一回|一趟|次|回)|每隔多|隔多久|多久[晒开查报]|how often|how frequently`)
@@ -94,7 +95,9 @@ var photoWords = regexp.MustCompile(`摄|照片.*谁|谁拍|拍的|拍摄|photog
 
 var eitherWords = regexp.MustCompile(`([\p{Han}]{2,8})的?(?:还是|抑或)([\p{Han}]{2,8})`)
 
-// wants tells what kind of thing the question asks for, where its answer is words.
+var standingAsked = regexp.MustCompile(`什么(?:位置|水平|位次)|处于什么|处在什么`)
+
+// wantsWords tells what kind of thing the question asks for, where its answer is words.
 func (q *question) wantsWords() wanted {
 	switch {
 	case oftenWords.MatchString(q.text):
@@ -105,6 +108,8 @@ func (q *question) wantsWords() wanted {
 		return wantDate
 	case q.asks["list"] && q.asks["place"]:
 		return wantList
+	case q.asks["place"] && (q.ops["growth"] || len(q.measures) > 0) && standingAsked.MatchString(q.text):
+		return wantStanding
 	case q.asks["place"]:
 		return wantPlace
 	case q.asks["document"]:

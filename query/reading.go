@@ -24,12 +24,12 @@ type reading struct {
 }
 
 // read takes a question apart for the search among clauses.
-func (q *question) read(ix *index, m *matcher) *reading {
+func (q *question) read(ix *index) *reading {
 	p := *q
 	p.terms = nil
-	r := &reading{q: &p, want: q.wantsWords(), m: m, kinds: map[string]bool{}}
+	r := &reading{q: &p, want: q.wantsWords(), m: &matcher{ix: ix, memo: map[[2]int]uint64{}}, kinds: map[string]bool{}}
 	for _, t := range q.terms {
-		r.take(t)
+		r.take(r.whole(t))
 	}
 	for _, w := range q.measureWords {
 		if !generic[w] {
@@ -64,8 +64,6 @@ func (q *question) read(ix *index, m *matcher) *reading {
 			}
 		}
 	}
-	// The matcher remembers masks by a term's number; these are other terms.
-	r.m = &matcher{ix: ix, memo: map[[2]int]uint64{}}
 	return r
 }
 
@@ -93,6 +91,11 @@ func (r *reading) take(t *term) {
 	if len(t.alts) > 0 {
 		n := r.q.newTerm(t.text, t.start, t.end)
 		n.alts = append(append([]string{}, t.alts...), w.near[t.text]...)
+		if !hasHan(t.text) && len(t.text) > 4 && !strings.Contains(t.text, " ") {
+			if better := r.m.ix.slips.mendLatin(t.text); better != "" {
+				n.alts = append(n.alts, better)
+			}
+		}
 		if _, light := w.near[t.text]; light || r.kindWord(t) {
 			r.may = append(r.may, n)
 		} else {
@@ -105,9 +108,14 @@ func (r *reading) take(t *term) {
 		if near, light := w.near[t.text]; light {
 			n.alts = near
 			r.may = append(r.may, n)
-		} else {
-			r.must = append(r.must, n)
+			return
 		}
+		if len(t.text) > 4 {
+			if better := r.m.ix.slips.mendLatin(t.text); better != "" {
+				n.alts = append(n.alts, better)
+			}
+		}
+		r.must = append(r.must, n)
 		return
 	}
 	at := 0
@@ -126,7 +134,7 @@ func (r *reading) take(t *term) {
 	}
 	for _, h := range w.nearWords.Find(t.text) {
 		// A word of one character inside a longer run is more often part of a name.
-		if utf8.RuneCountInString(h.Word) == 1 && h.Start > 0 && h.End < len(t.text) || r.standsInName(t.text, h) {
+		if utf8.RuneCountInString(h.Word) == 1 && h.Start > 0 && h.End < len(t.text) || r.standsInName(t.text, h, at == h.Start && (at > 0 || r.kindWord(t))) {
 			continue
 		}
 		rest(at, h.Start)
@@ -138,8 +146,32 @@ func (r *reading) take(t *term) {
 	rest(at, len(t.text))
 }
 
+// whole gives a term of one character the neighbour with which the reports know it as a word: 踏 of 踏查, whose second
+// character was taken for a word of politeness.
+func (r *reading) whole(t *term) *term {
+	text := r.q.text
+	if len(t.runes) != 1 || !hasHan(t.text) || t.end == 0 || t.end > len(text) {
+		return t
+	}
+	known := r.m.ix.slips.known
+	after, n := utf8.DecodeRuneInString(text[t.end:])
+	before, k := utf8.DecodeLastRuneInString(text[:t.start])
+	switch {
+	case isHan(after) && known[string([]rune{t.runes[0], after})] && !commonPair(t.runes[0], after):
+		w := newTerm(t.id, text[t.start:t.end+n])
+		w.start, w.end = t.start, t.end+n
+		return w
+	case isHan(before) && known[string([]rune{before, t.runes[0]})] && !commonPair(before, t.runes[0]):
+		w := newTerm(t.id, text[t.start-k:t.end])
+		w.start, w.end = t.start-k, t.end
+		return w
+	}
+	return t
+}
+
 // standsInName tells whether a light word is part of a longer word that the reports hold: 市 in 城市建设, 建 in 建材.
-func (r *reading) standsInName(text string, h vocabulary.Hit) bool {
+// A word that follows the asking word or another light word only looks ahead.
+func (r *reading) standsInName(text string, h vocabulary.Hit, led bool) bool {
 	before, n := utf8.DecodeLastRuneInString(text[:h.Start])
 	after, k := utf8.DecodeRuneInString(text[h.End:])
 	first, _ := utf8.DecodeRuneInString(h.Word)
@@ -148,7 +180,7 @@ func (r *reading) standsInName(text string, h vocabulary.Hit) bool {
 	if utf8.RuneCountInString(h.Word) > 1 {
 		return false
 	}
-	return n > 0 && known[string([]rune{before, first})] || k > 0 && known[string([]rune{last, after})]
+	return !led && n > 0 && known[string([]rune{before, first})] || !led && k > 0 && known[string([]rune{last, after})]
 }
 
 // kindWord tells whether a term is the noun that follows the asking word (哪些领域, which sectors): it names the kind of
@@ -159,7 +191,55 @@ func (r *reading) kindWord(t *term) bool {
 
 // covers gives how much of a term stands in a folded text, from 0 to 1.
 func covers(t *term, folded string) float64 {
-	return float64(ones(t.in(folded))) / float64(ones(t.all()))
+	return float64(ones(stands(t, folded))) / float64(ones(t.all()))
+}
+
+// stands is the mask of a term in a folded text; a short Chinese word also stands where the text has its characters one
+// after the other with at most one between: 妇儿 in 妇女儿童.
+func stands(t *term, folded string) uint64 {
+	mask := t.in(folded)
+	if mask != 0 || len(t.runes) < 2 || len(t.runes) > 3 || !hasHan(t.text) {
+		return mask
+	}
+	runes := []rune(folded)
+	for i, r := range runes {
+		if r != t.runes[0] {
+			continue
+		}
+		at := i
+		for k := 1; k < len(t.runes); k++ {
+			next := -1
+			for j := at + 1; j <= at+2 && j < len(runes); j++ {
+				if runes[j] == t.runes[k] {
+					next = j
+					break
+				}
+				if !isHan(runes[j]) {
+					break
+				}
+			}
+			if next < 0 {
+				at = -1
+				break
+			}
+			at = next
+		}
+		if at > 0 {
+			return t.all()
+		}
+	}
+	return 0
+}
+
+// mask is what of a term stands in one of the index's texts; it remembers what it has looked up.
+func (r *reading) mask(t *term, text int) uint64 {
+	key := [2]int{t.id, text}
+	if got, ok := r.m.memo[key]; ok {
+		return got
+	}
+	got := stands(t, r.m.ix.texts[text])
+	r.m.memo[key] = got
+	return got
 }
 
 // aboutOther tells whether a clause begins with the name of something that the question does not name.

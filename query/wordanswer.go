@@ -23,26 +23,70 @@ type candidate struct {
 	from  *clause // the earliest clause of the same sentence on which it rests
 	score float64
 	dates []dated
+	said  []*entry
+}
+
+// wordsWanted tells whether the question asks for words rather than for an amount.
+func (q *question) wordsWanted() bool {
+	switch q.wantsWords() {
+	case wantFrequency, wantEither:
+		return true
+	}
+	return q.asksWords() && !q.asksAmount() || q.asks["yesno"] && !q.asksAmount() && len(q.measures) == 0
+}
+
+// words answers with words; a figure that fits as well wins where the question only says 什么 or 哪个.
+func (e *Engine) words(ix *index, q *question, direct *entry) (Answer, []*entry, bool) {
+	if a, f, ok := e.overOrUnder(ix, q); ok {
+		return a, f, true
+	}
+	if direct != nil && q.asks["what"] && len(q.measures) > 0 {
+		return Answer{}, nil, false
+	}
+	return e.clauseAnswer(ix, q)
 }
 
 // clauseAnswer finds the clause that holds what the question names, or goes on about it, and the kind of thing that it
 // asks for, and shows it as it stands.
-func (e *Engine) clauseAnswer(ix *index, q *question, m *matcher) (Answer, bool) {
-	r := q.read(ix, m)
+func (e *Engine) clauseAnswer(ix *index, q *question) (Answer, []*entry, bool) {
+	r := q.read(ix)
 	if len(r.must) == 0 && !r.follows && len(q.places) == 0 && len(q.statuses) == 0 && len(q.periods) == 0 && len(r.may) < 2 {
-		return Answer{}, false
+		return Answer{}, nil, false
 	}
 	if len(q.measures) > 0 && r.want == wantText && !q.asks["name"] && !q.asks["list"] {
-		return Answer{}, false // a figure was asked for, and none was found
+		return Answer{}, nil, false // a figure was asked for, and none was found
 	}
 	best := r.best()
 	if best == nil {
-		return Answer{}, false
+		return Answer{}, nil, false
 	}
 	s := best.c.sentence
 	a := Answer{Status: Answered, Headline: clip(best.shown(), maxHeadline),
 		Sources: []Source{{Report: reportName(s.report), Section: s.section, Passage: s.passage, Quote: s.text}}}
-	return a, true
+	facts := best.said
+	for _, f := range facts {
+		if a.Project == "" {
+			a.Project = f.Project
+		}
+	}
+	return a, append(append([]*entry{}, facts...), r.nearFacts(best.c)...), true
+}
+
+// nearFacts are what a question that leads on may refer to: the facts of the clause's sentence, else of the nearest one
+// of its passage.
+func (r *reading) nearFacts(c *clause) []*entry {
+	if len(c.sentence.entries) > 0 {
+		return c.sentence.entries
+	}
+	all := r.m.ix.sentences
+	for d := 1; d < 6; d++ {
+		for _, i := range []int{c.sentence.at - d, c.sentence.at + d} {
+			if i >= 0 && i < len(all) && all[i].report == c.sentence.report && all[i].passage == c.sentence.passage && len(all[i].entries) > 0 {
+				return all[i].entries
+			}
+		}
+	}
+	return nil
 }
 
 // best is the candidate that fits best; nil where none fits well enough.
@@ -87,11 +131,11 @@ func (r *reading) threshold() float64 {
 // standsSomewhere tells whether any sentence or title holds a term: a name that no report knows has no answer.
 func (r *reading) standsSomewhere(t *term) bool {
 	for _, s := range r.m.ix.sentences {
-		if float64(ones(r.m.mask(t, s.folded)))/float64(ones(t.all())) >= strongTermCover {
+		if float64(ones(r.mask(t, s.folded)))/float64(ones(t.all())) >= strongTermCover {
 			return true
 		}
 		for _, id := range s.context {
-			if float64(ones(r.m.mask(t, id)))/float64(ones(t.all())) >= strongTermCover {
+			if float64(ones(r.mask(t, id)))/float64(ones(t.all())) >= strongTermCover {
 				return true
 			}
 		}
@@ -141,24 +185,38 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	no := candidate{}
 	ix := r.m.ix
 	evidence, dates, ok := r.evidence(c)
+	said := r.said(c)
+	if len(said) > 0 {
+		evidence, ok = max(evidence, 1), true
+	}
 	if !ok {
 		return no, false
 	}
-	if !r.phaseFits(c) {
+	if !r.phaseFits(c, said) {
 		return no, false
 	}
 	stretch := r.stretch(c)
 	related := 1.0
 	if r.follows {
-		if related = r.related(c); related <= 0 {
+		related = r.related(c)
+		for _, f := range said {
+			for _, a := range r.q.anchors {
+				if f.report == a.report && f.Project != "" && f.Project == a.Project {
+					related = max(related, 0.95)
+				} else if f.report == a.report && f.Project != "" && a.Project != "" && f.sentence != a.sentence {
+					related *= 0.6
+				}
+			}
+		}
+		if related <= 0 {
 			return no, false
 		}
 	}
 	total, got := 0.0, 0.0
-	x := candidate{c: c, from: c, dates: dates}
+	x := candidate{c: c, from: c, dates: dates, said: said}
 	for i, t := range append(append([]*term{}, r.must...), r.may...) {
 		need := i < len(r.must)
-		cover, from := r.cover(c, t, stretch)
+		cover, from := r.cover(c, t, stretch, said)
 		if need && cover < 0.33 {
 			return no, false
 		}
@@ -212,11 +270,11 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 }
 
 // cover is how much of a term stands in the clause or is carried into it, and the earliest clause that holds it.
-func (r *reading) cover(c *clause, t *term, stretch []*clause) (float64, *clause) {
+func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (float64, *clause) {
 	ix := r.m.ix
 	all := t.all()
 	n := float64(ones(all))
-	mask := t.in(c.folded)
+	mask := stands(t, c.folded)
 	sum := inClause * float64(ones(mask))
 	var from *clause
 	add := func(m uint64, weight float64) bool {
@@ -238,18 +296,23 @@ func (r *reading) cover(c *clause, t *term, stretch []*clause) (float64, *clause
 		} else if b.sentence.passage != c.sentence.passage {
 			weight = before - 0.1
 		}
-		if add(t.in(b.folded), weight) && b.sentence == c.sentence {
+		if add(stands(t, b.folded), weight) && b.sentence == c.sentence {
 			from = b
 		}
 	}
+	for _, f := range said {
+		for _, id := range f.own {
+			add(r.mask(t, id), inSentence)
+		}
+	}
 	if mask != all && !r.aboutOther(c) {
-		add(r.m.mask(t, ix.text(c.sentence.section)), inTitle)
-		add(r.m.mask(t, ix.text(c.sentence.report.Title)), inTitle)
+		add(r.mask(t, ix.text(c.sentence.section)), inTitle)
+		add(r.mask(t, ix.text(c.sentence.report.Title)), inTitle)
 	}
 	if mask != all {
 		for _, b := range c.sentence.clauses {
 			if b.from > c.from && !b.opens {
-				add(t.in(b.folded), laterOn)
+				add(stands(t, b.folded), laterOn)
 			}
 			if b.from > c.from && b.opens {
 				break
@@ -269,9 +332,12 @@ func (r *reading) anchoredIn(phase string) bool {
 }
 
 // phaseFits tells whether a clause speaks of the phase that the question names.
-func (r *reading) phaseFits(c *clause) bool {
+func (r *reading) phaseFits(c *clause, said []*entry) bool {
 	for _, p := range r.q.phases {
 		fits := c.phase == p
+		for _, f := range said {
+			fits = fits || f.Phase != "" && phaseName(f.Phase) == p
+		}
 		for _, x := range c.phases {
 			fits = fits || x == p
 		}
@@ -402,7 +468,9 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		}
 		return 0, nil, false
 	case wantPhoto:
-		return some("photographer")
+		return 1, nil, takenBy.MatchString(c.text)
+	case wantStanding:
+		return 1, nil, standing.MatchString(c.text)
 	case wantBody:
 		if w.namesBody(c.folded) {
 			return 0.5, nil, true
@@ -442,6 +510,10 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 }
 
 var byBody = regexp.MustCompile(`由[\p{Han}A-Za-z（）()]{2,30}(?:投资|建设|承建|兴建|开发|出资|建)|by (?:the )?(?:state-owned )?<?[A-Z]`)
+
+var takenBy = regexp.MustCompile(`[\p{Han}]{2,4}[ 　]?(?:摄|摄影)(?:$|[^\p{Han}])|(?i:photo(?:graph)?(?:ed)? by)`)
+
+var standing = regexp.MustCompile(`第[一二三四五六七八九十0-9]+[位名]?|方阵|前列|领先|首位|末位|前茅|榜首|居[全中]|rank|first|second|third|leading|largest`)
 
 var saidBy = regexp.MustCompile(`[\p{Han}]{2,4}(?:说|表示|介绍|透露|宣布|称)|said|announced|told`)
 
@@ -531,151 +603,28 @@ func (x *candidate) shown() string {
 	return strings.TrimRight(text, "，,；;、 ")
 }
 
-// askedKinds are the measures of word and date facts that answer each kind of question, by the words that narrow it.
-var askedKinds = map[string][]string{
-	"place":    {"location", "place"},
-	"who":      {"company", "parent", "investor", "builder", "speaker", "participants", "signed", "person", "holder"},
-	"status":   {"status", "progress"},
-	"document": {"document"},
+// factKinds are the measures of the facts that are words, by the kind of thing that they answer for.
+var factKinds = map[wanted][]string{
+	wantPlace: {"location"}, wantBuilder: {"company", "builder"}, wantInvestor: {"company", "investor"}, wantParent: {"parent"},
+	wantSpeaker: {"speaker"}, wantStatus: {"status"}, wantList: {"members", "participants", "products", "content"},
+	wantDocument: {"document"}, wantText: {"products", "content", "standing"}, wantStanding: {"standing"},
 }
 
-// dateKinds are the measures of date facts, by the status that a question names.
-var dateKinds = map[string][]string{
-	"started": {"start", "period"}, "new_start": {"start", "period"}, "concentrated_start": {"start", "event"}, "under_construction": {"start"},
-	"completed": {"end", "completion", "operation"}, "in_production": {"operation", "end", "completion"}, "signed": {"signed", "event"},
-	"concentrated_signing": {"signed", "event"}, "approved": {"approved", "event"}, "planned": {"start", "period"}, "attracted": {"signed"}, "resumed": {"start"},
-}
-
-func (q *question) kinds() (kinds []string, strict bool) {
-	switch {
-	case q.asks["date"]:
-		kinds = append(kinds, q.dateKinds...)
-		for _, s := range q.statuses {
-			kinds = append(kinds, dateKinds[s.key]...)
-		}
-		if len(kinds) == 0 {
-			return []string{"start", "end", "completion", "operation", "signed", "event", "period", "founded", "approved"}, true
-		}
-		return kinds, true
-	case q.asks["place"]:
-		return askedKinds["place"], true
-	case q.asks["status"]:
-		return askedKinds["status"], true
-	case q.asks["document"]:
-		return askedKinds["document"], false
-	case q.asks["who"]:
-		return askedKinds["who"], false
-	}
-	return nil, false
-}
-func (q *question) bestWords(ix *index, m *matcher) *entry {
-	kinds, strict := q.kinds()
-	type scored struct {
-		e *entry
-		s float64
-	}
-	var found []scored
-	for _, f := range ix.entries {
-		if f.Kind == extract.QuantityFact {
+// said gives the facts of the kind asked for that the clause states: they know whose they are where the clause itself
+// does not say it.
+func (r *reading) said(c *clause) []*entry {
+	var out []*entry
+	for _, f := range c.sentence.entries {
+		if f.Kind == extract.QuantityFact || !strings.Contains(c.folded, fold(f.Text)) && !strings.Contains(fold(f.Text), strings.TrimRight(c.folded, ",;.，；。")) {
 			continue
 		}
-		s := 0.0
-		if kinds != nil {
-			at := -1
-			for i, k := range kinds {
-				if f.Metric == k {
-					at = i
-					break
-				}
-			}
-			if at < 0 {
-				if strict {
-					continue
-				}
-				s -= 2
-			} else {
-				s += 1.5 - 0.1*float64(at)
-			}
+		fits := r.want == wantDate && r.kinds[f.Metric]
+		for _, k := range factKinds[r.want] {
+			fits = fits || k == f.Metric
 		}
-		if q.asks["list"] && len(f.Items) > 1 {
-			s += 1
-		}
-		if q.asks["date"] && f.Kind != extract.DateFact && f.Metric != "event" {
-			continue
-		}
-		ok := true
-		for _, check := range []func(*index, *matcher, *entry) (float64, bool){q.phaseFits, q.placeFits, q.relationFits} {
-			x, fits := check(ix, m, f)
-			if !fits {
-				ok = false
-				break
-			}
-			s += x
-		}
-		if !ok {
-			continue
-		}
-		if !q.asks["date"] && len(q.periods) > 0 {
-			x, fits := q.periodFits(ix, m, f)
-			if !fits {
-				continue
-			}
-			s += x
-		}
-		cover, fits := q.termsFit(m, f)
-		if !fits || len(q.strong()) == 0 && !q.inherited && len(q.places) == 0 {
-			continue
-		}
-		if kinds == nil && (cover < 0.7 || q.measuresUnsaid(ix, f)) {
-			continue
-		}
-		found = append(found, scored{f, s + coverWeight*cover})
-	}
-	if len(found) == 0 {
-		return nil
-	}
-	sort.SliceStable(found, func(i, j int) bool { return found[i].s > found[j].s })
-	return found[0].e
-}
-
-// measuresUnsaid tells whether the question names a measure that the fact's surroundings do not.
-func (q *question) measuresUnsaid(ix *index, f *entry) bool {
-	for _, w := range q.measureWords {
-		if !q.holdsWide(ix, f, w) {
-			return true
+		if fits && (len(r.q.phases) == 0 || f.Phase == "" || phaseName(f.Phase) == r.q.phases[0]) {
+			out = append(out, f)
 		}
 	}
-	return false
-}
-
-func (e *Engine) wordAnswer(q *question, f *entry) Answer {
-	a := Answer{Status: Answered, Sources: []Source{sourceOf(f)}, Project: f.Project}
-	who := owner(f)
-	label := f.Label
-	value := f.Text
-	if len(f.Items) > 1 {
-		value = strings.Join(f.Items, "、")
-		if q.lang == "en" && !hasHan(value) {
-			value = strings.Join(f.Items, ", ")
-		}
-		for _, i := range f.Items {
-			src := sourceOf(f)
-			a.Items = append(a.Items, Item{Name: i, Values: []Value{}, Source: &src})
-		}
-	}
-	sep := "："
-	if q.lang == "en" {
-		sep = ": "
-	}
-	if strings.Contains(label, who) {
-		who = ""
-	}
-	if who != "" && label != "" && q.lang == "en" {
-		who += ", "
-	}
-	a.Headline = clip(who+label+sep+value, maxHeadline)
-	if !strings.Contains(f.Quote, value) || f.Kind == extract.DateFact {
-		a.Detail = clip(f.Clause, 120)
-	}
-	return a
+	return out
 }
