@@ -231,6 +231,9 @@ func (rd *reader) qualifierFrom(p *part, i int, h vocabulary.Hit) int {
 		if m.kind != backMention && m.start < h.Start && h.Start < m.end {
 			return h.Start // …项目|占地: the measure's word reaches into the name
 		}
+		if m.kind == projectMention && m.weak && rd.names.resolve(m.name) == nil {
+			continue
+		}
 		if m.end <= h.Start && m.end > at && (m.kind == projectMention || m.kind == backMention || m.kind == phaseMention || m.kind == placeMention && startsClause(p, m) || m.kind == companyMention) {
 			at = m.end
 		}
@@ -346,8 +349,14 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 		metric = "floor_area"
 	}
 	f.Metric, f.Label = metric, label
+	if qualifier == "" && o.kind == PlaceSubject && rd.s.qualifier != "" && startsWithAny(p.text, "实现", "完成", "达到") {
+		qualifier = rd.s.qualifier // 规上企业实现营业收入…，实现利润…
+	}
 	if qualifier != "" {
 		f.Label = qualifier + label
+		if endsWithAny(qualifier, "企业", "单位", "工业", "行业", "产业", "部门") {
+			rd.s.qualifier = qualifier
+		}
 		if o.kind != ProjectSubject {
 			f.Scope.Words = strings.TrimPrefix(f.Scope.Words+" "+qualifier, " ")
 		}

@@ -53,8 +53,9 @@ func (rd *reader) bindDistributed(p *part) bool {
 	}
 	items := rd.items(p, head, len(values))
 	if items == nil {
-		if strings.TrimSpace(trimLinks(trimComparison(head))) != "" && !endsWithAny(trimComparison(head), "同比", "") {
-			return true // a list we cannot divide: say nothing
+		if h := strings.Trim(trimComparison(trimDates(p, head)), "，、 "); h != "" {
+			rd.spreadMeasure(p, values, verb, h)
+			return true
 		}
 		rd.distribute(p, values, verb, head)
 		return true
@@ -236,6 +237,38 @@ func (rd *reader) role(f *Fact, verb, label, head string) {
 		f.Role, f.Base = Growth, "yoy"
 	case f.Dim == quantity.Rank:
 		f.Role = Rank
+	}
+}
+
+// trimDates drops the dates from the beginning of a text that starts its part.
+func trimDates(p *part, head string) string {
+	for _, d := range p.ps {
+		if d.To <= len(head) && strings.Trim(head[:d.From], "，、 ") == "" {
+			return head[d.To:]
+		}
+	}
+	return head
+}
+
+// spreadMeasure gives the values of one measure to the things that the last 分别 told apart: A、B项目
+// 分别为12个、43个，年度计划投资分别达36亿元、118亿元. Anything else cannot be divided and is left out.
+func (rd *reader) spreadMeasure(p *part, values []int, verb, head string) {
+	if len(rd.s.spread) != len(values) {
+		return
+	}
+	h := measureAtEnd(trimLinks(head))
+	if h.Key == "" || h.Key == "project_count" {
+		return
+	}
+	spread := rd.s.spread
+	for k, i := range values {
+		base := rd.facts[spread[k]]
+		f := rd.newFact(ownerOf(base), p.qs[i])
+		f.Metric, f.Label = h.Key, base.Label+h.Word
+		f.Scope.Words = base.Label
+		rd.role(&f, verb, h.Word, head)
+		f.Modality, f.Period = rd.s.planned, rd.periodOf(p, i, ownerOf(base), f)
+		rd.add(p, f)
 	}
 }
 

@@ -35,8 +35,15 @@ func (rd *reader) open(prev *scene) {
 	}
 	if rd.topic.kind == GroupSubject {
 		keep := startsWithAny(text, "项目", "这些项目", "这批项目", "此次", "本次", "这次", "上述项目", "以上项目", "该批项目", "工程")
-		for _, h := range rd.s.parts[0].measures {
+		first := rd.s.parts[0]
+		if len(rd.s.parts) > 1 && len(first.ps) > 0 && first.ps[0].To-first.ps[0].From >= len(first.text)-6 {
+			first = rd.s.parts[1] // 截至9月底，已开工112个
+		}
+		for _, h := range first.measures {
 			keep = keep || h.Start == 0 && !placeMeasure(h.Key)
+		}
+		for _, h := range first.statuses {
+			keep = keep || h.Start == 0 && len(first.qs) > 0 && onlyLinks(first.gap(h.End, first.qs[0].Start))
 		}
 		if !keep {
 			rd.lastGroup = rd.topic

@@ -131,6 +131,11 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 	// A qualifier between count and name, or before the scope: 已开工5000万元以上项目.
 	before := p.text[:start]
 	lead := strings.TrimSuffix(before, "的")
+	for _, q := range p.qs { // 集中开工四批次亿元以上项目
+		if q.End == len(lead) && timesUnit(q.Unit) && q.Start > 0 {
+			lead = p.text[:q.Start]
+		}
+	}
 	for _, d := range p.ps { // 集中开工二季度5000万元以上项目
 		if d.To == len(lead) && d.From > 0 {
 			lead = p.text[:d.From]
@@ -332,7 +337,7 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		}
 		for _, h := range p.statuses {
 			if h.End == p.prevEnd(i)+len(before) && h.Start >= p.prevEnd(i) {
-				rd.bindKind(p, i, before)
+				rd.bindKind(p, i, h.Word)
 				return
 			}
 		}

@@ -155,7 +155,7 @@ func trimVerbs(s string) string {
 	for {
 		t := s
 		for _, h := range countVerbs.Find(s) {
-			if h.Start == 0 && runes(s[h.End:]) >= 2 {
+			if h.Start == 0 && runes(s[h.End:]) >= 2 && !hidden(s, 0, h.End) {
 				t = s[h.End:]
 			}
 			break
@@ -222,6 +222,9 @@ func (p *part) qualifier(from int, h vocabulary.Hit) string {
 	t := p.gap(from, h.Start)
 	if t == "" {
 		return ""
+	}
+	if head := trimTrailingVerbs(trimLinks(t)); endsWithAny(head, "企业", "单位", "工业", "行业", "产业", "部门", "农户", "居民") {
+		t = head // 规模以上工业企业实现|营业收入
 	}
 	at := edge(t, 0, len(t), p.wallsIn(from, h.Start))
 	q := trimLinks(trimVerbs(t[at:]))

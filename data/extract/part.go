@@ -93,7 +93,7 @@ func (rd *reader) analyse(text string) *part {
 		}
 	}
 	p.mentions = rd.names.known(text, findMentions(text, p.qs, p.ps))
-	p.measures = vocabulary.FindMeasures(text)
+	p.measures = findMeasuresBetween(text, p.ps)
 	p.statuses = vocabulary.FindStatuses(text)
 	p.spent = make([]bool, len(p.qs))
 	return p
@@ -102,6 +102,26 @@ func (rd *reader) analyse(text string) *part {
 // grade tells a size that names a kind of thing and measures nothing: 5万吨级泊位.
 func grade(text string, q quantity.Quantity) bool {
 	return q.Dim != quantity.Money && strings.HasPrefix(text[q.End:], "级") && q.Dim != quantity.Rank
+}
+
+// findMeasuresBetween finds measures without running across the end of a date: 前3个月|产值.
+func findMeasuresBetween(text string, ps []quantity.Period) []vocabulary.Hit {
+	var out []vocabulary.Hit
+	at := 0
+	find := func(to int) {
+		for _, h := range vocabulary.FindMeasures(text[at:to]) {
+			h.Start, h.End = h.Start+at, h.End+at
+			out = append(out, h)
+		}
+	}
+	for _, d := range ps {
+		if d.From >= at {
+			find(d.From)
+			at = d.To
+		}
+	}
+	find(len(text))
+	return out
 }
 
 func within(s span, ps []quantity.Period) bool {

@@ -117,6 +117,9 @@ func (rd *reader) measureOfClauseBefore(i int) (rated, bool) {
 		return rated{}, false
 	}
 	prev := rd.s.parts[rd.s.at-1]
+	if startsWithAny(prev.text, "按", "扣除") {
+		return rated{}, false // 按不变价格计算: a remark
+	}
 	for _, q := range prev.qs {
 		if q.Dim != quantity.Times { // 总数翻了一番，达到…
 			return rated{}, false
@@ -403,6 +406,11 @@ func (rd *reader) bindShare(p *part, i int, ahead *owner) {
 		f.Base = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(w, "占"), "的比重"), "比重")
 		if f.Base == "比" || f.Base == "" {
 			f.Base = "whole"
+		}
+		for _, b := range vocabulary.FindBases(words) {
+			if b.Key == "plan" {
+				f.Base = "plan"
+			}
 		}
 	}
 	if !strings.Contains(f.Label, "占") {

@@ -69,6 +69,7 @@ type reader struct {
 	lastCompany owner
 	event       string
 	events      []string // all occasions named so far
+	sheetUnit   string   // the unit that a ledger gives for all its money
 	stage       string   // the later stage that figures belong to: 推进配套企业入驻
 	era         *Period  // the period that the paragraph has set for its results
 	before      []string
@@ -88,6 +89,7 @@ type scene struct {
 	pending    []int   // the level facts that a later 分别 can refer to
 	owners     []owner // groups counted in this sentence, in order
 	groups     []string
+	qualifier  string // 规模以上工业企业: what the figures of the sentence are limited to
 	lastSigner string // the first party of the last agreement
 	subjects   int    // single projects met as subjects
 	spread     []int  // facts of the last 分别, in order
@@ -229,7 +231,7 @@ func (rd *reader) survey() {
 						m.company = found[k-1].name
 					}
 					if m.kind == projectMention && m.weak && m.place == "" && m.company == "" && !strings.Contains(m.name, "“") &&
-						!strings.Contains(rd.report.Title, m.name) && !rd.standsAlone(pc.text, m) {
+						!strings.Contains(rd.report.Title, m.name) && !rd.standsAlone(pc.text, m) && !(m.phase != "" && runes(m.name) >= 4) {
 						continue
 					}
 					rd.names.see(m)
@@ -281,6 +283,11 @@ func (rd *reader) standsAlone(text string, m mention) bool {
 	}
 	if strings.HasSuffix(text[:m.start], "——") {
 		return true
+	}
+	for _, q := range findQuantities(text[:m.start]) { // 总投资30亿元的某某基地
+		if q.Dim == quantity.Money && describes(text[q.End:m.start]) {
+			return true
+		}
 	}
 	if m.start != 0 && !endsWithAny(text[:m.start], "目前", "其中") || runes(m.name) < 6 {
 		return false
@@ -395,6 +402,9 @@ func (rd *reader) opensWith(p *project) bool {
 
 func (rd *reader) enterSection(s report.Section) {
 	rd.section = s.Title
+	if m := sheetUnit.FindStringSubmatch(s.Title); m != nil {
+		rd.sheetUnit = m[1]
+	}
 	rd.era, rd.event = nil, ""
 	rd.before = nil
 	rd.topic = rd.here
@@ -402,6 +412,9 @@ func (rd *reader) enterSection(s report.Section) {
 
 func (rd *reader) passage(p report.Passage) {
 	rd.passage_ = p
+	if m := sheetUnit.FindStringSubmatch(p.Text); m != nil && len(p.Text) < 200 {
+		rd.sheetUnit = m[1]
+	}
 	switch {
 	case p.Row != nil:
 		rd.ledgerRow(p)
@@ -469,7 +482,7 @@ func (rd *reader) projectOwner(p *project, phase string) owner {
 		o.place = rd.here.place
 	case o.place == "":
 		o.place = leadingPlace(o.company)
-	case rd.place != "" && vocabulary.Within(rd.place, o.place):
+	case rd.place != "" && (vocabulary.Within(rd.place, o.place) || strings.HasPrefix(rd.place, strings.TrimRight(o.place, "市县区"))):
 		o.place = rd.place // 吉林…项目 in a report on 四平: the report is more exact
 	}
 	return o

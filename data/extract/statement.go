@@ -135,6 +135,14 @@ func (rd *reader) location(p *part) {
 		if strings.Contains(rest, "的") && strings.Index(rest, "的") < 36 && rd.topic.kind != ProjectSubject {
 			return // 位于我县境内的…: a remark about what follows
 		}
+		for _, m := range p.mentions {
+			if m.kind == projectMention && m.start > h.End && strings.HasSuffix(p.text[:m.start], "的") {
+				rest = p.text[h.End:m.start]
+				if pr := rd.names.resolve(m.name); pr != nil && rd.topic.project != pr.name {
+					return
+				}
+			}
+		}
 		place := whereIs(rest)
 		if runes(place) < 2 || hasAny(p.text[:h.Start], "用地性质") {
 			return
@@ -341,7 +349,7 @@ func (rd *reader) parent(p *part) {
 	}
 	for _, mark := range []string{"在中国独资设立", "在华全资子公司", "在华独资", "独资设立", "全资子公司", "控股子公司", "独资子公司", "子公司", "全资设立", "控股", "旗下", "在中国投资设立", "在华投资设立"} {
 		i := strings.Index(p.text, mark)
-		if i <= 0 {
+		if i <= 0 || insideFirm(p.text, i, p, 0) {
 			continue
 		}
 		head := p.text[:i]
