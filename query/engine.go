@@ -295,6 +295,11 @@ func (q *question) periodMatched(e *entry) bool {
 	return false
 }
 
+// onlyWhat tells a question for a measure that only says 什么 or what (What was the capital expenditure) from one for words.
+func (q *question) onlyWhat() bool {
+	return q.asks["what"] && !q.asks["date"] && !q.asks["place"] && !q.asks["who"] && !q.asks["document"] && !q.asks["list"] && !q.asks["name"] && !q.asks["status"] && q.lang == "en"
+}
+
 // numeric tells whether a figure can answer the question at all.
 func (q *question) numeric() bool {
 	return !q.asksWords() || q.asksAmount() || len(q.measures) > 0 && !q.asks["date"] && !q.asks["place"] && !q.asks["who"] && !q.asks["document"] || q.role != ""

@@ -91,6 +91,12 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 			score++
 		}
 	}
+	if targetWords.MatchString(q.text) && e.Modality != extract.Target && !targetWords.MatchString(e.Clause) {
+		return no, false
+	}
+	if len(q.measures) == 0 && q.unit == "" && len(q.dims) == 0 && q.role == "" && !q.soft && !q.labelNamed(e) {
+		return no, false
+	}
 	if negation.MatchString(q.text) && !negated.MatchString(e.Clause+e.Label) {
 		return no, false
 	}
@@ -111,6 +117,32 @@ var (
 	negation = regexp.MustCompile(`(?:^|[^有超过到])(?:没有|没|未|尚未)[^来]|非[^洲凡常]|\bnot\b|\bnon[- ]`)
 	negated  = regexp.MustCompile(`[未没非不无]|not|non`)
 )
+
+// targetWords ask for an aim, not for a result.
+var targetWords = regexp.MustCompile(`目标|力争|争取达到|确保|\btarget\b|\baim`)
+
+// labelNamed tells whether the question names at least half of a figure's label, where it names no measure.
+func (q *question) labelNamed(e *entry) bool {
+	label := []rune(e.label)
+	if len(label) == 0 {
+		return false
+	}
+	named := 0
+	for i, r := range label {
+		if strings.ContainsRune(q.text, r) && (i > 0 && strings.Contains(q.text, string(label[i-1:i+1])) || i+1 < len(label) && strings.Contains(q.text, string(label[i:i+2]))) {
+			named++
+		}
+	}
+	if 2*named >= len(label) {
+		return true
+	}
+	for _, t := range q.strong() {
+		if 2*ones(t.in(e.label)) > ones(t.all()) && (len(t.alts) > 0 || !hasHan(t.text)) {
+			return true
+		}
+	}
+	return false
+}
 
 // sharesLabel tells whether a fact is of the same measure as one that was just spoken of.
 func (q *question) sharesLabel(e *entry) bool {
@@ -384,6 +416,9 @@ func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
 func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float64, bool) {
 	words := fold(p.Words)
 	f := e.Period.Period
+	if wholeYear.MatchString(words) && f.Words != "" && f.Grain != quantity.Year && !e.Period.Implied {
+		return 0, false
+	}
 	if words != "" && p.Grain != quantity.Year && q.holdsNear(ix, e, words) && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
 		return 0.6, true
 	}
@@ -423,10 +458,19 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 				}
 			}
 		}
-		return -0.3, true
+		return -0.3, !ix.dated[e.report]
 	}
-	if f.Words == "" {
-		return 0, q.holdsWide(ix, e, words)
+	if f.Words == "" || e.Period.Implied {
+		if q.holdsWide(ix, e, words) {
+			return 0.2, true
+		}
+		// The report as a whole may be about that time.
+		for _, s := range ix.sentences {
+			if s.report == e.report && holds(ix.texts[s.folded], words) && (s.passage <= 2 || s.passage == e.Passage) {
+				return 0.1, true
+			}
+		}
+		return 0.1, holds(fold(e.report.Title), words)
 	}
 	if p.YearKnown && f.YearKnown && f.Start.Year() != p.Start.Year() && !f.Start.IsZero() {
 		return 0, false
@@ -436,6 +480,9 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 	}
 	return 0, false
 }
+
+// wholeYear asks for twelve months, which no shorter time answers for.
+var wholeYear = regexp.MustCompile(`全年|whole year|full year|full-year`)
 
 func (q *question) holdsWide(ix *index, e *entry, word string) bool {
 	if q.holdsNear(ix, e, word) {
@@ -622,7 +669,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 	for _, t := range q.terms {
 		weighted, found := m.coverage(t, e)
 		w := t.weight()
-		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e)) {
+		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e)) {
 			return 0, false
 		}
 		total += w

@@ -33,6 +33,7 @@ type index struct {
 	slips      *slipIndex
 	hasEnglish bool
 	names      []name                        // of single projects and companies
+	dated      map[*data.StoredReport]bool   // reports whose figures carry years
 	about      map[owned][]int               // the sentences that speak of a project or company
 	alone      map[*data.StoredReport]string // the one project of a report, "" where it names several
 }
@@ -83,7 +84,7 @@ func buildIndex(ctx context.Context, db *data.DB) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := &index{generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, about: map[owned][]int{}, alone: map[*data.StoredReport]string{}}
+	ix := &index{generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, dated: map[*data.StoredReport]bool{}, about: map[owned][]int{}, alone: map[*data.StoredReport]string{}}
 	for i := range reports {
 		ix.reports[reports[i].ID] = &reports[i]
 		ix.order = append(ix.order, &reports[i])
@@ -196,6 +197,9 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 			ix.names = append(ix.names, name{r, id})
 		}
 	}
+	if f.Period.YearKnown && f.Period.Words != "" {
+		ix.dated[r] = true
+	}
 	if f.Project != "" {
 		if one, seen := ix.alone[r]; !seen {
 			ix.alone[r] = f.Project
@@ -219,16 +223,24 @@ func (m *matcher) another(t *term, e *entry) bool {
 	if e.Project == "" && e.Company == "" {
 		return false
 	}
-	for _, tier := range [][]int{e.own, e.near} {
-		for _, id := range tier {
-			if 2*ones(m.mask(t, id)) >= ones(t.all()) {
-				return false
-			}
-		}
+	if m.beside(t, e) {
+		return false
 	}
 	for _, n := range m.ix.names {
 		if n.report == e.report && m.mask(t, n.text) == t.all() {
 			return true
+		}
+	}
+	return false
+}
+
+// beside tells whether most of a term stands among the words that own a figure or in its clause.
+func (m *matcher) beside(t *term, e *entry) bool {
+	for _, tier := range [][]int{e.own, e.near} {
+		for _, id := range tier {
+			if 2*ones(m.mask(t, id)) >= ones(t.all()) {
+				return true
+			}
 		}
 	}
 	return false

@@ -103,23 +103,6 @@ func phaseName(s string) string {
 // tagAll finds the longest known word at each place of the question; where words of several kinds are equally long
 // the kind with the lower number wins.
 func (q *question) tagAll(ref time.Time) []tag {
-	all := q.wordTags(0, len(q.text))
-	for _, m := range phasePattern.FindAllStringIndex(q.text, -1) {
-		all = append(all, tag{m[0], m[1], tagPhase, phaseName(q.text[m[0]:m[1]]), q.text[m[0]:m[1]]})
-	}
-	for i, p := range quantity.FindPeriods(q.text, ref) {
-		if p.To > p.From {
-			all = append(all, tag{p.From, p.To, tagPeriod, strconv.Itoa(i), q.text[p.From:p.To]})
-			q.periods = append(q.periods, p)
-		}
-	}
-	for i, n := range quantity.Find(q.text) {
-		if n.End > n.Start && n.Dim != quantity.Rank {
-			all = append(all, tag{n.Start, n.End, tagQuantity, strconv.Itoa(i), q.text[n.Start:n.End]})
-		}
-		q.numbers = append(q.numbers, n)
-	}
-	all = append(all, q.unitTags()...)
 	var out []tag
 	taken := make([]bool, len(q.text)+1)
 	choose := func(all []tag) {
@@ -139,17 +122,50 @@ func (q *question) tagAll(ref time.Time) []tag {
 			}
 		}
 	}
+	gaps := func(f func(from, to int)) {
+		for i := 0; i < len(q.text); i++ {
+			j := i
+			for j < len(q.text) && !taken[j] {
+				j++
+			}
+			if j > i {
+				f(i, j)
+				i = j
+			}
+		}
+	}
+	// Expressions of time and amount first: 2021年卖多少 has no 年卖.
+	var whole []tag
+	for _, m := range phasePattern.FindAllStringIndex(q.text, -1) {
+		whole = append(whole, tag{m[0], m[1], tagPhase, phaseName(q.text[m[0]:m[1]]), q.text[m[0]:m[1]]})
+	}
+	for i, p := range quantity.FindPeriods(q.text, ref) {
+		if p.To > p.From {
+			whole = append(whole, tag{p.From, p.To, tagPeriod, strconv.Itoa(i), q.text[p.From:p.To]})
+			q.periods = append(q.periods, p)
+		}
+	}
+	var small []tag
+	for i, n := range quantity.Find(q.text) {
+		if n.End > n.Start && n.Dim != quantity.Rank {
+			t := tag{n.Start, n.End, tagQuantity, strconv.Itoa(i), q.text[n.Start:n.End]}
+			if priority(t) > 1000 {
+				whole = append(whole, t)
+			} else {
+				small = append(small, t)
+			}
+		}
+		q.numbers = append(q.numbers, n)
+	}
+	choose(whole)
+	all := append(small, q.unitTags()...)
+	gaps(func(from, to int) { all = append(all, q.wordTags(from, to)...) })
 	choose(all)
 	// A word that lost its place to a longer one may hold a shorter word in what is left (谋划 of 谋划项目).
-	for i := 0; i < len(q.text); i++ {
-		j := i
-		for j < len(q.text) && !taken[j] {
-			j++
-		}
-		if j > i {
-			choose(q.wordTags(i, j))
-			i = j
-		}
+	var rest [][2]int
+	gaps(func(from, to int) { rest = append(rest, [2]int{from, to}) })
+	for _, r := range rest {
+		choose(q.wordTags(r[0], r[1]))
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].start < out[j].start })
 	return out
@@ -304,7 +320,7 @@ func (q *question) takeUnit(n quantity.Quantity, words string) {
 }
 
 // administrative finds the unit in 几个省, 多少个县.
-var administrative = regexp.MustCompile(`(?:几|多少)个(省|地市|市|县|区|州|乡镇|镇|乡|村|国家)`)
+var administrative = regexp.MustCompile(`(?:几|多少)个(省|地市|市|县|区|州|乡镇|镇|乡|村|国家)(?:$|[^级])`)
 
 func (q *question) addDim(d quantity.Dimension) {
 	for _, x := range q.dims {
@@ -386,6 +402,7 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 		case tagMeasure:
 			q.measures = append(q.measures, t.key)
 			q.measureWords = append(q.measureWords, t.word)
+			q.measureKeys = append(q.measureKeys, t.key)
 		case tagStatus:
 			if afterPattern.MatchString(q.text[t.end:]) {
 				q.afterEnd = true
@@ -517,7 +534,7 @@ var generic = map[string]bool{"项目": true, "个项目": true, "企业": true,
 	"projects": true, "project": true, "companies": true, "company": true, "firms": true, "enterprises": true, "parks": true, "park": true, "events": true, "visits": true, "measures": true,
 	"number of projects": true, "project count": true, "progress": true, "steps": true, "lines": true, "units": true}
 
-var investVerb = regexp.MustCompile(`投了?(?:多少|几)|投资多少|投资几|花了?(?:多少|几)|砸了?(?:多少|几)|投入多少|投的|要投|how much .*(?:cost|invest|spend|spent)|what .* cost|invest`)
+var investVerb = regexp.MustCompile(`投了?(?:多少|几)|投资多少|投资几|花了?(?:多少|几)|砸了?(?:多少|几)|投入多少|投的|要投|how much .*(?:cost|invest|spend|spent|put into|put in|pay|pour)|what .* cost|invest`)
 
 // looseMoney finds the scale in 几个亿, 几千万.
 var looseMoney = regexp.MustCompile(`(?:几|多少)个?([十百千]*[万亿]+)元?`)
@@ -546,6 +563,25 @@ func (q *question) settle() {
 			special = append(special, m)
 		}
 	}
+	if len(special) > 1 && q.lang == "zh" && !q.ops["share"] && !q.ops["difference"] && !q.ops["sum"] && !q.ops["compare"] && !q.ops["average"] {
+		// 一般公共预算收入里的税收: what is asked for stands last, the rest says of what.
+		if q.asTerms == nil {
+			q.asTerms = map[string]bool{}
+		}
+		head := special[len(special)-1]
+		for _, m := range special[:len(special)-1] {
+			if m != head {
+				q.asTerms[m] = true
+			}
+		}
+		special = []string{head}
+		for i := len(q.measureWords) - 1; i >= 0; i-- {
+			if q.measureKeys[i] == head {
+				q.measureWords = q.measureWords[i : i+1]
+				break
+			}
+		}
+	}
 	q.measures = special
 	if len(special) == 0 {
 		q.measures = general
@@ -568,6 +604,9 @@ func (q *question) settle() {
 	if moneyVerb.MatchString(q.text) && q.unit == "" && len(q.dims) == 0 {
 		q.addDim(quantity.Money)
 	}
+	if strings.Contains(q.text, "how much") && len(q.measures) == 0 && len(q.dims) == 0 && q.role == "" && !q.ops["growth"] && !q.ops["gap"] && !q.ops["difference"] {
+		q.addDim(quantity.Money)
+	}
 	if m := looseMoney.FindStringSubmatch(q.text); m != nil && q.display == "" && q.asks["money"] {
 		q.display = m[1]
 	}
@@ -584,6 +623,9 @@ func (q *question) settle() {
 	}
 	if (q.base == "yoy" || q.base == "last_year") && gapWords.MatchString(q.text) {
 		q.ops["gap"] = true
+	}
+	if (q.base == "last_year" || q.base == "yoy") && !q.ops["gap"] && !q.ops["growth"] && !q.asks["points"] && !q.ops["difference"] {
+		q.ops["before"] = true
 	}
 	switch {
 	case q.ops["gap"] && (q.base != "" || q.wants(quantity.Points) && len(q.dims) > 0),

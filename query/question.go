@@ -19,6 +19,7 @@ type question struct {
 	// measures are keys of the vocabulary, the most specific first; measureWords the words they were asked with.
 	measures     []string
 	measureWords []string
+	measureKeys  []string     // the keys of measureWords, word by word
 	role         extract.Role // "" when a plain level will do
 	base         string       // what a growth or gap is relative to
 	dims         []quantity.Dimension

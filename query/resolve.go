@@ -131,6 +131,12 @@ func (q *question) resolve(ix *index, c *Conversation) {
 		// Nothing was found for the question before: its subject is still what is spoken of.
 		before := parse(ix, turn.Question, time.Time{})
 		q.places, q.phases = before.places, append(q.phases, before.phases...)
+		if len(q.statuses) == 0 {
+			q.statuses = before.statuses
+		}
+		if q.bounds == nil {
+			q.bounds = before.bounds
+		}
 		for _, t := range before.strong() {
 			t.id = len(q.terms)
 			q.terms = append(q.terms, t)
