@@ -142,6 +142,9 @@ func (r *Report) runningDate() foundDate {
 	var best foundDate
 	for _, s := range r.Sections {
 		for _, p := range s.Passages {
+			if !strings.Contains(p.Text, "年") {
+				continue
+			}
 			for _, m := range asOf.FindAllStringSubmatch(p.Text, -1) {
 				year, _ := strconv.Atoi(m[1])
 				words := strings.TrimLeft(m[0], "截至止到")

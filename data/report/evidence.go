@@ -12,13 +12,14 @@ type evidence struct {
 	blocks []block
 	text   string // all blocks, parted by line ends
 	counts map[string]int
+	pairs  map[[2]rune]int // how often two characters stand together
 	order  order
 	heads  int
 	units  int // orphans that begin with a unit
 }
 
 func newEvidence(blocks []block, heads, tails []int) *evidence {
-	e := &evidence{blocks: blocks, counts: map[string]int{}, heads: len(heads)}
+	e := &evidence{blocks: blocks, counts: map[string]int{}, pairs: map[[2]rune]int{}, heads: len(heads)}
 	for _, t := range tails {
 		if unitStart(blocks[t].text) {
 			e.units++
@@ -30,6 +31,11 @@ func newEvidence(blocks []block, heads, tails []int) *evidence {
 		b.WriteByte('\n')
 	}
 	e.text = b.String()
+	last := '\n'
+	for _, r := range e.text {
+		e.pairs[[2]rune{last, r}]++
+		last = r
+	}
 	return e
 }
 
@@ -251,7 +257,7 @@ func askedFor(head, tail string) float64 {
 // seen weighs the characters across the joint that stand together elsewhere.
 func (e *evidence) seen(head, tail string) float64 {
 	h, t := []rune(lastRunes(head, 4)), []rune(firstRunes(tail, 4))
-	if len(h) == 0 || len(t) == 0 {
+	if len(h) == 0 || len(t) == 0 || e.pairs[[2]rune{h[len(h)-1], t[0]}] == 0 {
 		return 0
 	}
 	longest := 0

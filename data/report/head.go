@@ -90,7 +90,7 @@ var bylineLead = regexp.MustCompile(`^[□■○●◎◆（(]?\s?(By|BY|\p{Han}
 // names takes the words around the names off a byline.
 func names(s string) string {
 	s = bylineLead.ReplaceAllString(s, "")
-	return strings.Join(strings.FieldsFunc(strings.Trim(s, "）)"), func(r rune) bool { return blank(r) || r == '、' }), " ")
+	return strings.Join(strings.FieldsFunc(strings.Trim(s, "）)"), func(r rune) bool { return blank(r) || strings.ContainsRune("、，；;", r) }), " ")
 }
 
 // cutFrontMatter parts a YAML header ("---" lines around "key: value" lines)

@@ -107,6 +107,12 @@ func headerCells(row []string) (headers, years, filled, numbers int) {
 }
 
 func isHeaderRow(row []string) bool {
+	for _, c := range row {
+		// Most rows are data; a look at their numbers spares looking up words.
+		if c != "" && c[0] <= '9' && numeric.MatchString(c) && !yearCell.MatchString(c) {
+			return false
+		}
+	}
 	h, y, filled, numbers := headerCells(row)
 	return (h >= 2 || h == 1 && y >= 1) && (h+y)*2 >= filled && numbers == 0
 }
@@ -308,8 +314,14 @@ func (g grid) read(unit string) ([]block, bool) {
 	return append(out, g.rows(t, first+n, len(g), unit)...), true
 }
 
+// maxForm is how many rows the form of one project has at most.
+const maxForm = 80
+
 // sheetOfPairs reads a form: names in every other column, values beside them.
 func (g grid) sheetOfPairs() ([]block, bool) {
+	if len(g) > maxForm {
+		return nil, false
+	}
 	pairs, names, strays := []Cell{}, 0, 0
 	for _, r := range g {
 		var cells []string

@@ -79,7 +79,7 @@ func (p *page) assemble(name string) (*Report, *Error) {
 		p.blocks = rejoin(p.blocks)
 		p.findHeadings()
 	}
-	r := &Report{File: filepath.Base(name), Title: p.head.title, Source: p.head.source, Authors: p.head.authors}
+	r := &Report{File: filepath.Base(name), Title: p.head.title, Source: p.head.source, Authors: names(p.head.authors)}
 	section := Section{}
 	number := 0
 	flush := func() {
@@ -192,8 +192,18 @@ var (
 )
 
 func isCaption(s string) bool {
-	if utf8.RuneCountInString(s) > maxCaption {
+	if len(s) > 3*maxCaption || utf8.RuneCountInString(s) > maxCaption || !mentionsPicture(s) {
 		return false
 	}
 	return pictureMark.MatchString(s) || pictureLead.MatchString(s) || pictureTail.MatchString(s)
+}
+
+// mentionsPicture is a quick look for any word that the patterns above need.
+func mentionsPicture(s string) bool {
+	for _, w := range []string{"摄", "图", "资料照", "新华社发", "Photo", "File", "Pictured", "Figure"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }

@@ -13,6 +13,13 @@ import (
 // goes on with, where the evidence for it is good, and puts the columns in the
 // order that follows. Text without broken ends is returned as it is.
 func rejoin(blocks []block) []block {
+	size := 0
+	for _, b := range blocks {
+		size += len(b.text)
+	}
+	if size > maxPage {
+		return blocks
+	}
 	heads, tails := brokenEnds(blocks), []int(nil)
 	if len(heads) == 0 {
 		return blocks
@@ -21,6 +28,9 @@ func rejoin(blocks []block) []block {
 		if b.kind == textBlock && mayCarryOn(b.text) {
 			tails = append(tails, i)
 		}
+	}
+	if len(heads)*len(tails) > maxPairs {
+		return blocks
 	}
 	e := newEvidence(blocks, heads, tails)
 	links := e.match(heads, tails)
@@ -37,8 +47,13 @@ func rejoin(blocks []block) []block {
 	return blocks
 }
 
-// maxBroken bounds the work on a page; no page has so many columns.
-const maxBroken = 60
+// These bound the work. A newspaper page has some 30 KB of text and a dozen
+// columns; what is much larger is a document that is in order.
+const (
+	maxPage   = 96 << 10
+	maxBroken = 60
+	maxPairs  = 12_000
+)
 
 // brokenEnds lists the paragraphs that end in mid-sentence: prose without a stop
 // at its end. Where many paragraphs have none, that is how the text is written.
