@@ -23,10 +23,11 @@ var headWords = map[string]string{
 }
 
 var (
-	headPair = regexp.MustCompile(`(^|[\s\x{3000}|｜【】\[\]（(])([\p{Han}A-Za-z]{2,8})\s?[：:]\s*`)
-	byline   = regexp.MustCompile(`^[□■○●◎◆（(]?\s?(本报|本网|本刊|新华社|中新社|[\p{Han}]{2,8})?(见习记者|特约记者|全媒体记者|首席记者|融媒体记者|记者|通讯员)[\s\x{3000}：:/]+[\p{Han}\s\x{3000}、，,·]{2,60}[）)]?$`)
-	bylineEn = regexp.MustCompile(`^(By|BY) [A-Z][\w.\-]+( [A-Z][\w.\-]+){0,3}((, | and )[A-Z][\w.\-]+( [A-Z][\w.\-]+){0,3})*(, \w[\w ]{2,30})?$`)
-	dateLine = regexp.MustCompile(`^[（(【\[]?\s?((19|20)\d\d\s?年\s?\d{1,2}\s?月(\s?\d{1,2}\s?日)?|(19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|二[〇○零Ｏ0][一二三四五六七八九〇○零Ｏ0]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)([ T]*\d{1,2}[:：]\d\d([:：]\d\d)?)?\s?[）)】\]]?$`)
+	headPair     = regexp.MustCompile(`(^|[\s\x{3000}|｜【】\[\]（(])([\p{Han}A-Za-z]{2,8})\s?[：:]\s*`)
+	byline       = regexp.MustCompile(`^[□■○●◎◆（(]?\s?(本报|本网|本刊|新华社|中新社|[\p{Han}]{2,8})?(见习记者|特约记者|全媒体记者|首席记者|融媒体记者|记者|通讯员)[\s\x{3000}：:/]+[\p{Han}\s\x{3000}、，,·]{2,60}[）)]?$`)
+	trailingDate = regexp.MustCompile(`[\s\x{3000}]((19|20)\d\d\s?年\s?\d{1,2}\s?月(\s?\d{1,2}\s?日)?|(19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})([ T]*\d{1,2}[:：]\d\d([:：]\d\d)?)?$`)
+	bylineEn     = regexp.MustCompile(`^(By|BY) [A-Z][\w.\-]+( [A-Z][\w.\-]+){0,3}((, | and )[A-Z][\w.\-]+( [A-Z][\w.\-]+){0,3})*(, \w[\w ]{2,30})?$`)
+	dateLine     = regexp.MustCompile(`^[（(【\[]?\s?((19|20)\d\d\s?年\s?\d{1,2}\s?月(\s?\d{1,2}\s?日)?|(19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|二[〇○零Ｏ0][一二三四五六七八九〇○零Ｏ0]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)([ T]*\d{1,2}[:：]\d\d([:：]\d\d)?)?\s?[）)】\]]?$`)
 )
 
 // takeLine takes a line that belongs to the header, and tells whether it was one.
@@ -73,6 +74,10 @@ func (h *head) set(field, value string) {
 	case "title":
 		h.title = value
 	case "source":
+		// 来源：柳源日报 2023年11月5日
+		if m := trailingDate.FindStringIndex(value); m != nil && m[0] > 0 {
+			h.date, value = strings.TrimFunc(value[m[0]:], blank), strings.TrimFunc(value[:m[0]], blank)
+		}
 		h.source = value
 	case "authors":
 		h.authors = value

@@ -211,12 +211,29 @@ func (p *page) takeHead() {
 		}
 		kept = append(kept, b)
 	}
-	// The date of a document stands under its signature.
-	if n := len(kept); n > 1 && p.head.date == "" && kept[n-1].kind == textBlock && dateLine.MatchString(kept[n-1].text) {
-		p.head.date = kept[n-1].text
-	}
 	p.blocks = kept
 }
+
+// takeFoot takes off what stands below the text: the date under a signature, the
+// editor, the source.
+func (p *page) takeFoot() {
+	for range 3 {
+		n := len(p.blocks)
+		if n < 2 || p.blocks[n-1].kind != textBlock {
+			return
+		}
+		s := p.blocks[n-1].text
+		bare := strings.TrimFunc(strings.Trim(s, "（）()[]【】"), blank)
+		var h head
+		if !footLine.MatchString(bare) && !dateLine.MatchString(s) || !h.takeLine(bare) {
+			return
+		}
+		p.head.fill(head{source: h.source, date: h.date, authors: h.authors})
+		p.blocks = p.blocks[:n-1]
+	}
+}
+
+var footLine = regexp.MustCompile(`^(责任编辑|编辑|责编|审核|校对|来源|稿件来源|信息来源|作者|Source|Editor)\s?[：:]`)
 
 // titleBlocks returns how many blocks at the top are the title: 0, 1 or 2.
 func (p *page) titleBlocks() int {

@@ -75,6 +75,8 @@ func (p *page) add(kind blockKind, text string) {
 func (p *page) assemble(name string) (*Report, *Error) {
 	if !p.ledger {
 		p.takeHead()
+		p.takeFoot()
+		p.findEntries()
 		p.findCaptions()
 		p.blocks = rejoin(p.blocks)
 		p.findHeadings()

@@ -134,7 +134,7 @@ type wrap struct {
 // first line may be set in or out from the rest, and a line ends early only where
 // its paragraph ends.
 func (w wrap) carriesOn(l, n line, first bool) bool {
-	if n.after != lineGap || tabular(n.text) || startsItem(n.text) {
+	if n.after != lineGap || tabular(n.text) || startsItem(n.text) || entryLabel(n.text) != "" {
 		return false
 	}
 	fullLine := w.roomless(l, n)
@@ -235,7 +235,7 @@ func wrapping(lines []line) wrap {
 // breaksOff tells whether l ends in mid-sentence and n may go on with it: n is not
 // set further in, as the text below a headline is.
 func breaksOff(l, n line) bool {
-	return n.after == lineGap && !endsSentence(l.text) && n.indent <= l.indent+1
+	return n.after == lineGap && !endsSentence(l.text) && n.indent <= l.indent+1 && entryLabel(n.text) == ""
 }
 
 // bodyIndent is the indent of most lines where first lines are set further in.
