@@ -378,7 +378,7 @@ func (s *englishScene) after(offset, n int) []englishWord {
 // readEnglish reads one English passage with what the earlier ones left in mind.
 func (rd *reader) readEnglish(p report.Passage) []Fact {
 	if rd.english == nil {
-		rd.english = newEnglishReader(rd.report, rd.ref, rd.englishPlace(), rd.implied())
+		rd.english = newEnglishReader(rd.report, rd.ref, rd.englishPlace(), rd.englishImplied())
 	}
 	return rd.english.read(rd.section, p)
 }
@@ -389,5 +389,34 @@ func (rd *reader) englishPlace() string {
 	if p := fullPlace(rd.report.Place); p != "" {
 		return p
 	}
-	return placeOfTitle(rd.report.Title)
+	if p := placeOfTitle(rd.report.Title); p != "" || chinese(rd.report.Title) {
+		return p
+	}
+	w := englishWords(rd.report.Title)
+	for i := 1; i < len(w); i++ { // Hengshan City, Xinhe County
+		switch w[i].low {
+		case "city", "county", "province", "district", "prefecture", "municipality":
+			from := i
+			for from > 0 && w[from-1].capital && !notName[w[from-1].low] && i-from < 2 && strings.TrimSpace(rd.report.Title[w[from-1].end:w[from].start]) == "" {
+				from--
+			}
+			if from < i && w[i].capital {
+				return rd.report.Title[w[from].start:w[i].end]
+			}
+		}
+	}
+	return ""
+}
+
+// englishImplied is the time that results without a date are about: the report's own, or the year
+// before for a work report.
+func (rd *reader) englishImplied() Period {
+	p := rd.implied()
+	if strings.Contains(strings.ToLower(rd.report.Title), "work report") && p.Implied && p.Grain == quantity.Year && p.Start.Year() == rd.year {
+		p.Start, p.End = p.Start.AddDate(-1, 0, 0), p.End.AddDate(-1, 0, 0)
+	}
+	if p.Implied && p.Grain == quantity.Year {
+		p.Words = p.Start.Format("2006")
+	}
+	return p
 }

@@ -98,7 +98,7 @@ func (s *englishScene) moneyOfGroup(i, from int, part bool) {
 		}
 		cost, ok := s.costBefore(k)
 		h, measured := s.measureBefore(k)
-		if !ok || measured && h.End > cost.End && h.Key != "total_investment" && h.Key != "investment" {
+		if !ok || measured && h.End >= cost.End && h.Key != "total_investment" && h.Key != "investment" {
 			continue
 		}
 		f := s.base(k, *s.group)
@@ -165,7 +165,15 @@ func (s *englishScene) statusBefore(start, end int) string {
 	if status != "" {
 		return status
 	}
+	for _, w := range s.before(start, 4) {
+		if w.low == "launched" || w.low == "launch" {
+			return "started"
+		}
+	}
 	rest := s.text[end:]
+	if w := englishWords(firstBytes(rest, 20)); len(w) == 0 || !beVerbs[w[0].low] {
+		return ""
+	}
 	for _, h := range vocabulary.FindStatuses(firstBytes(rest, 60)) {
 		if strings.ContainsAny(rest[:h.Start], ",;") {
 			break
@@ -174,6 +182,8 @@ func (s *englishScene) statusBefore(start, end int) string {
 	}
 	return ""
 }
+
+var beVerbs = map[string]bool{"were": true, "was": true, "are": true, "is": true, "have": true, "has": true, "had": true, "under": true, "started": true, "signed": true, "completed": true, "approved": true}
 
 var employVerbs = map[string]bool{"employ": true, "employs": true, "employing": true, "employed": true, "hire": true, "hires": true, "hired": true, "create": true, "creates": true, "created": true, "creating": true,
 	"provide": true, "providing": true, "recruit": true, "recruits": true, "workforce": true, "employees": true}
@@ -203,8 +213,8 @@ func (s *englishScene) count(i int) {
 	if of := s.objectOf(i); of != "" && q.Unit == "person-times" {
 		label += " of " + of
 	}
-	if h, ok := s.measureBefore(i); ok && metric == "" { // capacity of 300,000 vehicles
-		if h.Key == "capacity" {
+	if h, ok := s.measureBefore(i); ok { // capacity of 300,000 vehicles
+		if h.Key == "capacity" && metric != "jobs" {
 			metric, label = h.Key, s.label(h)+" of "+noun
 		}
 	}
@@ -346,6 +356,8 @@ func (s *englishScene) size(i int) {
 		if of := s.objectOf(i); of != "" {
 			label += " of " + of
 		}
+	case q.Dim == quantity.Power && s.eachOf(i) != "": // four 180-MW units
+		label = "size of each " + s.eachOf(i)
 	case ok && h.Key != "project_count":
 		metric, label = h.Key, s.label(h)
 		if metric == "capacity" && q.Dim == quantity.Energy {
@@ -361,6 +373,7 @@ func (s *englishScene) size(i int) {
 		}
 	case q.Dim == quantity.Power:
 		metric, label = "installed_capacity", "capacity"
+
 	case q.Dim == quantity.Area && s.coversBefore(q.Start):
 		metric, label = "land_area", "area"
 	case q.Dim == quantity.Length:
@@ -368,6 +381,11 @@ func (s *englishScene) size(i int) {
 		if takes("road_length", quantity.Length) {
 			metric = "road_length"
 		}
+	case s.rising(i):
+		l := s.facts[s.levels[len(s.levels)-1]]
+		metric, label = l.Metric, l.Label
+	case q.Per != "" && (q.Dim == quantity.Mass || q.Dim == quantity.Volume) && s.speaksOf("production", "output", "plant", "it"):
+		metric, label = "capacity", "production"
 	default:
 		label = s.openLabel(i)
 		for _, h := range vocabulary.FindMeasures(q.Printed) { // tonnes of standard coal
@@ -395,6 +413,53 @@ func (s *englishScene) size(i int) {
 		f.Per = s.rateOf(i)
 	}
 	s.level(i, f)
+}
+
+var unitNouns = map[string]bool{"unit": true, "turbine": true, "generator": true, "set": true, "reactor": true, "machine": true}
+
+// eachOf is the machine whose own size figure i is, "" for none.
+func (s *englishScene) eachOf(i int) string {
+	if w := s.after(s.qs[i].End, 1); len(w) > 0 && unitNouns[singularOf(w[0].low)] && w[0].low != singularOf(w[0].low) {
+		return singularOf(w[0].low)
+	}
+	return ""
+}
+
+// bare binds a number without a unit to the measure that leads to it: "arrivals reached 26.9 million".
+func (s *englishScene) bare(i int) {
+	q := s.qs[i]
+	for k := len(s.measures) - 1; k >= 0; k-- {
+		h := s.measures[k]
+		if h.End > q.Start || !takes(h.Key, quantity.Count) || h.Key == "project_count" {
+			continue
+		}
+		if s.plainGap(h.End, q.Start) {
+			f := s.base(i, s.ownerFor(h.Key, q.Start))
+			f.Metric, f.Label, f.Dim = h.Key, s.label(h), quantity.Count
+			s.level(i, f)
+		}
+		return
+	}
+}
+
+// rising tells whether figure i is what the last level rises or falls to.
+func (s *englishScene) rising(i int) bool {
+	if len(s.levels) == 0 || !s.toward(i) || !s.moved(s.qs[i].Start) {
+		return false
+	}
+	return s.facts[s.levels[len(s.levels)-1]].Unit == s.qs[i].Unit
+}
+
+// speaksOf tells whether the sentence begins with one of some subjects.
+func (s *englishScene) speaksOf(words ...string) bool {
+	for i := 0; i < len(s.words) && i < 4; i++ {
+		for _, w := range words {
+			if s.words[i].low == w {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // objectOf is what an amount is of: "100,000 tonnes of ingots".

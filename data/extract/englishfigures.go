@@ -71,7 +71,9 @@ func (s *englishScene) figure(i int) {
 		s.rank(i)
 		return
 	case quantity.Bare:
-		s.prior(i)
+		if !s.prior(i) {
+			s.bare(i)
+		}
 		return
 	}
 	if s.prior(i) || s.change(i) {
@@ -165,6 +167,9 @@ var finite = func() map[string]bool {
 
 // emit adds a fact and returns its index.
 func (s *englishScene) emit(f Fact) int {
+	if f.Subject == "" { // whose it is cannot be told
+		return -1
+	}
 	s.facts = append(s.facts, f)
 	if f.Role == Level || f.Role == Part {
 		s.levels = append(s.levels, len(s.facts)-1)
@@ -181,6 +186,11 @@ func (s *englishScene) modality(offset int) Modality {
 		}
 	}
 	m := Actual
+	for _, w := range s.words {
+		if w.start >= from && w.end <= offset && aimVerbs[w.low] {
+			m = Target
+		}
+	}
 	for _, h := range vocabulary.FindModalities(s.text[from:offset]) {
 		switch h.Word {
 		case "planned", "estimated", "designed", "proposed", "due": // adjectives of the measure
@@ -194,6 +204,8 @@ func (s *englishScene) modality(offset int) Modality {
 	}
 	return m
 }
+
+var aimVerbs = map[string]bool{"aim": true, "aims": true, "aiming": true, "strive": true, "strives": true, "striving": true, "target": true, "targets": true, "targeting": true}
 
 // periodOf is the time of figure i: the period that follows it in its clause, the one before, or the
 // one that the sentence begins with.
@@ -407,7 +419,7 @@ func (s *englishScene) resolve(m englishMention) *englishProject {
 			return p
 		}
 		// "the ceramics plant" of a report on one factory
-		if m.definite && len(s.projects) == 1 && sameHead(last(m.words), last(s.projects[0].words)) {
+		if m.definite && !m.proper && len(s.projects) == 1 && sameHead(last(m.words), last(s.projects[0].words)) {
 			for _, w := range m.words[:len(m.words)-1] {
 				if subset([]string{w}, s.projects[0].words) {
 					return s.projects[0]

@@ -35,7 +35,7 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 			continue
 		}
 		w := s.before(m.start, 1)
-		if len(w) > 0 {
+		if len(w) > 0 && strings.TrimSpace(s.text[w[0].end:m.start]) == "" {
 			switch w[0].low {
 			case "in", "at", "by", "from", "during", "with", "to", "on":
 				continue
@@ -235,7 +235,7 @@ func (s *englishScene) measureAfter(i int) (vocabulary.Hit, bool) {
 		if strings.ContainsAny(gap, ",;:()") || len(w) > 4 || len(w) == 0 && h.Start > q.End+1 {
 			return vocabulary.Hit{}, false
 		}
-		if len(w) > 0 && w[0].low != "in" && w[0].low != "of" && len(w) > 1 {
+		if len(w) > 0 && w[0].low != "in" && w[0].low != "of" && w[0].low != "annual" && w[0].low != "total" && w[0].low != "new" && w[0].low != "net" {
 			return vocabulary.Hit{}, false
 		}
 		for _, x := range w {
@@ -264,7 +264,7 @@ func (s *englishScene) ownerFor(key string, offset int) englishOwner {
 		return *s.group
 	}
 	if projectMeasures[key] {
-		if subject.kind == CompanySubject && key != "total_investment" && key != "capacity" && key != "installed_capacity" && !s.projectBefore(offset) {
+		if subject.kind == CompanySubject && (key == "jobs" || key == "investment" || key == "financing" || key == "output_value") && !s.projectBefore(offset) {
 			return subject
 		}
 		if o := s.projectOwner(offset); o.name != "" {
@@ -340,7 +340,7 @@ func (s *englishScene) money(i int) {
 			return
 		}
 	}
-	if s.invests(i) {
+	if s.invests(i) || s.expansion(i) {
 		return
 	}
 	h, ok := s.measureBefore(i)
@@ -384,6 +384,28 @@ func (s *englishScene) money(i int) {
 		}
 	}
 }
+
+// expansion reads "a 95 mln dlr expansion of the smelter".
+func (s *englishScene) expansion(i int) bool {
+	q := s.qs[i]
+	w := s.after(q.End, 3)
+	for n := range w {
+		if !worksNouns[w[n].low] {
+			continue
+		}
+		for k, m := range s.mentions {
+			if m.start > w[n].end && (m.kind == projectMention || m.kind == backMention || m.kind == phaseMention) && m.start-w[n].end < 30 {
+				f := s.base(i, s.ownerOf(k))
+				f.Metric, f.Label, f.Period = "total_investment", w[n].low, Period{}
+				s.emit(f)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var worksNouns = map[string]bool{"expansion": true, "upgrade": true, "extension": true, "modernisation": true, "modernization": true, "renovation": true, "overhaul": true, "reconstruction": true, "upgrading": true}
 
 // costBefore is the word of cost that leads to amount i.
 func (s *englishScene) costBefore(i int) (vocabulary.Hit, bool) {
@@ -479,10 +501,12 @@ func (s *englishScene) openLabel(i int) string {
 	for from > 0 && n-from < 5 && !s.inAmount(w[from-1]) && !finite[w[from-1].low] && !determiner(w[from-1].low) && w[from-1].low != "a" && w[from-1].low != "an" && w[from-1].low != "and" {
 		from--
 	}
-	if n == from {
-		return ""
+	for _, x := range w[from:n] {
+		if len(x.low) > 2 && !englishNameStop[x.low] && !finite[x.low] {
+			return s.text[w[from].start:w[n-1].end]
+		}
 	}
-	return s.text[w[from].start:w[n-1].end]
+	return ""
 }
 
 // level emits a level and what an earlier "from" said of it.
@@ -524,14 +548,15 @@ func (s *englishScene) prior(i int) bool {
 		return true
 	}
 	if len(s.levels) == 0 {
-		return q.Dim == quantity.Bare
+		return false
 	}
 	at := s.levels[len(s.levels)-1]
 	f := s.facts[at]
 	if q.Dim != quantity.Bare && q.Unit != f.Unit {
 		return false
 	}
-	if !s.moved(q.Start) && !s.changed() {
+	from := strings.LastIndex(s.text[:q.Start], f.Printed)
+	if !s.moved(q.Start) && !s.changed() && !(from > 3 && s.text[from-3:from] == "to ") {
 		return false
 	}
 	s.facts[at].Compare = append(s.facts[at].Compare, Comparison{Kind: "from", Value: q.Value, Unit: f.Unit, Words: "from " + q.Printed})

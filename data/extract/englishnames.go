@@ -16,7 +16,8 @@ type englishMention struct {
 	phase      string
 	definite   bool // the, this, its
 	plural     bool
-	money      int // index of the amount inside (a 290 mln dlr plant), -1 for none
+	proper     bool // has capitalised words of its own
+	money      int  // index of the amount inside (a 290 mln dlr plant), -1 for none
 	firm       *englishFirm
 }
 
@@ -107,7 +108,7 @@ func (er *englishReader) firmAt(text string, words []englishWord, i int) (englis
 			return m, true
 		}
 	}
-	if !w.capital {
+	if !w.capital || possessor(w.low) != w.low {
 		return m, false
 	}
 	for _, f := range er.firms {
@@ -331,7 +332,7 @@ scan:
 			}
 			break
 		}
-		if !dullWords[x.low] || x.capital && left-1 > 0 {
+		if !dullWords[x.low] || x.capital && left-1 > 0 && !strings.Contains(x.low, "-") {
 			name = append([]englishWord{x}, name...)
 		}
 		edge = x.start
@@ -355,6 +356,7 @@ scan:
 		m.words = append(m.words, strings.TrimSuffix(strings.TrimSuffix(singularOf(x.low), "'s"), "’s"))
 		proper = proper || x.capital && x.start > 0
 	}
+	m.proper = proper
 	m.name = strings.Join(printed, " ")
 	specific := len(name) > i-first+1
 	if weakHeads[head] && !specific && m.money < 0 && !m.definite {

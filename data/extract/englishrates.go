@@ -66,6 +66,10 @@ func (s *englishScene) ventureOf() Fact {
 		if m.kind != companyMention || m.name == "" {
 			continue
 		}
+		if rest := s.text[m.end:]; strings.HasPrefix(rest, " is ") && len(s.qs) > 0 && s.qs[0].Start < m.end+12 && ownedBy(s.text[s.qs[0].End:]) {
+			f.Company = s.firmOwner(m.name).name // X is 32 pct owned by Y
+			continue
+		}
 		w := s.before(m.start, 2)
 		if len(w) == 0 && strings.HasSuffix(strings.TrimRight(s.text[:m.start], " <"), "venture,") || len(w) > 0 && (w[len(w)-1].low == "in" || w[len(w)-1].low == "of" && len(w) > 1 && ownNouns[w[0].low]) {
 			f.Company = m.name
@@ -86,7 +90,7 @@ func (s *englishScene) holderOf(i int, listed bool) (englishOwner, bool) {
 	// 51 pct owned by X; X 75 pct
 	if rest := s.text[q.End:]; ownedBy(rest) {
 		for _, m := range s.mentions {
-			if m.start >= q.End && (m.kind == companyMention || m.kind == placeMention) {
+			if m.start >= q.End && (m.kind == companyMention || m.kind == placeMention && !strings.HasPrefix(s.text[m.end:], "'s") && !strings.HasPrefix(s.text[m.end:], "’s")) {
 				return s.partyOwner(m), true
 			}
 		}
@@ -179,6 +183,17 @@ func (s *englishScene) partyByWords(offset int) (englishOwner, bool) {
 func (s *englishScene) direction(i int) (sign int, before bool) {
 	q := s.qs[i]
 	w := s.before(q.Start, 4)
+	if len(w) > 0 && w[len(w)-1].low == "by" || len(w) > 1 && w[len(w)-2].low == "by" { // raise GDP by 6 percent
+		w = s.before(q.Start, 7)
+		for n := len(w) - 1; n >= 0 && w[len(w)-1].low != "to"; n-- {
+			if englishUp[w[n].low] {
+				return 1, true
+			}
+			if englishDown[w[n].low] {
+				return -1, true
+			}
+		}
+	}
 	for n := len(w) - 1; n >= 0; n-- {
 		switch {
 		case englishUp[w[n].low]:
@@ -233,11 +248,26 @@ func (s *englishScene) rate(i int) {
 	if s.shareOf(i) {
 		f := s.base(i, s.subjectOwner(q.Start))
 		f.Role, f.Base, f.Label = Share, "whole", label
+		if i+1 == len(s.qs) || s.qs[i+1].Start > q.End {
+			end := len(s.text)
+			if i+1 < len(s.qs) {
+				end = s.qs[i+1].Start
+			}
+			for _, b := range vocabulary.FindBases(s.text[q.End:end]) {
+				if b.Key == "plan" || b.Key == "nation" || b.Key == "province" {
+					f.Base = b.Key
+				}
+				break
+			}
+		}
+		if f.Base == "plan" {
+			label = ""
+		}
 		if len(s.levels) > 0 && (label == "" || strings.HasPrefix(label, "account")) {
 			l := s.facts[s.levels[len(s.levels)-1]]
 			o := f
 			f = l
-			f.Compare, f.Role, f.Base = nil, Share, "whole"
+			f.Compare, f.Role, f.Base = nil, Share, o.Base
 			f.Value, f.Max, f.Unit, f.Dim, f.Approx, f.Printed, f.Per = o.Value, o.Max, o.Unit, o.Dim, o.Approx, o.Printed, ""
 		}
 		if f.Subject != "" && f.Label != "" {

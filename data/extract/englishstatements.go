@@ -72,7 +72,17 @@ func (s *englishScene) dates() {
 		if p.Relation == "between" && (h.Key == "start_verb" || h.Key == "end_verb") {
 			f.Metric = "period"
 		}
+		if f.Metric == "start" && !s.subjectIsWork(h) && s.subjectIsOutput(h) {
+			f.Metric = "operation"
+		}
 		s.facts = append(s.facts, f)
+		for _, e := range englishDates.Find(s.text[:h.Start]) { // was completed and put into operation
+			if dateMetrics[e.Key] != f.Metric && strings.TrimSpace(s.text[e.End:h.Start]) == "and" {
+				g := f
+				g.Metric, g.Label = dateMetrics[e.Key], s.text[e.Start:e.End]
+				s.facts = append(s.facts, g)
+			}
+		}
 	}
 	for _, p := range s.ps { // Construction runs from April 2022 to December 2024
 		if p.Relation != "between" || s.dated(p) {
@@ -118,6 +128,12 @@ func (s *englishScene) subjectIsWork(h vocabulary.Hit) bool {
 	from := s.clauseStart(h.Start)
 	low := strings.ToLower(s.text[from:h.Start])
 	return strings.Contains(low, "construction") || strings.Contains(low, "work ") || strings.Contains(low, "building")
+}
+
+// subjectIsOutput tells whether what begins is production.
+func (s *englishScene) subjectIsOutput(h vocabulary.Hit) bool {
+	low := strings.ToLower(s.text[s.clauseStart(h.Start):h.Start])
+	return strings.Contains(low, "production") || strings.Contains(low, "operation") || strings.Contains(low, "output") || strings.Contains(low, "deliveries") || strings.Contains(low, "exports")
 }
 
 // dateOwner is what a date belongs to: a firm for its founding, else a project.

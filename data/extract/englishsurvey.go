@@ -141,7 +141,7 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		if !title && strings.IndexFunc(m.name, func(r rune) bool { return r >= 'A' && r <= 'Z' }) >= 0 && !m.plural {
 			score++
 		}
-		if title {
+		if title || m.proper && !m.plural && strings.TrimSpace(strings.TrimPrefix(text[:m.start], "The")) == "" {
 			score++
 		}
 		if prev == "to" || prev == "than" || prev == "as" || prev == "like" {
@@ -152,7 +152,7 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		}
 		name := m.name
 		p := er.match(m)
-		if p == nil && m.definite { // "the rolling mill" of the one plant that was introduced before
+		if p == nil && m.definite && !m.proper { // "the rolling mill" of the one plant that was introduced before
 			if q := er.introduced(); q != nil && sameHead(last(m.words), last(q.words)) {
 				q.also = append(q.also, m.words)
 				continue

@@ -77,7 +77,7 @@ func (s *scan) quantityAt(i, floor int) (qs []Quantity, end int, ok bool) {
 		if !ok {
 			return nil, s.pastWord(i, skip), false
 		}
-		if s.ordinalBefore(i) {
+		if s.ordinalBefore(i) || s.properNoun(i, n.end) {
 			return nil, n.end, false
 		}
 		return s.amount(n, "", i, floor)

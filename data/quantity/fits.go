@@ -253,3 +253,11 @@ func (s *scan) alone(n number) bool {
 	}
 	return false
 }
+
+// properNoun tells whether an English numeral begins a name: Three Gorges, Five Rivers Holdings.
+func (s *scan) properNoun(i, end int) bool {
+	j := s.blanks(end)
+	return isUpper(s.get(i)) && j > end && isUpper(s.get(j)) && s.get(end-1) >= 'a'
+}
+
+func isUpper(c rune) bool { return c >= 'A' && c <= 'Z' }
