@@ -20,6 +20,13 @@ func (r *Report) describe(h head) {
 	if r.Place = h.place; r.Place == "" {
 		r.Place = placeIn(r.Title)
 	}
+	if r.Place == "" {
+		for _, text := range r.opening(1) {
+			if m := agencyLine.FindStringSubmatch(text); m != nil {
+				r.Place = placeIn(m[1])
+			}
+		}
+	}
 	r.Key = key(r.Title, r.File)
 	if r.Title != "" {
 		r.Key += r.headline()
@@ -71,7 +78,9 @@ var (
 	todayIs   = regexp.MustCompile(`今[天日]\s?[（(](\d{1,2})月(\d{1,2})日[）)]`)
 	asOf      = regexp.MustCompile(`截[至止]到?((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日|底|末|份)?`)
 	sinceYear = regexp.MustCompile(`((?:19|20)\d\d)年(?:以来|[1-9１-９]\s?[-—–－~至]\s?\d{1,2}月|上半年|前三季度|[一二三四1-4]季度|第[一二三四]季度)`)
-	dateline  = regexp.MustCompile(`(?:本报讯|电|消息|报道|讯|日前|记者)`)
+	// 新华社长春11月5日电
+	agencyLine = regexp.MustCompile(`^(?:新华社|中新社|中新网|本报|人民网|央视网|新华网)(\p{Han}{2,6}?)(?:\d{1,2}月)?\d{1,2}日(?:电|讯)`)
+	dateline   = regexp.MustCompile(`(?:本报讯|电|消息|报道|讯|日前|记者)`)
 )
 
 // A found date keeps the words it was read from.

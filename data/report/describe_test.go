@@ -107,6 +107,12 @@ func TestHeaderLines(t *testing.T) {
 		t.Errorf("source %q, authors %q", r.Source, r.Authors)
 	}
 	checkShape(t, r, "开工3个。")
+	r = mustRead(t, "a.txt", "百日攻坚见成效\n文/图：本报记者 丁一、王小二\n\n新华社长春11月5日电 全省开工300个项目。")
+	if r.Authors != "丁一 王小二" || r.Place != "长春市" {
+		t.Errorf("authors %q, place %q", r.Authors, r.Place)
+	}
+	// The title once more above the text is no heading.
+	checkShape(t, mustRead(t, "a.txt", "百日攻坚见成效\n\n百日攻坚见成效\n全省开工300个项目。"), "全省开工300个项目。")
 	// A line of text that has a colon stays.
 	r = mustRead(t, "a.txt", "柳源县开工\n时间：3月8日，地点：县体育场，总投资12亿元的项目开工。\n\n开工3个。")
 	checkShape(t, r, "时间：3月8日，地点：县体育场，总投资12亿元的项目开工。\n开工3个。")

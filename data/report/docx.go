@@ -57,18 +57,15 @@ type docxParagraph struct {
 	style, num string
 	level      int // outline level + 1
 	numLevel   int
-	caption    bool
 }
 
 type docxTable struct {
-	g       grid
-	row     []string
-	cell    []string // paragraphs of the cell
-	span    int
-	merged  bool
-	before  int // grid columns skipped at the row's start
-	cells   int
-	outside docxParagraph
+	g      grid
+	row    []string
+	cell   []string // paragraphs of the cell
+	span   int
+	merged bool
+	cells  int
 }
 
 var headingStyle = regexp.MustCompile(`(?i)^(heading|标题)\s*(\d)?$`)

@@ -26,6 +26,7 @@ var (
 	headPair     = regexp.MustCompile(`(^|[\s\x{3000}|｜【】\[\]（(])([\p{Han}A-Za-z]{2,8})\s?[：:]\s*`)
 	byline       = regexp.MustCompile(`^[□■○●◎◆（(]?\s?(本报|本网|本刊|新华社|中新社|[\p{Han}]{2,8})?(见习记者|特约记者|全媒体记者|首席记者|融媒体记者|记者|通讯员)[\s\x{3000}：:/]+[\p{Han}\s\x{3000}、，,·]{2,60}[）)]?$`)
 	trailingDate = regexp.MustCompile(`[\s\x{3000}]((19|20)\d\d\s?年\s?\d{1,2}\s?月(\s?\d{1,2}\s?日)?|(19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})([ T]*\d{1,2}[:：]\d\d([:：]\d\d)?)?$`)
+	byWords      = regexp.MustCompile(`^(文|图文|撰文|文字|文[/／]图)\s?[/／：:]\s?(本报|本网)?(记者|通讯员)?\s?[\p{Han}\s\x{3000}、]{2,30}$`)
 	bylineEn     = regexp.MustCompile(`^(By|BY) [A-Z][\w.\-]+( [A-Z][\w.\-]+){0,3}((, | and )[A-Z][\w.\-]+( [A-Z][\w.\-]+){0,3})*(, \w[\w ]{2,30})?$`)
 	dateLine     = regexp.MustCompile(`^[（(【\[]?\s?((19|20)\d\d\s?年\s?\d{1,2}\s?月(\s?\d{1,2}\s?日)?|(19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|二[〇○零Ｏ0][一二三四五六七八九〇○零Ｏ0]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)([ T]*\d{1,2}[:：]\d\d([:：]\d\d)?)?\s?[）)】\]]?$`)
 )
@@ -39,7 +40,7 @@ func (h *head) takeLine(s string) bool {
 	case dateLine.MatchString(s):
 		h.fill(head{date: s})
 		return true
-	case byline.MatchString(s), bylineEn.MatchString(s):
+	case byline.MatchString(s), byWords.MatchString(s), bylineEn.MatchString(s):
 		h.fill(head{authors: names(s)})
 		return true
 	}
@@ -90,7 +91,7 @@ func (h *head) set(field, value string) {
 	}
 }
 
-var bylineLead = regexp.MustCompile(`^[□■○●◎◆（(]?\s?(By|BY|\p{Han}*?(记者|通讯员))[\s\x{3000}：:/]+`)
+var bylineLead = regexp.MustCompile(`^[□■○●◎◆（(]?\s?((文[/／]图|图文|撰文|文字|文)\s?[/／：:]\s?(本报|本网)?(记者|通讯员)?|By|BY|\p{Han}*?(记者|通讯员))[\s\x{3000}：:/]*`)
 
 // names takes the words around the names off a byline.
 func names(s string) string {

@@ -192,6 +192,9 @@ func (p *page) takeHead() {
 			p.blocks = p.blocks[n:]
 		}
 	}
+	if len(p.blocks) > 1 && p.head.title != "" && p.blocks[0].kind != rowBlock && p.blocks[0].text == p.head.title {
+		p.blocks = p.blocks[1:]
+	}
 	kept := make([]block, 0, len(p.blocks))
 	for i, b := range p.blocks {
 		if i >= 10 || b.kind == rowBlock || b.kind == itemBlock {

@@ -69,10 +69,6 @@ func readHTML(b []byte) (*page, *Error) {
 	if p.head.title == "" {
 		p.head.title = siteless(pageTitle)
 	}
-	// The title often stands once more above the text.
-	if len(p.blocks) > 1 && p.blocks[0].kind != rowBlock && p.blocks[0].text == p.head.title {
-		p.blocks = p.blocks[1:]
-	}
 	if len(p.blocks) == 0 && p.head.title == "" {
 		return nil, errEmpty
 	}

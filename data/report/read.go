@@ -19,6 +19,7 @@ import (
 // pictures is rarely over 30 MB.
 const (
 	maxText      = 32 << 20 // bytes of a text file
+	maxHTML      = 12 << 20 // bytes of a web page, whose tree takes ten times that
 	maxContainer = 50 << 20 // bytes of a docx, xlsx or pdf
 	maxPassages  = 300_000
 	maxCells     = 2_000_000 // of a spreadsheet
@@ -174,6 +175,9 @@ func readPage(ctx context.Context, name string, b []byte) (*page, *Error) {
 		}
 	}
 	if ext == htmlFormat || looksHTML(b) {
+		if len(b) > maxHTML {
+			return nil, errTooLarge("12 MB")
+		}
 		return readHTML(b)
 	}
 	text, refused := decode(b)
@@ -237,7 +241,8 @@ func looksHTML(b []byte) bool {
 		head = head[:1024]
 	}
 	low := bytes.ToLower(head)
-	return bytes.HasPrefix(low, []byte("<!doctype html")) || bytes.HasPrefix(low, []byte("<html")) ||
+	// Office systems also export tables of a page under the name .xls.
+	return bytes.HasPrefix(low, []byte("<!doctype html")) || bytes.HasPrefix(low, []byte("<html")) || bytes.HasPrefix(low, []byte("<table")) ||
 		bytes.HasPrefix(low, []byte("<?xml")) && bytes.Contains(low, []byte("<html"))
 }
 

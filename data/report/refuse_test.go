@@ -1,12 +1,14 @@
 package report
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -80,6 +82,27 @@ func TestRefusals(t *testing.T) {
 			if d := time.Since(start); d > 5*time.Second {
 				t.Errorf("took %v", d)
 			}
+		})
+	}
+}
+
+// A PDF that opens only with a password, with pdftotext and without.
+func TestEncryptedPDFIsRefused(t *testing.T) {
+	b := pdfOf([]string{"柳源县项目建设简报"})
+	secret := "<" + strings.Repeat("5a", 32) + ">"
+	b = bytes.Replace(b, []byte("/Root 1 0 R"), []byte("/Root 1 0 R /ID [<01> <01>] /Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O "+secret+" /U "+secret+" >>"), 1)
+	for _, path := range []string{"pdftotext", "library"} {
+		t.Run(path, func(t *testing.T) {
+			if path == "library" {
+				t.Setenv("PATH", t.TempDir())
+			} else if _, err := exec.LookPath("pdftotext"); err != nil {
+				t.Skip("pdftotext is not installed (Debian: poppler-utils)")
+			}
+			_, err := ReadBytes("a.pdf", b)
+			if CodeOf(err) != Encrypted {
+				t.Fatalf("%v", err)
+			}
+			checkLine(t, err, "a.pdf")
 		})
 	}
 }
