@@ -203,6 +203,11 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if q.hopeless() {
 		return e.notUnderstood(ix, q), nil
 	}
+	if q.onlyWords() {
+		if a, f, ok := e.clauseAnswer(ix, q); ok {
+			return a, f
+		}
+	}
 	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
 	if q.ops["convert"] && q.inherited && q.display != "" && q.bare() && (len(q.measures) == 0 || q.presumed) && len(q.anchors) > 0 && q.wants(q.anchors[0].Dim) {
 		return e.figureAnswer(q, q.anchors[0]), q.anchors[:1]

@@ -85,9 +85,9 @@ var oftenWords = regexp.MustCompile(`多久.{0,6}(?:一次|一回|一趟|次|回
 
 var builderWords = regexp.MustCompile(`建设单位|施工|承建|兴建|谁[来在]?[建修盖]|谁负责[建修盖]|由谁.{0,2}[建修盖]|[建修盖]的是?谁|开发商|承包|代建|业主|开发|哪(?:家|个)(?:公司|企业|单位|集团)?(?:来|负责|在)?(?:建|修|盖)|\b(?:build|builds|built|builder|develop\w*|construct\w*|contractor)\b`)
 
-var investorWords = regexp.MustCompile(`投资|投的|谁投|出资|出钱|掏钱|股东|控股|\b(?:invest\w*|shareholder\w*|owns?|owned|owner|hold|finance\w*|fund\w*|pay\w*)\b`)
+var investorWords = regexp.MustCompile(`投资|投的|谁投|出资|出钱|掏钱|股东|控股|\b(?:invest\w*|shareholder\w*|owns?|owned|owner|finance\w*|fund\w*|pay\w*)\b`)
 
-var parentWords = regexp.MustCompile(`子公司|母公司|旗下|隶属|属于谁|属于哪|哪家的|谁家的|\b(?:subsidiary|parent|belong\w*|owned by|unit of)\b`)
+var parentWords = regexp.MustCompile(`子公司|母公司|旗下|隶属|属于谁|属于哪|哪家的|谁家的|\b(?:subsidiary|parent|belong\w*|owns?|owned by|owner|unit of)\b`)
 
 var speakerWords = regexp.MustCompile(`谁(?:说|讲|介绍|宣布|表示|透露|指出)|(?:说|讲|介绍|宣布|表示|透露|指出)的?(?:人)?是谁|谁宣告|哪位.{0,6}(?:说|讲|介绍|宣布|表示)|who (?:said|says|announced|told|stated|revealed|disclosed|declared)|according to whom`)
 
@@ -243,13 +243,23 @@ func (q *question) placeEvidence(c *clause) float64 {
 		score = 0.6
 	case englishPlace.MatchString(c.text):
 		score = 0.5
-	case len(vocabulary.FindPlaces(c.text)) > 0 || placeWord.MatchString(c.text) && strings.ContainsAny(c.text, "路街镇村区县"):
+	case q.otherPlace(c) || placeWord.MatchString(c.text) && strings.ContainsAny(c.text, "路街镇村区县"):
 		score = 0.4
 	}
 	if score == 0 && len(w.says("location", c.folded)) > 0 && placeWord.MatchString(c.text) {
 		score = 0.5
 	}
 	return score
+}
+
+// otherPlace tells whether a clause names a place that the question does not.
+func (q *question) otherPlace(c *clause) bool {
+	for _, h := range vocabulary.FindPlaces(c.text) {
+		if !strings.Contains(q.raw, h.Word) {
+			return true
+		}
+	}
+	return false
 }
 
 var venueAsked = regexp.MustCompile(`举行|举办|召开|会议|大会|仪式|会场|开的|开会|办的|在哪.{0,3}[开办]|held|take place|took place|venue|ceremony|signed|meeting`)

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -47,6 +48,9 @@ func (q *question) read(ix *index) *reading {
 	for _, k := range q.dateKinds {
 		r.kinds[k] = true
 	}
+	if r.kinds["start"] && len(r.kinds) == 1 && beginsOther.MatchString(q.text) {
+		r.kinds["operation"] = true // 开始出油 is when it produces, not when it is built
+	}
 	if len(r.kinds) == 0 {
 		for _, s := range q.statuses {
 			for _, k := range statusDates[s.key] {
@@ -78,10 +82,23 @@ func (r *reading) addWord(w string, alts []string) {
 	r.may = append(r.may, t)
 }
 
+var beginsOther = regexp.MustCompile(`开始(?:[^建施动的呢吗?？\s])`)
+
 // take sorts a term of the question: the light words at its ends, and those between, are what a report may put in
 // another way; what is left must stand.
 func (r *reading) take(t *term) {
 	w := clauseTables()
+	if r.want == wantEither {
+		if m := eitherWords.FindStringIndex(r.q.text); m != nil && t.start < m[1] && m[0] < t.end {
+			return
+		}
+	}
+	if n, ok := numberWords[t.text]; ok {
+		w := r.q.newTerm(t.text, t.start, t.end)
+		w.alts = []string{n}
+		r.may = append(r.may, w)
+		return
+	}
 	if t.weak || t.optional {
 		n := r.q.newTerm(t.text, t.start, t.end)
 		n.alts, n.weak, n.optional = t.alts, t.weak, t.optional
@@ -91,11 +108,7 @@ func (r *reading) take(t *term) {
 	if len(t.alts) > 0 {
 		n := r.q.newTerm(t.text, t.start, t.end)
 		n.alts = append(append([]string{}, t.alts...), w.near[t.text]...)
-		if !hasHan(t.text) && len(t.text) > 4 && !strings.Contains(t.text, " ") {
-			if better := r.m.ix.slips.mendLatin(t.text); better != "" {
-				n.alts = append(n.alts, better)
-			}
-		}
+		n.alts = append(n.alts, r.spelledOtherwise(t)...)
 		if _, light := w.near[t.text]; light || r.kindWord(t) {
 			r.may = append(r.may, n)
 		} else {
@@ -110,11 +123,7 @@ func (r *reading) take(t *term) {
 			r.may = append(r.may, n)
 			return
 		}
-		if len(t.text) > 4 {
-			if better := r.m.ix.slips.mendLatin(t.text); better != "" {
-				n.alts = append(n.alts, better)
-			}
-		}
+		n.alts = append(n.alts, r.spelledOtherwise(t)...)
 		r.must = append(r.must, n)
 		return
 	}
@@ -146,11 +155,49 @@ func (r *reading) take(t *term) {
 	rest(at, len(t.text))
 }
 
+// spelledOtherwise gives the words of the reports that differ from a Latin word by two slips at most, which is how
+// British and American spellings differ: fibreglass, fiberglass.
+func (r *reading) spelledOtherwise(t *term) []string {
+	w := t.text
+	known := r.m.ix.slips.latin
+	if hasHan(w) || len(w) < 5 || strings.Contains(w, " ") || known[w] {
+		return nil
+	}
+	if better := r.m.ix.slips.mendLatin(w); better != "" {
+		return []string{better}
+	}
+	if len(w) < 8 {
+		return nil
+	}
+	for k := range known {
+		if len(k) > 6 && k[:3] == w[:3] && len(k)-len(w) <= 1 && len(w)-len(k) <= 1 && sameLetters(k, w) {
+			return []string{k}
+		}
+	}
+	return nil
+}
+
+// sameLetters tells whether two words have the same letters but for one, in any order.
+func sameLetters(a, b string) bool {
+	var count [128]int
+	for i := 0; i < len(a); i++ {
+		count[a[i]&127]++
+	}
+	for i := 0; i < len(b); i++ {
+		count[b[i]&127]--
+	}
+	off := 0
+	for _, n := range count {
+		off += abs(n)
+	}
+	return off <= 1
+}
+
 // whole gives a term of one character the neighbour with which the reports know it as a word: 踏 of 踏查, whose second
 // character was taken for a word of politeness.
 func (r *reading) whole(t *term) *term {
 	text := r.q.text
-	if len(t.runes) != 1 || !hasHan(t.text) || t.end == 0 || t.end > len(text) {
+	if _, light := clauseTables().near[t.text]; light || len(t.runes) != 1 || !hasHan(t.text) || t.end == 0 || t.end > len(text) {
 		return t
 	}
 	known := r.m.ix.slips.known
@@ -169,6 +216,8 @@ func (r *reading) whole(t *term) *term {
 	return t
 }
 
+var numberWords = map[string]string{"two": "两", "three": "三", "four": "四", "five": "五", "six": "六", "seven": "七", "eight": "八", "nine": "九", "ten": "十"}
+
 // standsInName tells whether a light word is part of a longer word that the reports hold: 市 in 城市建设, 建 in 建材.
 // A word that follows the asking word or another light word only looks ahead.
 func (r *reading) standsInName(text string, h vocabulary.Hit, led bool) bool {
@@ -186,8 +235,13 @@ func (r *reading) standsInName(text string, h vocabulary.Hit, led bool) bool {
 // kindWord tells whether a term is the noun that follows the asking word (哪些领域, which sectors): it names the kind of
 // thing asked for, which a report often leaves out.
 func (r *reading) kindWord(t *term) bool {
-	return t.start > 0 && t.start <= len(r.q.text) && kindBefore.MatchString(r.q.text[:t.start])
+	if t.start <= 0 || t.end > len(r.q.text) || !kindBefore.MatchString(r.q.text[:t.start]) {
+		return false
+	}
+	return !qualified.MatchString(r.q.text[t.end:]) // 哪家玻璃企业: it says which one
 }
+
+var qualified = regexp.MustCompile(`^(?:企业|公司|集团|项目|单位|工程|厂)`)
 
 // covers gives how much of a term stands in a folded text, from 0 to 1.
 func covers(t *term, folded string) float64 {
@@ -198,6 +252,9 @@ func covers(t *term, folded string) float64 {
 // after the other with at most one between: 妇儿 in 妇女儿童.
 func stands(t *term, folded string) uint64 {
 	mask := t.in(folded)
+	if mask == 0 && strings.Contains(folded, "-") {
+		mask = t.in(unhyphen(folded))
+	}
 	if mask != 0 || len(t.runes) < 2 || len(t.runes) > 3 || !hasHan(t.text) {
 		return mask
 	}
@@ -312,25 +369,32 @@ func (r *reading) stretch(c *clause) []*clause {
 	return out
 }
 
-// periodStands tells whether a text speaks of a period of the question.
-func periodStands(p quantity.Period, text string, s *sentence) bool {
+// periodStands tells whether a text speaks of a period of the question: 1 where it does, -1 where it speaks of another
+// year, 0 where it speaks of none.
+func periodStands(p quantity.Period, text string, s *sentence) int {
 	if strings.Contains(fold(text), fold(p.Words)) {
-		return true
+		return 1
 	}
-	years := false
+	wide := p.Grain == quantity.Year || p.Grain == quantity.Span
+	other := 0
 	for _, f := range quantity.FindPeriods(text, s.report.Date) {
 		if sameDays(p, f) && (!p.YearKnown || !f.YearKnown || p.Start.Year() == f.Start.Year()) {
-			return true
+			return 1
 		}
-		if f.YearKnown && (p.Grain == quantity.Year || p.Grain == quantity.Span) && p.YearKnown {
-			years = true
+		if f.YearKnown && wide && p.YearKnown {
 			if !f.End.IsZero() && f.End.Year() >= p.Start.Year() && (f.Start.IsZero() || f.Start.Year() <= p.End.Year()) {
-				return true
+				return 1
 			}
+			other = -1
 		}
 	}
-	if (p.Grain == quantity.Year || p.Grain == quantity.Span) && p.YearKnown && !years && !s.report.Date.IsZero() {
-		return s.report.Date.Year() >= p.Start.Year() && s.report.Date.Year() <= p.End.Year()
+	return other
+}
+
+// periodOfReport tells whether a year of the question is the one that the report is about.
+func periodOfReport(p quantity.Period, s *sentence) bool {
+	if p.Grain != quantity.Year && p.Grain != quantity.Span || !p.YearKnown {
+		return p.Words == ""
 	}
-	return false
+	return !s.report.Date.IsZero() && s.report.Date.Year() >= p.Start.Year() && s.report.Date.Year() <= p.End.Year()
 }

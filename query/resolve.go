@@ -130,7 +130,10 @@ func (q *question) resolve(ix *index, c *Conversation) {
 	if len(turn.Refs) == 0 && q.bare() {
 		// Nothing was found for the question before: its subject is still what is spoken of.
 		before := parse(ix, turn.Question, time.Time{})
-		q.places, q.phases = before.places, append(q.phases, before.phases...)
+		q.places = before.places
+		if len(q.phases) == 0 {
+			q.phases = before.phases
+		}
 		if len(q.statuses) == 0 {
 			q.statuses = before.statuses
 		}

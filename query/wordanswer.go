@@ -9,13 +9,14 @@ import (
 	"github.com/shopspring/decimal"
 
 	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
 )
 
 func decimalOf(n int) decimal.Decimal { return decimal.NewFromInt(int64(n)) }
 
 // kindBefore finds an asking word right before a noun: 哪些|领域, 什么|产品, which |sectors.
-var kindBefore = regexp.MustCompile(`(?:哪|什么|啥|何种|几)(?:[一两二三四五六七八九十几])?(?:些|个|家|种|项|类|大|条|座|方|位|份|部|本|支|届|处|批|张|所|国)?$|(?:which|what)(?: (?:two|three|four|five|six))? $`)
+var kindBefore = regexp.MustCompile(`(?:哪|什么|啥|何种|几)(?:[一两二三四五六七八九十几])?(?:些|个|家|种|项|类|大|条|座|方|位|份|部|本|支|届|处|批|张|所|国)?$|which(?: (?:two|three|four|five|six))? $`)
 
 // A candidate is a clause that may hold the answer.
 type candidate struct {
@@ -26,13 +27,26 @@ type candidate struct {
 	said  []*entry
 }
 
-// wordsWanted tells whether the question asks for words rather than for an amount.
-func (q *question) wordsWanted() bool {
+// onlyWords tells whether no figure can answer, whatever else stands in the question.
+func (q *question) onlyWords() bool {
 	switch q.wantsWords() {
-	case wantFrequency, wantEither:
+	case wantFrequency, wantEither, wantStanding, wantPhoto, wantSpeaker:
 		return true
 	}
-	return q.asksWords() && !q.asksAmount() || q.asks["yesno"] && !q.asksAmount() && len(q.measures) == 0
+	return false
+}
+
+var whichOne = regexp.MustCompile(`哪一?[个家种类条座项部所份支位款门级届]`)
+
+// wordsWanted tells whether the question asks for words rather than for an amount.
+func (q *question) wordsWanted() bool {
+	if q.onlyWords() {
+		return true
+	}
+	if q.asksAmount() {
+		return false
+	}
+	return q.asksWords() || len(q.measures) == 0 && (q.asks["yesno"] || whichOne.MatchString(q.text) && !q.ops["compare"])
 }
 
 // words answers with words; a figure that fits as well wins where the question only says 什么 or 哪个.
@@ -112,9 +126,6 @@ func (r *reading) best() *candidate {
 		return nil
 	}
 	sort.SliceStable(found, func(i, j int) bool { return found[i].score > found[j].score })
-	if found[0].score < r.threshold() {
-		return nil
-	}
 	return &found[0]
 }
 
@@ -187,7 +198,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	evidence, dates, ok := r.evidence(c)
 	said := r.said(c)
 	if len(said) > 0 {
-		evidence, ok = max(evidence, 1), true
+		evidence, ok = max(evidence, 1.05), true
 	}
 	if !ok {
 		return no, false
@@ -231,20 +242,16 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 		}
 	}
 	for _, p := range r.q.periods {
-		where := c.sentence.text
-		if !periodStands(p, where, c.sentence) {
-			stands := false
-			for _, b := range stretch {
-				stands = stands || b.sentence != c.sentence && periodStands(p, b.text, b.sentence)
-			}
-			if !stands {
+		total += 2
+		switch {
+		case periodStands(p, c.text, c.sentence) > 0:
+			got += 2
+		case periodStands(p, c.text, c.sentence) < 0:
+			return no, false
+		default:
+			if !carriedPeriod(p, c, stretch) {
 				return no, false
 			}
-		}
-		total += 2
-		if periodStands(p, c.text, c.sentence) {
-			got += 2
-		} else {
 			got += 1.2
 		}
 	}
@@ -262,11 +269,24 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 			}
 		}
 	}
-	x.score = score + 0.3*evidence
+	if score < r.threshold() {
+		return no, false
+	}
+	x.score = 0.6*score + 0.4*evidence
 	if len(r.q.phases) == 0 && c.phase != "" && !r.anchoredIn(c.phase) {
 		x.score -= 0.12
 	}
 	return x, true
+}
+
+// carriedPeriod tells whether the nearest clause before that speaks of a time of that kind speaks of this one.
+func carriedPeriod(p quantity.Period, c *clause, stretch []*clause) bool {
+	for _, b := range append(append([]*clause{}, stretch...), c.sentence.clauses...) {
+		if s := periodStands(p, b.text, b.sentence); s != 0 {
+			return s > 0
+		}
+	}
+	return periodOfReport(p, c.sentence)
 }
 
 // cover is how much of a term stands in the clause or is carried into it, and the earliest clause that holds it.
@@ -481,7 +501,10 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		if n == 0 {
 			return 0, nil, false
 		}
-		return min(0.5+0.25*float64(n), 1), nil, true
+		if !underWay.MatchString(c.text) {
+			return 0.3, nil, true
+		}
+		return min(0.6+0.15*float64(n), 1), nil, true
 	case wantFrequency:
 		return some("frequency")
 	case wantDocument:
@@ -506,12 +529,21 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	case wantEither:
 		return r.eitherEvidence(c)
 	}
+	// 生产什么, 依托什么: a clause that says the verb says its object.
+	for _, t := range r.may {
+		if _, near := w.near[t.text]; near && !r.kindWord(t) && covers(t, c.folded) >= 0.9 {
+			return 0.8, nil, true
+		}
+	}
 	return 0.3, nil, true
 }
 
+// underWay are the words that tell a state from a plain mention.
+var underWay = regexp.MustCompile(`正在|目前|现在|眼下|已|封顶|在建|尚|待|进展|均|日前|is |are |has |have |been |was |were |currently|shelved|complete`)
+
 var byBody = regexp.MustCompile(`由[\p{Han}A-Za-z（）()]{2,30}(?:投资|建设|承建|兴建|开发|出资|建)|by (?:the )?(?:state-owned )?<?[A-Z]`)
 
-var takenBy = regexp.MustCompile(`[\p{Han}]{2,4}[ 　]?(?:摄|摄影)(?:$|[^\p{Han}])|(?i:photo(?:graph)?(?:ed)? by)`)
+var takenBy = regexp.MustCompile(`[\p{Han}]{1,3}[^拍年月日像\P{Han}][ 　]?(?:摄|摄影)(?:$|[^\p{Han}])|(?i:photo(?:graph)?(?:ed)? by)`)
 
 var standing = regexp.MustCompile(`第[一二三四五六七八九十0-9]+[位名]?|方阵|前列|领先|首位|末位|前茅|榜首|居[全中]|rank|first|second|third|leading|largest`)
 
@@ -541,6 +573,7 @@ func (r *reading) roleEvidence(c *clause) (float64, []dated, bool) {
 func (r *reading) eitherEvidence(c *clause) (float64, []dated, bool) {
 	m := eitherWords.FindStringSubmatch(r.q.text)
 	for _, side := range m[1:] {
+		side = strings.TrimRight(side, "的呢")
 		for _, h := range vocabulary.FindStatuses(side) {
 			if strings.Contains(c.folded, h.Word) {
 				return 1, nil, true
@@ -607,8 +640,10 @@ func (x *candidate) shown() string {
 var factKinds = map[wanted][]string{
 	wantPlace: {"location"}, wantBuilder: {"company", "builder"}, wantInvestor: {"company", "investor"}, wantParent: {"parent"},
 	wantSpeaker: {"speaker"}, wantStatus: {"status"}, wantList: {"members", "participants", "products", "content"},
-	wantDocument: {"document"}, wantText: {"products", "content", "standing"}, wantStanding: {"standing"},
+	wantDocument: {"document"}, wantStanding: {"standing"},
 }
+
+var productAsked = regexp.MustCompile(`产品|生产|制造|produc|make|manufactur`)
 
 // said gives the facts of the kind asked for that the clause states: they know whose they are where the clause itself
 // does not say it.
@@ -618,7 +653,7 @@ func (r *reading) said(c *clause) []*entry {
 		if f.Kind == extract.QuantityFact || !strings.Contains(c.folded, fold(f.Text)) && !strings.Contains(fold(f.Text), strings.TrimRight(c.folded, ",;.，；。")) {
 			continue
 		}
-		fits := r.want == wantDate && r.kinds[f.Metric]
+		fits := r.want == wantDate && r.kinds[f.Metric] || r.want == wantText && f.Metric == "products" && productAsked.MatchString(r.q.text)
 		for _, k := range factKinds[r.want] {
 			fits = fits || k == f.Metric
 		}
