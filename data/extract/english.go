@@ -284,6 +284,9 @@ func endsSentence(text string, i, j int) bool {
 		}
 		return false
 	}
+	if unicode.IsDigit(next) && len(word) <= 2 { // p. 3
+		return false
+	}
 	return !unicode.IsLower(next)
 }
 
