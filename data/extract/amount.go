@@ -137,7 +137,7 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	if label == "" || tooLoose(label) || q.Dim == quantity.Duration {
 		return
 	}
-	rd.emit(p, i, o, openMetric(q), label, "")
+	rd.emit(p, i, o, openMetric(q, label), label, "")
 }
 
 // wordStart is where a measure's word begins, without what belongs to the name before it:
@@ -197,9 +197,15 @@ func tooLoose(label string) bool {
 
 // openMetric is the well-known measure that an amount under its own words belongs to: green space in
 // 亩 is land.
-func openMetric(q quantity.Quantity) string {
+func openMetric(q quantity.Quantity, label string) string {
 	switch q.Dim {
 	case quantity.Area:
+		if endsWithAny(label, "楼", "房", "馆", "车间", "仓库", "中心", "公寓", "用房", "库") {
+			return "floor_area"
+		}
+		if hasAny(label, "销售", "播种", "种植", "造林", "治理", "灌溉") {
+			return ""
+		}
 		return "land_area"
 	case quantity.Length:
 		return "road_length"

@@ -119,6 +119,11 @@ func (rd *reader) items(p *part, head string, n int) []item {
 			if m := firstPlaceIn(name); m != "" && m != name && runes(name) > runes(m)+2 {
 				name = strings.TrimPrefix(name, m)
 			}
+			for _, w := range vocabulary.Cues("local_place") {
+				if strings.HasPrefix(name, w) && runes(name) > runes(w)+1 {
+					name = strings.TrimPrefix(name, w)
+				}
+			}
 		}
 		out[k] = rd.itemOf(name, last, k == n-1)
 		if out[k].label == "" {
@@ -152,7 +157,7 @@ func (rd *reader) itemOf(name, last string, isLast bool) item {
 	}
 	// the longest shared tail that makes a known measure
 	for i := range last {
-		if h := measureAtEnd(name + last[i:]); i > 0 && h.Key != "" && h.Start == 0 && h.End == len(name+last[i:]) {
+		if h := measureAtEnd(name + last[i:]); i > 0 && h.Key != "" && h.Start < len(name) && h.End == len(name+last[i:]) {
 			return item{metric: h.Key, label: name + last[i:]}
 		}
 	}

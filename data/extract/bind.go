@@ -40,7 +40,7 @@ func (rd *reader) open(prev *scene) {
 			first = rd.s.parts[1] // 截至9月底，已开工112个
 		}
 		for _, h := range first.measures {
-			keep = keep || h.Start == 0 && !placeMeasure(h.Key)
+			keep = keep || h.Start == 0 && groupMeasures[h.Key]
 		}
 		for _, h := range first.statuses {
 			keep = keep || h.Start == 0 && len(first.qs) > 0 && onlyLinks(first.gap(h.End, first.qs[0].Start))
@@ -81,6 +81,15 @@ var placeMeasures = func() map[string]bool {
 	return out
 }()
 
+// groupMeasures are the measures that go on about a group of projects in a new sentence.
+var groupMeasures = func() map[string]bool {
+	out := map[string]bool{}
+	for _, k := range vocabulary.Cues("group_measure") {
+		out[strings.ReplaceAll(k, " ", "_")] = true
+	}
+	return out
+}()
+
 func placeMeasure(key string) bool { return placeMeasures[key] }
 
 // A link ties a count to the group of projects that it counts, and a sum of money to the group
@@ -114,7 +123,7 @@ func (p *part) links() links {
 				} else if m.end <= q.Start && onlyLinks(p.gap(m.end, q.Start)) && !p.countsNext(i) {
 					l.counts[i], l.group[j] = j, true
 				}
-			case q.Dim == quantity.Money && q.End <= m.start && scopeGap(p.gap(q.End, m.start)) && (m.kind != projectMention || p.isScope(i, m)):
+			case q.Dim == quantity.Money && q.End <= m.start && !(i+1 < len(p.qs) && p.qs[i+1].Start < m.start) && scopeGap(p.gap(q.End, m.start)) && (m.kind != projectMention || p.isScope(i, m)):
 				if q.Approx != "" || q.Max != nil || strings.Trim(p.gap(q.End, m.start), " ") != "" || m.kind != projectMention {
 					l.scopes[j] = i
 					p.spent[i] = true
@@ -232,6 +241,13 @@ func (rd *reader) part(p *part) {
 		if p.spent[i] || apart && p.spent[i] || insideMention(p, i) {
 			continue
 		}
+		if _, ok := l.counts[i+1]; ok && i+1 < len(p.qs) && p.gap(p.qs[i].End, p.qs[i+1].Start) == "的" && !p.spent[i+1] {
+			if _, measured := p.measureBefore(i); measured { // 总投资120亿元的15个项目: the group first
+				rd.bind(p, i+1, l, nil)
+				rd.bind(p, i, l, nil)
+				continue
+			}
+		}
 		rd.bind(p, i, l, ahead)
 	}
 	for ; mi < len(p.mentions); mi++ {
@@ -270,6 +286,10 @@ func (rd *reader) named(p *part) *owner {
 				if m.kind == projectMention && m.start >= q.qs[i].End && describes(q.gap(q.qs[i].End, m.start)) && (k == at || q.qs[i].End == last.End) {
 					if pr := rd.names.resolve(m.name); pr != nil {
 						o := rd.projectOwner(pr, m.phase)
+						if o.company == "" && rd.topic.kind == CompanySubject && strings.Contains(q.text[:m.start], "投资") && !strings.Contains(q.text[:m.start], "总投资") {
+							rd.setBuilderOf(pr.name, rd.topic.company)
+							o.company = rd.topic.company
+						}
 						return &o
 					}
 				}
@@ -477,6 +497,13 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 		}
 		m.name = rd.localPlace(p.text[m.start:m.end])
 		if m.name == "" {
+			return
+		}
+		if startsClause(p, m) && rd.topic.kind != PlaceSubject { // 全县…: about the place, also in a report on one project
+			rd.topic = rd.placeOwner(m.name)
+			if m.name != "全国" {
+				rd.here = rd.topic
+			}
 			return
 		}
 	}

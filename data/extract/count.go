@@ -378,6 +378,12 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		label = rd.predicate(p, i)
 		key = countMetric(label, q)
 	}
+	if label == "" && p.item && i == 0 && after == "" && onlyLinks(p.text[:q.Start]) && len(rd.s.facts) > 0 {
+		if f := rd.facts[rd.s.facts[len(rd.s.facts)-1]]; f.Unit == q.Unit { // 突破600家、达到623家
+			rd.emit(p, i, o, f.Metric, f.Label, "")
+			return
+		}
+	}
 	if label == "" && i == 0 && after == "" {
 		if r, ok := rd.measureOfClauseBefore(i); ok {
 			rd.emit(p, i, r.owner, r.metric, r.label, "")

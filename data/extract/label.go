@@ -52,6 +52,9 @@ func (p *part) measureBefore(i int) (vocabulary.Hit, bool) {
 			continue
 		}
 		between := p.gap(h.End, q.Start)
+		if j := strings.LastIndex(between, "、"); j >= 0 && onlyLinks(between[j+len("、"):]) && h.End-h.Start >= 9 && len(vocabulary.FindMeasures(between)) == 0 && hasAny(between, "台阶", "大关", "跨", "迈") {
+			return h, true // 地区生产总值连跨三个台阶、达到1286亿元
+		}
 		if onlyLinks(between) || h.Key == "capacity" && runes(between) <= 14 && !strings.ContainsAny(between, "，") || linkedBy(between) {
 			return h, true
 		}

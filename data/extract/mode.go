@@ -109,8 +109,7 @@ func (rd *reader) setPeriod(p *part) {
 		}
 		lead := p.text[:d.From]
 		rest := strings.TrimLeft(p.text[d.To:], "，、 （）()")
-		alone := rest == ""
-		if lead != "" && !endsWithAny(lead, "其中", "据了解", "据悉", "今天（", "今天(", "截至", "刚刚过去的", "在", "回顾", "过去的") && !alone && !(runes(lead) <= 3) {
+		if lead != "" && (!endsWithAny(lead, "其中", "据了解", "据悉", "今天（", "今天(", "截至", "刚刚过去的", "在", "回顾", "过去的") && !(runes(lead) <= 3) || endsWithAny(lead, "于")) {
 			continue
 		}
 		if dated(rest) && runes(rest) < 14 || p.purpose(d) {

@@ -58,8 +58,12 @@ type span struct{ start, end int }
 func edge(text string, from, to int, walls []span) int {
 	at := from
 	seg := text[from:to]
-	for _, h := range nameEdges.Find(seg) {
-		if h.Key == "name_stop" && !insideQuotes(seg, h.Start) {
+	ahead := min(len(text), to+len("工程项目")) // 扩建 is no edge in 扩建工程
+	for ahead < len(text) && !utf8.RuneStart(text[ahead]) {
+		ahead++
+	}
+	for _, h := range nameEdges.Find(text[from:ahead]) {
+		if h.Key == "name_stop" && h.End <= len(seg) && !insideQuotes(seg, h.Start) {
 			at = max(at, from+h.End)
 		}
 	}
@@ -196,6 +200,16 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 		}
 	}
 	out = append(out, taken...)
+	for _, w := range []string{"该公司", "公司", "该企业", "该集团"} {
+		i := strings.Index(text, w)
+		if i < 0 || i > 0 && !dateEndsAt(ps, i) {
+			continue
+		}
+		if m := (mention{start: i, end: i + len(w), kind: backMention, name: w}); !overlapsAny(m, out) {
+			out = append(out, m)
+		}
+		break
+	}
 	for _, h := range phaseWords.Find(text) {
 		m := mention{start: h.Start, end: h.End, kind: phaseMention, phase: phaseName(h.Word)}
 		if !overlapsAny(m, out) && !endsWithAny(text[:h.Start], "分", "共", "第") {
@@ -204,6 +218,15 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 	}
 	sortMentions(out)
 	return out
+}
+
+func dateEndsAt(ps []quantity.Period, at int) bool {
+	for _, d := range ps {
+		if d.To == at {
+			return true
+		}
+	}
+	return false
 }
 
 var localPlaces = cueLexicon("local_place")
@@ -259,7 +282,7 @@ func findFirms(text string, walls []span) []mention {
 		}
 		name := strings.Trim(text[at:h.End], "“”‘’ ")
 		stem := strings.TrimSuffix(name, h.Word)
-		if runes(stem) < 2 || strings.ContainsRune(stem, '期') && runes(stem) < 4 {
+		if runes(stem) < 2 || strings.ContainsRune(stem, '期') && runes(stem) < 4 || endsWithAny(stem, "子", "全资", "独资", "合资", "分", "母", "各", "家", "外资", "该", "本") {
 			continue
 		}
 		if h.Word == "研究院" || h.Word == "设计院" {

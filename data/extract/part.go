@@ -101,6 +101,9 @@ func (rd *reader) analyse(text string) *part {
 
 // grade tells a size that names a kind of thing and measures nothing: 5万吨级泊位.
 func grade(text string, q quantity.Quantity) bool {
+	if startsWithAny(text[q.End:], "台阶", "百亿台阶", "千亿台阶", "万亿台阶", "大关", "门槛", "百亿元台阶", "千亿元台阶", "关口") {
+		return true
+	}
 	return q.Dim != quantity.Money && strings.HasPrefix(text[q.End:], "级") && q.Dim != quantity.Rank
 }
 

@@ -29,7 +29,7 @@ func lastCue(l *vocabulary.Lexicon, text string) (end int, ok bool) {
 func (rd *reader) bindRate(p *part, i int, ahead *owner) {
 	q := p.qs[i]
 	from := p.prevEnd(i)
-	pre := p.text[from:q.Start]
+	pre := p.text[from:q.NumStart]
 	if j := strings.LastIndex(pre, "——"); j >= 0 { // 入统率高——项目入统率85.9%
 		pre = pre[j+len("——"):]
 	}
@@ -273,7 +273,7 @@ func compareWords(p *part, i int) string {
 // cueStart is where the words of change before a rate begin; what is rated stands before it.
 func (rd *reader) cueStart(p *part, i int) int {
 	from := p.prevEnd(i)
-	pre := p.text[from:p.qs[i].Start]
+	pre := p.text[from:p.qs[i].NumStart]
 	at := len(pre)
 	for _, l := range []*vocabulary.Lexicon{upWords, downWords, shareWords, aboveWords, belowWords} {
 		hits := l.Find(pre)
@@ -292,7 +292,7 @@ func (rd *reader) cueStart(p *part, i int) int {
 
 // baseOf is what a rate is relative to.
 func (rd *reader) baseOf(p *part, i int, otherwise string) string {
-	pre := p.text[p.prevEnd(i):p.qs[i].Start]
+	pre := p.text[p.prevEnd(i):p.qs[i].NumStart]
 	bases := vocabulary.FindBases(pre)
 	for k := len(bases) - 1; k >= 0; k-- {
 		if bases[k].Key != "whole" && bases[k].Key != "last_year" {
@@ -318,7 +318,7 @@ func (rd *reader) baseOf(p *part, i int, otherwise string) string {
 // bindGap binds a difference in percentage points, or how far something lies above or below another.
 func (rd *reader) bindGap(p *part, i int) {
 	q := p.qs[i]
-	pre := p.text[p.prevEnd(i):q.Start]
+	pre := p.text[p.prevEnd(i):q.NumStart]
 	below, isBelow := lastCue(belowWords, pre)
 	above, _ := lastCue(aboveWords, pre)
 	down, isDown := lastCue(downWords, pre)
@@ -364,7 +364,7 @@ func comparedTo(pre string) string {
 func (rd *reader) bindShare(p *part, i int, ahead *owner) {
 	q := p.qs[i]
 	from := p.prevEnd(i)
-	pre := p.text[from:q.Start]
+	pre := p.text[from:q.NumStart]
 	cut := len(pre)
 	if hits := shareWords.Find(pre); len(hits) > 0 {
 		cut = hits[len(hits)-1].Start
@@ -428,7 +428,7 @@ func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
 	}
 	from := p.prevEnd(i)
 	if q.Dim == quantity.Times {
-		if strings.HasSuffix(trimTail(p.text[from:q.Start]), "的") || hasAny(p.text[from:q.Start], "翻", "相当于", "是") {
+		if strings.HasSuffix(trimTail(p.text[from:q.NumStart]), "的") || hasAny(p.text[from:q.NumStart], "翻", "相当于", "是") {
 			rd.bindGrowth(p, i, false)
 		}
 		return
@@ -446,12 +446,12 @@ func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
 			rd.emit(p, i, rd.shareholder(p, h, o), h.Key, p.text[h.Start:h.End], p.qualifier(rd.qualifierFrom(p, i, h), h))
 			return
 		}
-		if strings.HasSuffix(trimTail(p.text[from:q.Start]), p.text[h.Start:h.End]) && h.Key != "project_count" {
+		if strings.HasSuffix(trimTail(p.text[from:q.NumStart]), p.text[h.Start:h.End]) && h.Key != "project_count" {
 			break
 		}
 	}
 	label := p.nounBefore(from, q.Start)
-	if label == "" && onlyLinks(strings.TrimLeft(p.text[from:q.Start], "并力争确保奋力再")) && len(rd.s.facts) > 0 {
+	if label == "" && onlyLinks(strings.TrimLeft(p.text[from:q.NumStart], "并力争确保奋力再")) && len(rd.s.facts) > 0 {
 		if f := rd.facts[rd.s.facts[len(rd.s.facts)-1]]; f.Role == Growth && f.Dim == q.Dim { // 增长15%，力争达到30%
 			rd.bindGrowth(p, i, false)
 			return
@@ -501,7 +501,7 @@ func (rd *reader) shareholder(p *part, h vocabulary.Hit, o owner) owner {
 // bindRank binds a place in an order to the figure before it.
 func (rd *reader) bindRank(p *part, i int) {
 	q := p.qs[i]
-	pre := p.text[p.prevEnd(i):q.Start]
+	pre := p.text[p.prevEnd(i):q.NumStart]
 	at := len(pre)
 	for _, w := range []string{"位居", "位列", "排名", "居", "列", "排", "位于", "占"} {
 		if j := strings.LastIndex(pre, w); j >= 0 && j < at {
@@ -535,7 +535,7 @@ func (rd *reader) bindRank(p *part, i int) {
 // bindChangeInAmount binds a growth that is said as an amount: 比上年增加7.2亿元, 同比增加11个.
 func (rd *reader) bindChangeInAmount(p *part, i int) bool {
 	q := p.qs[i]
-	pre := p.text[p.prevEnd(i):q.Start]
+	pre := p.text[p.prevEnd(i):q.NumStart]
 	base := false
 	for _, b := range vocabulary.FindBases(pre) {
 		base = base || b.Key == "yoy" || b.Key == "mom" || b.Key == "last_year" || b.Key == "annual_avg"

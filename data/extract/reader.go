@@ -113,6 +113,13 @@ func newReader(r *report.Report) *reader {
 		rd.year-- // it reports on the year before
 		rd.words = strconv.Itoa(rd.year) + "年"
 	}
+	if _, known := vocabulary.PlaceByName(rd.place); !known && rd.place != "" {
+		if inside := placeOfTitle(rd.place); inside != "" && inside != rd.place {
+			if _, ok := vocabulary.PlaceByName(inside); ok && strings.HasSuffix(rd.place, inside) {
+				rd.place = inside
+			}
+		}
+	}
 	if rd.place == "" {
 		rd.place = placeOfTitle(r.Title)
 	}
@@ -168,6 +175,9 @@ var placeTitle = regexp.MustCompile(`^(?:\[[^\]]*\])?(?:\d{4}年(?:度)?)?(?:关
 // placeOfTitle finds the place that a title names.
 func placeOfTitle(title string) string {
 	for _, h := range findPlaces(title) {
+		if pl, _ := vocabulary.PlaceByName(h.Key); pl.Level == "county" && h.Word != pl.Name && strings.Trim(title[:h.Start], "[]视频0123456789年 ") != "" {
+			continue // 江源至河口高铁: part of another name
+		}
 		place := h.Key
 		for _, n := range findPlaces(title[h.End:]) {
 			if n.Start == 0 && vocabulary.Within(n.Key, provinceOf(h.Key)) {
@@ -188,13 +198,27 @@ func placeOfTitle(title string) string {
 func onlyPlace(r *report.Report) string {
 	count := map[string]int{}
 	var order []string
+	var short []string // short names of counties, which may be something else
 	for _, s := range r.Sections {
 		for _, p := range append([]report.Passage{{Text: s.Title}}, s.Passages...) {
 			for _, h := range findPlaces(p.Text) {
+				if pl, _ := vocabulary.PlaceByName(h.Key); pl.Level == "county" && h.Word != pl.Name {
+					short = append(short, h.Key)
+					continue
+				}
 				if count[h.Key] == 0 {
 					order = append(order, h.Key)
 				}
 				count[h.Key]++
+			}
+		}
+	}
+	for _, k := range short {
+		for _, known := range order {
+			if vocabulary.Within(k, provinceOf(known)) && count[k] == 0 {
+				order = append(order, k)
+				count[k]++
+				break
 			}
 		}
 	}
@@ -233,6 +257,9 @@ func (rd *reader) survey() {
 					if m.kind == projectMention && m.weak && m.place == "" && m.company == "" && !strings.Contains(m.name, "“") &&
 						!strings.Contains(rd.report.Title, m.name) && !rd.standsAlone(pc.text, m) && !(m.phase != "" && runes(m.name) >= 4) {
 						continue
+					}
+					if m.kind == projectMention && rd.place != "" && (m.name == rd.place || strings.TrimSuffix(m.name, "市") == rd.place) {
+						continue // 东河港区 is where the report is from
 					}
 					rd.names.see(m)
 				}
