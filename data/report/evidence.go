@@ -52,8 +52,12 @@ func (e *evidence) count(s string) int {
 func (e *evidence) score(h, t int) float64 {
 	head, tail := e.blocks[h].text, e.blocks[t].text
 	near := e.near(h, t)
+	orphan := e.orphan(t)
+	if t == h+1 && e.blocks[t].after != wideGap && e.order == unclear {
+		orphan-- // that it stands below this very end was counted as near
+	}
 	return brackets(head, tail) + e.figures(head, tail, near > 0 && e.order != shuffled) + e.wording(head, tail) +
-		near + min(e.orphan(t), 1.5) - e.opening(t) - e.finished(h)
+		near + min(orphan, 1.5) - e.opening(t) - e.finished(h)
 }
 
 const openers, enders = "“《（「『【(", "”》）」』】)"
@@ -214,14 +218,27 @@ func cutWord(head, tail string) float64 {
 				continue
 			}
 			if n := reportWords[left+t[:j]]; n > 0 {
-				best = max(best, wordWeight(left, t[:j], n))
+				best = max(best, wordWeight(left, t[:j], n)-whole(head, tail, n))
 			}
 		}
 		if n := reportWords[left+t]; n > 0 && t != "" {
-			best = max(best, wordWeight(left, t, n))
+			best = max(best, wordWeight(left, t, n)-whole(head, tail, n))
 		}
 	}
 	return best
+}
+
+// whole weighs against a word of two characters across the joint that words
+// end and begin there by themselves: 增信|用工 holds 信用 by chance.
+func whole(head, tail string, n int) float64 {
+	w := 0.0
+	if n == 2 && wordAt(tail) {
+		w++
+	}
+	if n == 2 && wordBefore(head) {
+		w++
+	}
+	return w
 }
 
 // wordWeight is less where both halves are words themselves: 重点|项目 is a
@@ -305,8 +322,8 @@ func (e *evidence) near(h, t int) float64 {
 		return w / 2
 	case e.order == kept:
 		return w + 1.5
-	case e.heads == 1:
-		return 2 * w
+	case e.heads == 1 && w == 1:
+		return 2
 	}
 	return w
 }

@@ -258,3 +258,33 @@ func TestColumnsAreReadInTheOrderOfTheirSentences(t *testing.T) {
 		t.Errorf("header: %q %q %q", r.Title, r.Authors, r.Place)
 	}
 }
+
+// Writers forget stops. A paragraph that lacks only its stop is whole.
+func TestForgottenStopsJoinNothing(t *testing.T) {
+	forgotten, wrong := 0, 0
+	var bad []string
+	for name, text := range pagesOf(t) {
+		for seed := range uint64(40) {
+			rng := rand.New(rand.NewPCG(seed, 11))
+			lines := strings.Split(strings.TrimSpace(text), "\n")
+			for i, l := range lines {
+				if strings.HasSuffix(l, "。") && rng.IntN(4) == 0 {
+					lines[i] = strings.TrimSuffix(l, "。")
+					forgotten++
+				}
+			}
+			for _, s := range mustRead(t, name, strings.Join(lines, "\n\n")).Sections {
+				for _, p := range s.Passages {
+					if p.Joined {
+						wrong++
+						bad = append(bad, p.Text)
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d stops forgotten, %d paragraphs joined", forgotten, wrong)
+	if wrong*100 > forgotten {
+		t.Errorf("%d of %d:\n%s", wrong, forgotten, strings.Join(bad[:min(len(bad), 20)], "\n"))
+	}
+}

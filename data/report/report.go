@@ -8,8 +8,9 @@ import "time"
 // written, and its passages in reading order under their headings.
 type Report struct {
 	// Key identifies the report across editions: two files with the same Key
-	// are two editions of one report. It is made of the title, or of the file's
-	// base name where there is no title.
+	// are two editions of one report, unless their texts are not Alike. It is made of the
+	// title, or of the file's base name where there is no title: without case, width, blanks,
+	// punctuation and the marks of an edition (修订版, 第二版, v2), with dates and periods.
 	Key string
 	// SHA256 is the hex digest of the file's bytes.
 	SHA256 string
