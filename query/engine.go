@@ -258,6 +258,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 	}
 	if direct != nil && q.numeric() {
+		if other := e.otherReading(ix, q, m, direct); other != nil {
+			return e.askBack(q, []*entry{direct, other}), nil
+		}
 		return e.figureAnswer(q, direct), []*entry{direct}
 	}
 	if r := e.between(ix, q); r != nil {
@@ -356,6 +359,54 @@ func (e *Engine) figureAnswer(q *question, f *entry) Answer {
 	if len(ixReports(e)) > 1 {
 		a.Detail = reportName(f.report)
 	}
+	return a
+}
+
+// readingMargin is how near in score two figures must be for the question to have two readings.
+const readingMargin = 0.06
+
+// otherReading finds a figure that fits the question as well as the best one and belongs to something else.
+func (e *Engine) otherReading(ix *index, q *question, m *matcher, best *entry) *entry {
+	found := q.find(ix, m)
+	for i, f := range found {
+		if i == 0 {
+			continue
+		}
+		if found[0].score-f.score > readingMargin {
+			return nil
+		}
+		same := f.Value.Equal(best.Value) && f.Unit == best.Unit
+		elsewhere := owner(f.entry) != owner(best) || f.Scope.Status != best.Scope.Status || f.Place != best.Place || f.Label != best.Label && f.Metric == ""
+		if !same && elsewhere {
+			return f.entry
+		}
+	}
+	return nil
+}
+
+// askBack offers the readings of a question that has several.
+func (e *Engine) askBack(q *question, readings []*entry) Answer {
+	a := Answer{Status: Unclear}
+	if q.lang == "en" {
+		a.Headline = "Which one do you mean?"
+	} else {
+		a.Headline = "您问的是哪一个？"
+	}
+	lines := []string{a.Headline}
+	for _, f := range readings {
+		whole := q.sentenceOf(f)
+		label := strings.TrimSpace(owner(f) + " " + q.labelOf(f))
+		if q.lang == "zh" {
+			label = owner(f)
+			if !strings.Contains(label, q.labelOf(f)) {
+				label += q.labelOf(f)
+			}
+		}
+		a.Choices = append(a.Choices, Choice{clip(label, 40), label})
+		lines = append(lines, "· "+whole+q.circumstances(f, whole))
+		a.Sources = append(a.Sources, sourceOf(f))
+	}
+	a.Text = strings.Join(lines, "\n")
 	return a
 }
 

@@ -100,7 +100,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if negation.MatchString(q.text) && !negated.MatchString(e.Clause+e.Label) {
 		return no, false
 	}
-	if q.role == extract.Share && len(q.measures) == 0 && len(q.strong()) == 0 && !q.sharesLabel(e) {
+	if q.role == extract.Share && len(q.measures) == 0 && len(q.strong()) == 0 && len(q.statuses) == 0 && q.bounds == nil && !q.sharesLabel(e) {
 		return no, false
 	}
 	if e.Project != "" && len(q.strong()) == 0 && !q.inherited {
@@ -311,6 +311,8 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 			score += kinStatus
 		case e.Scope.Status != "" && (e.SubjectKind == extract.GroupSubject || e.Project == "") && !q.holdsBeside(ix, e, s.word):
 			return 0, false
+		case e.Scope.Status == "" && e.SubjectKind == extract.PlaceSubject && e.Project == "" && e.Dim != quantity.Count && e.Metric != "total_investment" && len(q.measures) > 0:
+			// An indicator of a place is not of some projects: 完成 only says that it is a result.
 		default:
 			if !q.saysStatus(ix, e, s) {
 				return 0, false
@@ -472,7 +474,7 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 		}
 		return 0.1, holds(fold(e.report.Title), words)
 	}
-	if p.YearKnown && f.YearKnown && f.Start.Year() != p.Start.Year() && !f.Start.IsZero() {
+	if p.YearKnown && f.YearKnown && f.End.Year() != p.End.Year() && !f.Start.IsZero() {
 		return 0, false
 	}
 	if sameDays(p, f) {

@@ -32,6 +32,7 @@ type index struct {
 	textIDs    map[string]int
 	slips      *slipIndex
 	hasEnglish bool
+	hasChinese bool
 	names      []name                        // of single projects and companies
 	dated      map[*data.StoredReport]bool   // reports whose figures carry years
 	about      map[owned][]int               // the sentences that speak of a project or company
@@ -89,6 +90,7 @@ func buildIndex(ctx context.Context, db *data.DB) (*index, error) {
 		ix.reports[reports[i].ID] = &reports[i]
 		ix.order = append(ix.order, &reports[i])
 		ix.hasEnglish = ix.hasEnglish || reports[i].Lang == "en"
+		ix.hasChinese = ix.hasChinese || reports[i].Lang != "en"
 	}
 	bySentence := ix.addPassages(passages)
 	for i := range facts {
@@ -113,6 +115,19 @@ type owned struct {
 
 // english tells whether any report is in English, so that Chinese words need their English names.
 func (ix *index) english() bool { return ix.hasEnglish }
+
+// mixed tells whether reports in both languages are loaded.
+func (ix *index) mixed() bool { return ix.hasEnglish && ix.hasChinese }
+
+// holdsAny tells whether any text holds at least half of a term.
+func (ix *index) holdsAny(t *term) bool {
+	for _, text := range ix.texts {
+		if 2*ones(t.in(text)) >= ones(t.all()) {
+			return true
+		}
+	}
+	return false
+}
 
 // text gives the number of a text, folded.
 func (ix *index) text(s string) int {

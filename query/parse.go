@@ -46,6 +46,12 @@ func parse(ix *index, raw string, ref time.Time) *question {
 	q := &question{raw: raw, text: fold(raw), asks: map[string]bool{}, ops: map[string]bool{}}
 	q.text = looseCount.ReplaceAllString(strings.NewReplacer("了多少", "多少", "了几", "几", "了百分之几", "百分之几", "第几期", "几期", "第几批", "几批").Replace(q.text), "$1$2")
 	q.lang = languageOf(raw)
+	if q.lang == "en" && ix != nil {
+		if zh, ok := ix.slips.fromPinyin(q.text); ok {
+			q.mended = append(q.mended, q.text+"→"+zh)
+			q.text, q.lang = zh, "zh"
+		}
+	}
 	q.mend(ix)
 	tags := q.tagAll(ref)
 	tags = q.dateTags(tags)
@@ -444,6 +450,12 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 		case tagPhase:
 			q.phases = append(q.phases, t.key)
 		case tagUnit:
+			for _, h := range vocabulary.FindMeasures(t.word) {
+				// How many jobs: the thing counted is a measure by itself.
+				if h.Start == 0 && h.End == len(t.word) && !countable[h.Key] && h.Key != "investment" {
+					q.measures, q.measureWords, q.measureKeys = append(q.measures, h.Key), append(q.measureWords, t.word), append(q.measureKeys, h.Key)
+				}
+			}
 			if n, _, ok := unitAfter(t.word); ok {
 				q.takeUnit(n, t.word)
 			} else {
@@ -451,6 +463,11 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 			}
 		case tagQuantity:
 			q.readBounds(tags, i)
+		}
+	}
+	for _, p := range q.periods {
+		if lastYear.MatchString(p.Words) {
+			q.ops["before"] = true
 		}
 	}
 	kept := q.periods[:0]
@@ -463,6 +480,9 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 	}
 	q.periods = kept
 }
+
+// lastYear names the year before by its distance.
+var lastYear = regexp.MustCompile(`去年|上年|上一年|前一年|同期|(?i)last year|previous year|year earlier`)
 
 var overWords = regexp.MustCompile(`(超过|超|大于|高于|多于|不低于|不少于|至少|过|逾|突破|达到|在|over|above|exceed\w*|more than|larger than|greater than|at least|bigger than|worth over|upwards of)\s*$`)
 var underWords = regexp.MustCompile(`(低于|小于|少于|不到|不足|不超过|至多|未达|under|below|less than|smaller than|at most|up to|fewer than)\s*$`)
@@ -493,6 +513,10 @@ func (q *question) readBounds(tags []tag, at int) {
 	if n.Dim != quantity.Money && n.Dim != quantity.Area && n.Dim != quantity.Power && n.Dim != quantity.Bare && n.Dim != quantity.Count && n.Dim != quantity.Mass && n.Dim != quantity.Percent {
 		return
 	}
+	if q.bounding == nil {
+		q.bounding = map[int]bool{}
+	}
+	q.bounding[t.start] = true
 	if q.bounds != nil {
 		// 5000万元以上1亿元以下, between 50 and 100 million
 		if b.min != nil && q.bounds.min == nil {
@@ -586,7 +610,7 @@ func (q *question) settle() {
 	if len(special) == 0 {
 		q.measures = general
 	}
-	if howMany.MatchString(q.text) && len(q.dims) == 0 {
+	if howMany.MatchString(q.text) && len(q.dims) == 0 && !q.asks["duration"] && !q.asks["points"] && !q.asks["percent"] {
 		q.addDim(quantity.Count)
 	}
 	if q.asks["percent"] {
@@ -693,7 +717,7 @@ func (q *question) measuresAsTerms() {
 
 // growthWanted tells a question for a rate (增长多少) from one for an amount in which a word of growth stands (增加就业多少人).
 func (q *question) growthWanted() bool {
-	if q.unit != "" {
+	if q.unit != "" || q.display != "" {
 		return false
 	}
 	for _, d := range q.dims {
@@ -756,7 +780,35 @@ func (q *question) addTerms(ix *index, tags []tag) {
 		}
 	}
 	q.addQualifiers(tags)
+	q.relaxForeign(ix)
 	q.pairNames()
+}
+
+// relaxForeign lets a word of another language than the report's be missing where the dictionary does not bring it to any
+// word that the reports hold, as long as other words of the question are held.
+func (q *question) relaxForeign(ix *index) {
+	if ix == nil {
+		return
+	}
+	var lost []*term
+	held := 0
+	for _, t := range q.strong() {
+		if hasHan(t.text) == !ix.english() && !ix.mixed() {
+			return // the question is in the reports' own language
+		}
+		if ix.holdsAny(t) {
+			held++
+		} else {
+			lost = append(lost, t)
+		}
+	}
+	if held > 0 {
+		for _, t := range lost {
+			if len(t.alts) > 0 || held > 1 {
+				t.weak = true
+			}
+		}
+	}
 }
 
 // addQualifiers makes a term of what a measure's word says beyond the measure itself: 地下 in 地下建筑面积.
@@ -825,7 +877,7 @@ func (t tag) content(q *question, known func(string) bool) (content, weak bool) 
 			return isHan(r) && (isHan(before) && known(string([]rune{before, r})) && !commonPair(before, r) || isHan(after) && known(string([]rune{r, after})) && !commonPair(r, after)), false
 		}
 	case tagQuantity:
-		return true, true
+		return !q.bounding[t.start], true
 	case tagEnglish, tagName:
 		return true, false
 	case tagStatus:
@@ -986,7 +1038,7 @@ func (q *question) addLatinTerm(ix *index, text string, start, end int, weak boo
 	t := q.newTerm(text, start, end)
 	t.weak = weak
 	w := words()
-	for _, form := range singulars(text) {
+	for _, form := range singulars(unhyphen(text)) {
 		t.alts = append(t.alts, w.english[form]...)
 		if form != text {
 			t.alts = append(t.alts, form)
@@ -1033,7 +1085,7 @@ func (q *question) mend(ix *index) {
 	covered := make([]bool, len(q.text)+1)
 	w := words()
 	for _, hits := range [][]vocabulary.Hit{vocabulary.FindMeasures(q.text), vocabulary.FindStatuses(q.text), vocabulary.FindPlaces(q.text),
-		w.asks.Find(q.text), w.operations.Find(q.text), w.fillers.Find(q.text), w.synonymWords.Find(q.text)} {
+		w.asks.Find(q.text), w.operations.Find(q.text), w.fillers.Find(q.text)} {
 		for _, h := range hits {
 			if utf8.RuneCountInString(q.text[h.Start:h.End]) < 2 {
 				continue

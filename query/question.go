@@ -35,6 +35,7 @@ type question struct {
 	dateKinds    []string        // which dates a question for a date means: start, end, operation …
 	asTerms      map[string]bool // measures whose words only say which things are meant
 	soft         bool            // the measure was taken over and yields to the words of the question
+	bounding     map[int]bool    // offsets of amounts that are conditions
 	presumed     bool            // the measure was not named but presumed from 多少钱
 
 	follows  bool // leads on from the question before by its words (那…呢, and its …)
