@@ -343,6 +343,12 @@ func (rd *reader) setMode(p *part) {
 	}
 	p.listed = p.listed || p.before == '：' && rd.s.at > 0 && endsWithAny(rd.s.parts[rd.s.at-1].text, "包括", "包含", "涵盖", "分别是", "分别为", "即", "如下", "是", "有") ||
 		p.item && rd.s.at > 0 && rd.s.parts[rd.s.at-1].listed
+	if s.at > 0 && !s.part && p.before == '，' && len(s.owners) > 0 && endsWithAny(s.parts[s.at-1].text, "项目中", "项目里", "项目当中") {
+		s.part = true // 开工的14个项目中，产业项目8个
+		if n := len(s.pending); n > 0 {
+			s.whole = s.pending[n-1]
+		}
+	}
 	rd.setStage(p)
 	rd.setPlanned(p)
 	rd.setPeriod(p)

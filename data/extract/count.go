@@ -67,7 +67,13 @@ func (rd *reader) members(p *part, i int, group owner) {
 		o := rd.projectOwner(pr, m.phase)
 		o.place = firstOf(rd.here.place, o.place)
 		rd.introduce(p, pr, o)
-		rd.say(p, o, "status", "进展", st.ZH[0], nil)
+		word := st.ZH[0]
+		for _, h := range vocabulary.FindStatuses(group.group) {
+			if h.Key == group.scope.Status {
+				word = h.Word
+			}
+		}
+		rd.say(p, o, "status", "进展", word, nil)
 	}
 }
 

@@ -217,6 +217,9 @@ func (rd *reader) listAfterVerb(p *part, k int) {
 	}
 	long := 0
 	for _, it := range items {
+		if it[0] >= '0' && it[0] <= '9' && len(findQuantities(it)) > 0 {
+			return // figures, not members
+		}
 		if runes(it) > 24 {
 			long++
 		}

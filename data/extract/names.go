@@ -304,7 +304,7 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 	from := 0
 	for i := 0; i < len(hits); i++ {
 		h := hits[i]
-		if h.Start < from || insidePaper(text, h.Start) || h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "施工", "建设领域", "中心", "学院", "研究中心") {
+		if h.Start < from || insidePaper(text, h.Start) || h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心") {
 			continue
 		}
 		// A later ending with nothing but name between takes the earlier one in: 产业园建设项目.
@@ -518,7 +518,7 @@ func findPlaces(text string) []vocabulary.Hit {
 	hits := vocabulary.FindPlaces(text)
 	kept := hits[:0]
 	for _, h := range hits {
-		if startsWithAny(text[h.End:], "路", "街", "大道", "大街", "大桥", "山", "河", "湖", "江", "饭店", "宾馆", "港港", "化工", "商会") && !endsWithAny(h.Word, "市", "县", "区", "省") {
+		if startsWithAny(text[h.End:], "路", "街", "大道", "大街", "大桥", "山", "河", "湖", "江", "湾", "饭店", "宾馆", "港港", "化工", "商会") && !endsWithAny(h.Word, "市", "县", "区", "省") {
 			continue
 		}
 		kept = append(kept, h)

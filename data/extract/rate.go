@@ -450,6 +450,15 @@ func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
 			break
 		}
 	}
+	if bs := vocabulary.FindBases(p.text[from:q.NumStart]); len(bs) > 0 && bs[len(bs)-1].Key == "plan" && (strings.HasPrefix(p.text[from:], "完成") || strings.HasPrefix(p.text[from:], "占")) {
+		if k, ok := rd.lastFigure(p, i); ok { // 完成年度计划的126.5%
+			l := rd.facts[k]
+			f := rd.newFact(ownerOf(l), q)
+			f.Metric, f.Label, f.Role, f.Base = l.Metric, l.Label+"占计划", Share, "plan"
+			rd.finishRate(p, i, f, rated{f.Metric, f.Label, "", ownerOf(l), k})
+			return
+		}
+	}
 	label := p.nounBefore(from, q.Start)
 	if label == "" && onlyLinks(strings.TrimLeft(p.text[from:q.NumStart], "并力争确保奋力再")) && len(rd.s.facts) > 0 {
 		if f := rd.facts[rd.s.facts[len(rd.s.facts)-1]]; f.Role == Growth && f.Dim == q.Dim { // 增长15%，力争达到30%

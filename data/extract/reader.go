@@ -316,6 +316,9 @@ func (rd *reader) standsAlone(text string, m mention) bool {
 			return true
 		}
 	}
+	if strings.HasSuffix(text[:m.start], "是") && m.end == len(text) {
+		return true // 备受关注的是海丝文化中心
+	}
 	if m.start != 0 && !endsWithAny(text[:m.start], "目前", "其中") || runes(m.name) < 6 {
 		return false
 	}
@@ -365,7 +368,7 @@ func (rd *reader) mainProject() *project {
 		text = tidy(text)
 		ms := findMentions(text, findQuantities(text), findPeriods(text, rd.ref))
 		for _, m := range ms {
-			if m.kind == projectMention {
+			if m.kind == projectMention && !strings.HasPrefix(text[m.end:], "等") {
 				if p := rd.names.resolve(m.name); p != nil {
 					rd.mainPhase = m.phase
 					return p

@@ -64,6 +64,10 @@ func (l *lexicon) find(text string) []Hit {
 	folded := foldASCII(text)
 	var hits []Hit
 	for i := 0; i < len(folded); {
+		if i > 0 && isLatin(folded[i]) && isLatin(folded[i-1]) { // inside a Latin word no word begins
+			i++
+			continue
+		}
 		if e, ok := l.at(folded, i); ok {
 			hits = append(hits, Hit{e.key, e.word, i, i + len(e.folded)})
 			i += len(e.folded)
