@@ -82,3 +82,70 @@ func entryAt(blocks []block) int {
 	}
 	return len(blocks)
 }
+
+// maxForm is how many rows the form of one project has at most.
+const maxForm = 80
+
+// sheetOfPairs reads a form: names in every other column, values beside them.
+func (g grid) sheetOfPairs() ([]block, bool) {
+	if len(g) > maxForm {
+		return nil, false
+	}
+	pairs, names, strays := []Cell{}, 0, 0
+	for _, r := range g {
+		var cells []string
+		for _, c := range r {
+			if c != fromLeft && c != fromAbove && c != "" {
+				cells = append(cells, oneLine(c))
+			}
+		}
+		if len(cells) > 6 {
+			return nil, false
+		}
+		if len(cells)%2 != 0 {
+			if len(cells) > 1 {
+				strays++
+			}
+			continue
+		}
+		for i := 0; i < len(cells); i += 2 {
+			_, isName := columnWordOf(cells[i])
+			_, alsoName := columnWordOf(cells[i+1])
+			if isName && !alsoName {
+				names++
+			} else {
+				strays++
+			}
+			pairs = append(pairs, Cell{strings.TrimRight(cells[i], "：:"), cells[i+1]})
+		}
+	}
+	if names < 3 || strays*2 > names {
+		return nil, false
+	}
+	var out []block
+	for _, r := range g {
+		var cells []string
+		for _, c := range r {
+			if c = oneOf(c); c != "" {
+				cells = append(cells, c)
+			}
+		}
+		if len(cells) == 1 {
+			out = append(out, block{text: cells[0], after: blankGap})
+		}
+	}
+	return append(out, rowOf(pairs)), true
+}
+
+func rowOf(cells []Cell) block {
+	var b strings.Builder
+	for i, c := range cells {
+		if i > 0 {
+			b.WriteString("；")
+		}
+		b.WriteString(c.Column)
+		b.WriteString("：")
+		b.WriteString(c.Text)
+	}
+	return block{kind: rowBlock, text: b.String(), row: cells, after: blankGap}
+}
