@@ -72,7 +72,7 @@ var (
 	englishCosts     = englishLexicon("cost_word")
 	locatedWords     = englishLexicon("located")
 	englishKin       = englishLexicon("parent", "builder")
-	englishCountries = englishLexicon("country")
+	englishCountries = englishSet("country")
 	englishGaps      = englishLexicon("above", "below")
 	englishRates     = func() *vocabulary.Lexicon {
 		words := map[string]string{}

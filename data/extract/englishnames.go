@@ -386,19 +386,15 @@ func amountIn(qs []quantity.Quantity, from, to int) int {
 
 // placeAt reads a place's name at word i: one of the tables, with province, city … behind it.
 func placeAt(text string, words []englishWord, i int) (end int, ok bool) {
-	rest := text[words[i].start:]
-	for _, h := range englishCountries.Find(rest) {
-		if h.Start == 0 {
-			end, ok = words[i].start+h.End, true
+	for n := 3; n > 0 && !ok; n-- { // Inner Mongolia before Inner
+		if i+n > len(words) || n > 1 && !words[i+1].capital {
+			continue
 		}
-		break
-	}
-	if !ok {
-		for _, h := range vocabulary.FindPlaces(firstBytes(rest, 40)) {
-			if h.Start == 0 {
-				end, ok = words[i].start+h.End, true
-			}
-			break
+		from, to := words[i].start, words[i+n-1].end
+		name := possessor(text[from:to])
+		_, known := vocabulary.PlaceByName(name)
+		if known || englishCountries[strings.ToLower(name)] {
+			end, ok = from+len(name), true
 		}
 	}
 	if !ok {
