@@ -50,6 +50,7 @@ func (e *Engine) operands(ix *index, q *question, c *Conversation) [][2]*questio
 				x.role = ""
 			}
 			x.withoutPoints()
+			x.noSums = true
 		}
 		out = append(out, [2]*question{a, b})
 	}
@@ -136,12 +137,69 @@ func (e *Engine) pairs(ix *index, q *question, c *Conversation) (a, b *entry, ok
 			return a, b, true
 		}
 	}
+	if m := joints.FindStringIndex(q.text); m != nil && strings.TrimSpace(q.text[:m[0]]) == "" && len(q.anchors) > 0 {
+		// 比政府投资的少几个: the first operand is what was just spoken of.
+		a := q.anchors[0]
+		b := parse(ix, q.text[m[1]:], e.refDate(ix))
+		b.lang, b.display, b.ops, b.role, b.noSums = q.lang, q.display, map[string]bool{}, "", true
+		b.anchors, b.inherited, b.dims, b.unit = q.anchors, true, []quantity.Dimension{a.Dim}, ""
+		if len(b.strong())+len(b.statuses)+len(b.phases)+len(b.periods) > 0 {
+			mm := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+			for _, f := range b.find(ix, mm) {
+				if f.entry != a && f.Unit == a.Unit && f.Role != extract.Growth && f.Role != extract.Gap {
+					return a, f.entry, true
+				}
+			}
+		}
+	}
 	return nil, nil, false
+}
+
+// timesWords ask how many times as large one figure is as another.
+var timesWords = regexp.MustCompile(`^(.+?)(?:大约|大概|约)?(?:是|相当于|为)(.+?)的?(?:多少|几)倍|^how many times (?:larger|bigger|greater|higher) (?:is|are|was|were) (.+?) than (.+)`)
+
+// times divides one named figure by another: 谋划的总投资相当于已开工的几倍.
+func (e *Engine) times(ix *index, q *question, c *Conversation) *result {
+	m := timesWords.FindStringSubmatch(q.text)
+	if m == nil {
+		return nil
+	}
+	left, right := m[1]+m[3], m[2]+m[4]
+	a, b := parse(ix, left, e.refDate(ix)), parse(ix, right, e.refDate(ix))
+	share(a, b)
+	share(b, a)
+	for _, x := range []*question{a, b} {
+		x.lang, x.ops, x.noSums, x.role = q.lang, map[string]bool{}, true, ""
+		x.resolve(ix, c)
+		if len(x.dims) == 0 && len(x.measures) == 0 {
+			return nil
+		}
+	}
+	x, y := e.bestLevel(ix, a), e.bestLevel(ix, b)
+	if x == nil || y == nil || x == y || x.Unit != y.Unit || y.Value.IsZero() {
+		return nil
+	}
+	v := Value{Value: x.Value.DivRound(y.Value, 4), Unit: "倍", Metric: x.Metric, Label: x.Label, Approx: "约"}
+	said := "约" + trimZeros(v.Value.Round(2)) + "倍"
+	r := &result{value: v, from: []*entry{x, y}, more: []Value{valueOf(x), valueOf(y)}}
+	if q.lang == "en" {
+		said = "about " + trimZeros(v.Value.Round(2)) + " times"
+		r.said = said + ": " + q.sentenceOf(x) + "; " + q.sentenceOf(y)
+	} else {
+		r.said = said + "（" + q.sentenceOf(x) + "，" + q.sentenceOf(y) + "）"
+	}
+	r.formula = q.figure(x) + " ÷ " + q.figure(y) + " = " + said
+	return r
 }
 
 // compute answers questions that need arithmetic; nil where none is asked for or the operands are not there.
 func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
+	if r := e.times(ix, q, c); r != nil {
+		return r
+	}
 	switch {
+	case q.ops["before"] && q.ops["difference"] && q.role == "":
+		return e.before(ix, q)
 	case q.ops["infer"]:
 		return e.inferBase(ix, q)
 	case q.ops["difference"] || q.ops["compare"]:
@@ -718,6 +776,17 @@ func backwards(q *question, level, growth *entry) *result {
 		return nil
 	}
 	v := Value{Value: level.Value.DivRound(factor, 2), Unit: level.Unit, Metric: level.Metric, Label: level.Label, Approx: "约"}
+	if q.ops["difference"] {
+		v.Value = level.Value.Sub(v.Value)
+		said := q.amount(Value{Value: roundMoney(v.Value), Unit: v.Unit, Approx: "约"}, level.Dim)
+		r := &result{value: v, from: []*entry{level, growth}, more: []Value{valueOf(level), valueOf(growth)}}
+		r.formula = q.figure(level) + " − " + q.figure(level) + " ÷ (1 + " + trimZeros(growth.Value) + "%) = " + said
+		r.said = "比上年多" + said + "（由" + q.figure(level) + "、" + roleZH(growth) + "推算）"
+		if q.lang == "en" {
+			r.said = said + " more than a year earlier (worked back from " + q.sentenceOf(level) + ")"
+		}
+		return r
+	}
 	said := q.amount(Value{Value: roundMoney(v.Value), Unit: v.Unit, Approx: "约"}, level.Dim)
 	r := &result{value: v, from: []*entry{level, growth}, more: []Value{valueOf(level), valueOf(growth)}}
 	sign := "+"

@@ -18,7 +18,7 @@ import (
 type Conversation struct {
 	// Turns are the last readings, the newest last.
 	Turns []Turn `json:"turns,omitempty"`
-	// Report narrows all questions to one report, by key; "" for all.
+	// Report narrows all questions to one report, by its short key (see Report); "" for all.
 	Report string `json:"report,omitempty"`
 }
 
@@ -36,6 +36,8 @@ type Engine struct {
 
 	mu sync.RWMutex
 	ix *index
+	// narrow holds what single reports say, by their short keys, for conversations about one report.
+	narrow map[string]*index
 }
 
 // Open lays out the database for answering.
@@ -61,12 +63,12 @@ func (e *Engine) Refresh(ctx context.Context) error {
 	if fresh {
 		return nil
 	}
-	ix, err := buildIndex(ctx, e.db)
+	ix, err := buildIndex(ctx, e.db, "")
 	if err != nil {
 		return err
 	}
 	e.mu.Lock()
-	e.ix = ix
+	e.ix, e.narrow = ix, nil
 	e.mu.Unlock()
 	return nil
 }
@@ -76,6 +78,35 @@ func (e *Engine) index() *index {
 	defer e.mu.RUnlock()
 	return e.ix
 }
+
+// narrowed gives the index of one report, the whole where there is no such report any more or none is chosen.
+func (e *Engine) narrowed(ctx context.Context, ix *index, report string) *index {
+	if report == "" || len(ix.order) < 2 {
+		return ix
+	}
+	e.mu.RLock()
+	one := e.narrow[report]
+	e.mu.RUnlock()
+	if one == nil || one.generation != ix.generation {
+		var err error
+		if one, err = buildIndex(ctx, e.db, report); err != nil {
+			return ix
+		}
+		e.mu.Lock()
+		if e.narrow == nil || len(e.narrow) >= maxNarrowed {
+			e.narrow = map[string]*index{}
+		}
+		e.narrow[report] = one
+		e.mu.Unlock()
+	}
+	if len(one.order) == 0 {
+		return ix
+	}
+	return one
+}
+
+// maxNarrowed bounds how many reports are laid out by themselves at a time.
+const maxNarrowed = 16
 
 // refDate is the date that 今年 in a question counts from: the newest report's.
 func (e *Engine) refDate(ix *index) time.Time {
@@ -100,13 +131,14 @@ func (e *Engine) Ask(ctx context.Context, c *Conversation, text string) Answer {
 	if c == nil {
 		c = &Conversation{}
 	}
+	ix = e.narrowed(ctx, ix, c.Report)
 	text = strings.TrimSpace(strings.ToValidUTF8(text, ""))
 	asked := text
 	if len(asked) > maxQuestion {
 		asked = strings.ToValidUTF8(asked[:maxQuestion], "")
 	}
 	var answers []Answer
-	for _, part := range splitQuestions(asked) {
+	for _, part := range e.splitMessage(ix, asked) {
 		answers = append(answers, e.answerOne(ix, c, part))
 	}
 	a := merge(answers)
@@ -134,6 +166,25 @@ func splitQuestions(text string) []string {
 	}
 	if len(out) == 0 {
 		out = append(out, text)
+	}
+	return out
+}
+
+// splitMessage cuts a message into its questions, also at a comma between two that each ask for something.
+func (e *Engine) splitMessage(ix *index, text string) []string {
+	var out []string
+	for _, part := range splitQuestions(text) {
+		i := strings.LastIndexAny(part, "，,")
+		if i > 0 {
+			left, right := part[:i], strings.TrimLeft(part[i:], "，, ")
+			a, b := parse(nil, left, time.Time{}), parse(nil, right, time.Time{})
+			whole := parse(nil, part, time.Time{})
+			if a.asksAmount() && b.asksAmount() && !whole.ops["difference"] && !whole.ops["compare"] && !whole.ops["growth"] && !whole.ops["sum"] && !whole.ops["gap"] && len(out)+2 <= maxParts {
+				out = append(out, left, right)
+				continue
+			}
+		}
+		out = append(out, part)
 	}
 	return out
 }
@@ -269,7 +320,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if a, ok := e.countWithin(ix, q); ok {
 		return a, nil
 	}
-	if !q.asksAmount() && !q.wordsWanted() && direct == nil {
+	if !q.asksAmount() && !q.wordsWanted() && direct == nil && len(q.measures) == 0 && len(q.periods) == 0 && (!q.inherited || len(q.strong()) > 0) {
 		if a, f, ok := e.words(ix, q, nil); ok {
 			return a, f
 		}
@@ -280,7 +331,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 // asksOfBase tells whether the question is for the rate of the nation or the province that the report's place is only
 // compared with.
 func (q *question) asksOfBase(ix *index) bool {
-	if q.base != "nation" && q.base != "province" || q.role != extract.Growth && (q.role != "" || len(q.measures) == 0 || !q.inherited) {
+	if q.base != "nation" && q.base != "province" || q.role != extract.Growth && (q.role != "" || len(q.measures) == 0) {
 		return false
 	}
 	if q.base == "province" {

@@ -79,6 +79,8 @@ const (
 	wantText      wanted = "text" // anything else
 	wantEither    wanted = "either"
 	wantStanding  wanted = "standing" // its place among others
+	wantCompared  wanted = "compared" // how it stands to something earlier
+	wantMost      wanted = "most"     // what is largest
 )
 
 var oftenWords = regexp.MustCompile(`多久.{0,6}(?:一次|一回|一趟|次|回)|多长时间.{0,6}(?:一次|一回|一趟|次|回)|每隔多|隔多久|多久[晒开查报]|how often|how frequently`)
@@ -95,6 +97,8 @@ var photoWords = regexp.MustCompile(`摄|照片.*谁|谁拍|拍的|拍摄|photog
 
 var eitherWords = regexp.MustCompile(`([\p{Han}]{2,8})的?(?:还是|抑或)([\p{Han}]{2,8})`)
 
+var comparedAsked = regexp.MustCompile(`(?:跟|和|同|与|比|较).{1,10}(?:比|相比|对比|比较)(?:起来)?(?:怎么样|怎样|如何|咋样|呢)|比.{1,10}(?:怎么样|怎样|如何|咋样)|how does .* compare|compared (?:to|with) .*how`)
+
 var standingAsked = regexp.MustCompile(`什么(?:位置|水平|位次)|处于什么|处在什么`)
 
 // wantsWords tells what kind of thing the question asks for, where its answer is words.
@@ -104,8 +108,12 @@ func (q *question) wantsWords() wanted {
 		return wantFrequency
 	case eitherWords.MatchString(q.text) && !q.asks["date"]:
 		return wantEither
+	case comparedAsked.MatchString(q.text) && !q.asksAmount():
+		return wantCompared
 	case q.asks["date"]:
 		return wantDate
+	case q.ops["largest"] && (q.asks["what"] || q.asks["who"] || q.asks["place"]) && len(q.strong()) > 0:
+		return wantMost
 	case q.asks["list"] && q.asks["place"]:
 		return wantList
 	case q.asks["place"] && (q.ops["growth"] || len(q.measures) > 0) && standingAsked.MatchString(q.text):

@@ -21,22 +21,25 @@ type match struct {
 // The weights of what speaks for and against a fact. They were set by what a reader would weigh, and are checked by the
 // tables of questions in testdata.
 const (
-	coverWeight      = 6.0
-	exactMeasure     = 1.5
-	kinMeasure       = 0.9
-	kinStep          = 0.08
-	labelMeasure     = 1.2
-	sameStatus       = 1.0
-	kinStatus        = 0.4
-	scopeUnasked     = 0.7  // a scope that the question does not name
-	phaseUnasked     = 0.9  // a phase, where the whole was asked for
-	partUnasked      = 0.25 // a part, where the whole was asked for
-	targetUnasked    = 0.6  // an intention, where a result was asked for
-	periodUnasked    = 0.3
-	projectUnasked   = 0.8 // one project's figure, where none was named
-	minimalCover     = 0.55
-	minimalRelation  = 1.0
-	strongTermCover  = 0.5
+	coverWeight     = 6.0
+	exactMeasure    = 1.5
+	kinMeasure      = 0.9
+	kinStep         = 0.08
+	labelMeasure    = 1.2
+	sameStatus      = 1.0
+	kinStatus       = 0.4
+	scopeUnasked    = 0.7  // a scope that the question does not name
+	phaseUnasked    = 0.9  // a phase, where the whole was asked for
+	partUnasked     = 0.25 // a part, where the whole was asked for
+	targetUnasked   = 0.6  // an intention, where a result was asked for
+	periodUnasked   = 0.3
+	projectUnasked  = 0.8 // one project's figure, where none was named
+	minimalCover    = 0.55
+	minimalRelation = 1.0
+	strongTermCover = 0.5
+	// foreignCover is how much of a question's words must be held by a report in another language: a dictionary never
+	// brings over all of them.
+	foreignCover     = 0.6
 	approximateBonus = 0.0
 )
 
@@ -91,6 +94,9 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 			score++
 		}
 	}
+	if q.noSums && sumWords.MatchString(e.Clause) {
+		return no, false
+	}
 	if targetWords.MatchString(q.text) && e.Modality != extract.Target && !targetWords.MatchString(e.Clause) {
 		return no, false
 	}
@@ -114,7 +120,7 @@ var sumWords = regexp.MustCompile(`合计|共计|总计|总共|[两三四五]个
 
 // negation in a question asks for those that did not; a figure of those that did is no answer.
 var (
-	negation = regexp.MustCompile(`(?:^|[^有超过到])(?:没有|没|未|尚未)[^来]|非[^洲凡常]|\bnot\b|\bnon[- ]`)
+	negation = regexp.MustCompile(`(?:^|[^有超过到])(?:没有|没|未|尚未)[^来]|非[^洲凡常]|不属于|不是|除了|除去|以外|之外|\bnot\b|\bnon[- ]|\bexcluding\b|\bexcept\b|other than`)
 	negated  = regexp.MustCompile(`[未没非不无]|not|non`)
 )
 
@@ -311,7 +317,7 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 			score += kinStatus
 		case e.Scope.Status != "" && (e.SubjectKind == extract.GroupSubject || e.Project == "") && !q.holdsBeside(ix, e, s.word):
 			return 0, false
-		case e.Scope.Status == "" && e.SubjectKind == extract.PlaceSubject && e.Project == "" && e.Dim != quantity.Count && e.Metric != "total_investment" && len(q.measures) > 0:
+		case s.key == "completed" && e.Scope.Status == "" && e.SubjectKind == extract.PlaceSubject && e.Project == "" && e.Dim != quantity.Count && e.Metric != "total_investment" && len(q.measures) > 0:
 			// An indicator of a place is not of some projects: 完成 only says that it is a result.
 		default:
 			if !q.saysStatus(ix, e, s) {
@@ -668,9 +674,20 @@ func relation(a, e *entry) float64 {
 // stands nowhere near the figure means that another thing was asked for.
 func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 	total, got := 0.0, 0.0
+	foreign := q.foreign && (e.report.Lang == "en") != (q.lang == "en")
+	strong, held := 0.0, 0.0
 	for _, t := range q.terms {
 		weighted, found := m.coverage(t, e)
 		w := t.weight()
+		if foreign && !t.weak && !t.optional && !t.name {
+			strong += w
+			if found >= strongTermCover && !m.another(t, e) {
+				held += w
+			}
+			total += w
+			got += w * weighted
+			continue
+		}
 		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e)) {
 			return 0, false
 		}
@@ -679,6 +696,9 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 	}
 	if total == 0 {
 		return 1, true
+	}
+	if strong > 0 && held < foreignCover*strong {
+		return 0, false
 	}
 	cover := got / total
 	if len(q.strong()) > 0 && cover < minimalCover*0.6 {

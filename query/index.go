@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/bits"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"wenxiang/data"
@@ -37,6 +38,7 @@ type index struct {
 	dated      map[*data.StoredReport]bool   // reports whose figures carry years
 	about      map[owned][]int               // the sentences that speak of a project or company
 	alone      map[*data.StoredReport]string // the one project of a report, "" where it names several
+	projects   func() *projectList           // laid out when first asked for
 }
 
 // An entry is a fact with the folded texts among which the words of a question are looked for.
@@ -68,7 +70,8 @@ type sentence struct {
 	entries []*entry
 }
 
-func buildIndex(ctx context.Context, db *data.DB) (*index, error) {
+// buildIndex lays out the reports of a database; only is the short key of the one wanted, "" for all.
+func buildIndex(ctx context.Context, db *data.DB, only string) (*index, error) {
 	generation, err := db.Generation(ctx)
 	if err != nil {
 		return nil, err
@@ -87,6 +90,9 @@ func buildIndex(ctx context.Context, db *data.DB) (*index, error) {
 	}
 	ix := &index{generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, dated: map[*data.StoredReport]bool{}, about: map[owned][]int{}, alone: map[*data.StoredReport]string{}}
 	for i := range reports {
+		if only != "" && shortKey(ReportKeyLength, reports[i].Key) != only {
+			continue
+		}
 		ix.reports[reports[i].ID] = &reports[i]
 		ix.order = append(ix.order, &reports[i])
 		ix.hasEnglish = ix.hasEnglish || reports[i].Lang == "en"
@@ -98,6 +104,7 @@ func buildIndex(ctx context.Context, db *data.DB) (*index, error) {
 	}
 	ix.slips = newSlipIndex(ix.texts)
 	ix.layClauses()
+	ix.projects = sync.OnceValue(ix.layProjects)
 	return ix, nil
 }
 
@@ -309,8 +316,10 @@ type term struct {
 	weak bool
 	// optional terms may be missing (a Latin name beside its Chinese one).
 	optional bool
-	start    int // byte offset in the folded question
-	end      int
+	// name terms are written like a name and must be held in any language.
+	name  bool
+	start int // byte offset in the folded question
+	end   int
 }
 
 // maxTermRunes is how many characters of a term are looked at: one bit each in a mask.

@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
+
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
@@ -484,6 +486,9 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 // lastYear names the year before by its distance.
 var lastYear = regexp.MustCompile(`去年|上年|上一年|前一年|同期|(?i)last year|previous year|year earlier`)
 
+// betweenWords hold two amounts that bound a scope.
+var betweenWords = regexp.MustCompile(`之间|介于|\bbetween\b`)
+
 var overWords = regexp.MustCompile(`(超过|超|大于|高于|多于|不低于|不少于|至少|过|逾|突破|达到|在|over|above|exceed\w*|more than|larger than|greater than|at least|bigger than|worth over|upwards of)\s*$`)
 var underWords = regexp.MustCompile(`(低于|小于|少于|不到|不足|不超过|至多|未达|under|below|less than|smaller than|at most|up to|fewer than)\s*$`)
 var overAfter = regexp.MustCompile(`^\s*(以上|及以上|起|级|or more|and above|or above|\+|and over|or over|及其以上|量级|的)`)
@@ -501,6 +506,12 @@ func (q *question) readBounds(tags []tag, at int) {
 	switch {
 	case n.Max != nil:
 		b.min, b.max = &value, n.Max
+	case betweenWords.MatchString(q.text) && n.Dim == quantity.Money || betweenWords.MatchString(q.text) && n.Dim == quantity.Bare && n.Value.GreaterThan(decimal.NewFromInt(10000)):
+		if q.bounds == nil {
+			b.min = &value
+		} else {
+			b.max = &value
+		}
 	case n.Approx == "以下" || underAfter.MatchString(after) || underWords.MatchString(before) || underWords.MatchString(inside):
 		b.max = &value
 	case n.Approx == "以上" || overAfter.MatchString(after) && n.Dim == quantity.Money:
@@ -666,6 +677,9 @@ func (q *question) settle() {
 		q.addDim(quantity.Percent)
 		q.addDim(quantity.Times)
 	}
+	if q.role == extract.Gap {
+		delete(q.ops, "before")
+	}
 	q.measuresAsTerms()
 	// 招多少人, 带动多少人就业: the unit says what is counted, so a money dimension read elsewhere does not.
 	if q.unit != "" {
@@ -790,25 +804,35 @@ func (q *question) relaxForeign(ix *index) {
 	if ix == nil {
 		return
 	}
-	var lost []*term
+	q.foreign = q.lang == "en" && ix.hasChinese || q.lang == "zh" && ix.hasEnglish
+	if !q.foreign {
+		return
+	}
 	held := 0
 	for _, t := range q.strong() {
-		if hasHan(t.text) == !ix.english() && !ix.mixed() {
-			return // the question is in the reports' own language
-		}
 		if ix.holdsAny(t) {
 			held++
-		} else {
-			lost = append(lost, t)
 		}
 	}
-	if held > 0 {
-		for _, t := range lost {
-			if len(t.alts) > 0 || held > 1 {
-				t.weak = true
-			}
+	for _, t := range q.strong() {
+		t.name = !hasHan(t.text) && !t.optional && writtenAsName(q.raw, t.text)
+		if held > 0 && !t.name && !ix.holdsAny(t) {
+			t.weak = true
 		}
 	}
+}
+
+// writtenAsName tells whether a word stands in the question with a capital letter though it does not begin it.
+func writtenAsName(raw, word string) bool {
+	if word == "" || !isLetter(word[0]) {
+		return false
+	}
+	title := strings.ToUpper(word[:1]) + word[1:]
+	i := strings.Index(raw, title)
+	if i < 0 {
+		i = strings.Index(raw, strings.ToUpper(word))
+	}
+	return i > 0
 }
 
 // addQualifiers makes a term of what a measure's word says beyond the measure itself: 地下 in 地下建筑面积.

@@ -36,6 +36,8 @@ type question struct {
 	asTerms      map[string]bool // measures whose words only say which things are meant
 	soft         bool            // the measure was taken over and yields to the words of the question
 	bounding     map[int]bool    // offsets of amounts that are conditions
+	noSums       bool            // a single owner's figure is wanted, never a sum over several
+	foreign      bool            // the words were brought over from another language than a report's
 	presumed     bool            // the measure was not named but presumed from 多少钱
 
 	follows  bool // leads on from the question before by its words (那…呢, and its …)

@@ -32,6 +32,7 @@ func (q *question) read(ix *index) *reading {
 	for _, t := range q.terms {
 		r.take(r.whole(t))
 	}
+	r.takeKinds()
 	for _, w := range q.measureWords {
 		if !generic[w] {
 			r.addWord(w, words().synonyms[w])
@@ -71,6 +72,16 @@ func (q *question) read(ix *index) *reading {
 	return r
 }
 
+// takeKinds adds the nouns of the kind of thing asked for that belong to an asking word and so are no terms yet: 方面 of
+// 哪几方面.
+func (r *reading) takeKinds() {
+	for _, h := range clauseTables().nearWords.Find(r.q.text) {
+		if kindBefore.MatchString(r.q.text[:h.Start]) && !qualified.MatchString(r.q.text[h.End:]) {
+			r.addWord(h.Word, nil)
+		}
+	}
+}
+
 func (r *reading) addWord(w string, alts []string) {
 	for _, t := range append(append([]*term{}, r.must...), r.may...) {
 		if strings.Contains(t.text, w) {
@@ -100,7 +111,14 @@ func (r *reading) take(t *term) {
 		return
 	}
 	if t.weak || t.optional {
-		n := r.q.newTerm(t.text, t.start, t.end)
+		text := t.text
+		for _, h := range w.nearWords.Find(text) {
+			// 产业园现在: a light word that stuck to a plain noun.
+			if h.End == len(text) && h.Start > 0 && len(h.Word) > 3 {
+				text = text[:h.Start]
+			}
+		}
+		n := r.q.newTerm(text, t.start, t.start+len(text))
 		n.alts, n.weak, n.optional = t.alts, t.weak, t.optional
 		r.may = append(r.may, n)
 		return
@@ -197,6 +215,17 @@ func sameLetters(a, b string) bool {
 // character was taken for a word of politeness.
 func (r *reading) whole(t *term) *term {
 	text := r.q.text
+	if !hasHan(t.text) || t.end == 0 || t.end > len(text) || text[t.start:t.end] != t.text {
+		return t
+	}
+	// A word that a filler or another table cut in two: 涵 of 涵盖.
+	for _, h := range clauseTables().nearWords.Find(text) {
+		if utf8.RuneCountInString(h.Word) > 1 && h.Start <= t.end && t.start <= h.End && (h.Start < t.start && t.start < h.End || h.Start < t.end && t.end < h.End) {
+			w := newTerm(t.id, text[min(h.Start, t.start):max(h.End, t.end)])
+			w.start, w.end, w.weak = min(h.Start, t.start), max(h.End, t.end), t.weak
+			return w
+		}
+	}
 	if _, light := clauseTables().near[t.text]; light || len(t.runes) != 1 || !hasHan(t.text) || t.end == 0 || t.end > len(text) {
 		return t
 	}
@@ -242,6 +271,24 @@ func (r *reading) kindWord(t *term) bool {
 }
 
 var qualified = regexp.MustCompile(`^(?:企业|公司|集团|项目|单位|工程|厂)`)
+
+// unknowable tells whether a Chinese word can be looked for in an English sentence: one that no dictionary here
+// translates cannot, and its absence there says nothing.
+func unknowable(t *term, s *sentence) bool {
+	if s.report.Lang != "en" || !hasHan(t.text) {
+		return false
+	}
+	return len(t.alts) == 0 || len(t.alts) == 1 && !strings.Contains(t.alts[0], " ") && isASCII(t.alts[0]) && t.alts[0] == pinyinOf(t)
+}
+
+// pinyinOf spells a term in pinyin without tones, as a name is written in English.
+func pinyinOf(t *term) string {
+	out := ""
+	for _, r := range t.runes {
+		out += plainPinyin(r)
+	}
+	return out
+}
 
 // covers gives how much of a term stands in a folded text, from 0 to 1.
 func covers(t *term, folded string) float64 {

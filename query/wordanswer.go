@@ -30,7 +30,7 @@ type candidate struct {
 // onlyWords tells whether no figure can answer, whatever else stands in the question.
 func (q *question) onlyWords() bool {
 	switch q.wantsWords() {
-	case wantFrequency, wantEither, wantStanding, wantPhoto, wantSpeaker:
+	case wantFrequency, wantEither, wantStanding, wantPhoto, wantSpeaker, wantCompared:
 		return true
 	}
 	return false
@@ -67,7 +67,7 @@ func (e *Engine) clauseAnswer(ix *index, q *question) (Answer, []*entry, bool) {
 	if len(r.must) == 0 && !r.follows && len(q.places) == 0 && len(q.statuses) == 0 && len(q.periods) == 0 && len(r.may) < 2 {
 		return Answer{}, nil, false
 	}
-	if len(q.measures) > 0 && r.want == wantText && !q.asks["name"] && !q.asks["list"] {
+	if (len(q.measureWords) > 0 && len(q.measures) > 0 || q.ops["largest"] || q.ops["smallest"] || q.ops["top"]) && r.want == wantText && !q.asks["name"] && !q.asks["list"] {
 		return Answer{}, nil, false // a figure was asked for, and none was found
 	}
 	best := r.best()
@@ -108,7 +108,7 @@ func (r *reading) best() *candidate {
 	ix := r.m.ix
 	var found []candidate
 	for _, t := range r.must {
-		if !r.standsSomewhere(t) {
+		if !r.standsSomewhere(t) && !(ix.english() && r.unknowableSomewhere(t)) {
 			return nil
 		}
 	}
@@ -137,6 +137,15 @@ func (r *reading) threshold() float64 {
 		return 0.62
 	}
 	return 0.5
+}
+
+func (r *reading) unknowableSomewhere(t *term) bool {
+	for _, s := range r.m.ix.sentences {
+		if unknowable(t, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // standsSomewhere tells whether any sentence or title holds a term: a name that no report knows has no answer.
@@ -225,12 +234,17 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	}
 	total, got := 0.0, 0.0
 	x := candidate{c: c, from: c, dates: dates, said: said}
+	named := len(r.must) == 0
 	for i, t := range append(append([]*term{}, r.must...), r.may...) {
 		need := i < len(r.must)
 		cover, from := r.cover(c, t, stretch, said)
 		if need && cover < 0.33 {
+			if unknowable(t, c.sentence) {
+				continue
+			}
 			return no, false
 		}
+		named = named || need
 		w := t.weight()
 		if !need {
 			w *= 0.5
@@ -255,8 +269,14 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 			got += 1.2
 		}
 	}
+	if !named && len(r.q.places) == 0 && !r.follows {
+		return no, false
+	}
 	score := 0.6
-	if total > 0 {
+	switch {
+	case total > 0 && len(r.must) == 0 && (r.follows || len(r.q.places) > 0):
+		score += 0.4 * got / total
+	case total > 0:
 		score = got / total
 	}
 	if r.follows {
@@ -296,6 +316,9 @@ func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (f
 	n := float64(ones(all))
 	mask := stands(t, c.folded)
 	sum := inClause * float64(ones(mask))
+	if mask == all && !strings.Contains(c.folded, t.text) {
+		sum *= 0.94 // said in another word
+	}
 	var from *clause
 	add := func(m uint64, weight float64) bool {
 		m &^= mask
@@ -507,6 +530,10 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		return min(0.6+0.15*float64(n), 1), nil, true
 	case wantFrequency:
 		return some("frequency")
+	case wantCompared:
+		return 1, nil, compared.MatchString(c.text)
+	case wantMost:
+		return 1, nil, mostWords.MatchString(c.text)
 	case wantDocument:
 		if strings.ContainsAny(c.text, "《") {
 			return 1, nil, true
@@ -544,6 +571,10 @@ var underWay = regexp.MustCompile(`正在|目前|现在|眼下|已|封顶|在建
 var byBody = regexp.MustCompile(`由[\p{Han}A-Za-z（）()]{2,30}(?:投资|建设|承建|兴建|开发|出资|建)|by (?:the )?(?:state-owned )?<?[A-Z]`)
 
 var takenBy = regexp.MustCompile(`[\p{Han}]{1,3}[^拍年月日像\P{Han}][ 　]?(?:摄|摄影)(?:$|[^\p{Han}])|(?i:photo(?:graph)?(?:ed)? by)`)
+
+var compared = regexp.MustCompile(`超过|高于|低于|高出|多于|少于|高\p{Han}{0,4}百分点|增长|下降|增加|减少|提高|降低|翻|持平|相当于|more than|less than|higher|lower|up from|down from|against|compared|exceed|rose|fell`)
+
+var mostWords = regexp.MustCompile(`最|第一|居首|榜首|largest|biggest|most|highest|leading|top`)
 
 var standing = regexp.MustCompile(`第[一二三四五六七八九十0-9]+[位名]?|方阵|前列|领先|首位|末位|前茅|榜首|居[全中]|rank|first|second|third|leading|largest`)
 

@@ -26,6 +26,7 @@ type wordTables struct {
 	chineseWords              *vocabulary.Lexicon
 	lookalikes                map[rune][]rune
 	unitGroups                map[string]map[int]bool // measure word → the groups of words that count the same things
+	aspects                   map[string]string       // measure → what of a project it is about
 }
 
 var words = sync.OnceValue(loadWords)
@@ -36,6 +37,10 @@ func loadWords() *wordTables {
 		colloquial: keyedLexicon("colloquial.tsv"), dates: keyedLexicon("dates.tsv"),
 		families: map[string][]string{}, synonyms: map[string][]string{}, english: map[string][]string{},
 		chinese: map[string][]string{}, lookalikes: map[rune][]rune{}, unitGroups: map[string]map[int]bool{},
+		aspects: map[string]string{},
+	}
+	for _, row := range wordRows("aspects.tsv", 2) {
+		w.aspects[row[0]] = row[1]
 	}
 	for _, row := range wordRows("families.tsv", 2) {
 		w.families[row[0]] = strings.Fields(row[1])
