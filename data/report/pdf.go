@@ -2,11 +2,13 @@ package report
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os/exec"
+	"regexp"
 	"sort"
 	"strings"
 	"time"
@@ -102,6 +104,9 @@ func encryptedPDF(b []byte) bool {
 // pdfLibrary reads the text row by row. The library panics on some broken
 // files and may run long on others, so it works aside and is left when time is up.
 func pdfLibrary(ctx context.Context, b []byte) (string, *Error) {
+	if inflatesOver(b, maxInflated) {
+		return "", errUnpacks()
+	}
 	type result struct {
 		text string
 		err  error
@@ -134,6 +139,42 @@ func pdfLibrary(ctx context.Context, b []byte) (string, *Error) {
 }
 
 const maxPDFPages = 5000
+
+// maxInflated is how many bytes of instructions and fonts the library is given;
+// it keeps each piece of text in memory.
+const maxInflated = 32 << 20
+
+var streamStart = regexp.MustCompile(`stream\r?\n`)
+
+// inflatesOver tells whether the compressed streams of a PDF, but for pictures,
+// unpack to more than limit bytes.
+func inflatesOver(b []byte, limit int64) bool {
+	total := int64(0)
+	for at := 0; at < len(b); {
+		m := streamStart.FindIndex(b[at:])
+		if m == nil {
+			return false
+		}
+		start := at + m[1]
+		dict := b[max(0, at+m[0]-400) : at+m[0]]
+		if i := bytes.LastIndex(dict, []byte(" obj")); i >= 0 {
+			dict = dict[i:]
+		}
+		at = start
+		if !bytes.Contains(dict, []byte("FlateDecode")) || bytes.Contains(dict, []byte("/Image")) {
+			continue
+		}
+		z, err := zlib.NewReader(bytes.NewReader(b[start:]))
+		if err != nil {
+			continue
+		}
+		n, _ := io.CopyN(io.Discard, z, limit-total+1)
+		if total += n; total > limit {
+			return true
+		}
+	}
+	return false
+}
 
 func pdfRows(ctx context.Context, b []byte) (string, error) {
 	r, err := pdf.NewReader(bytes.NewReader(b), int64(len(b)))

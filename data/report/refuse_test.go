@@ -2,9 +2,11 @@ package report
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -104,6 +106,31 @@ func TestEncryptedPDFIsRefused(t *testing.T) {
 			}
 			checkLine(t, err, "a.pdf")
 		})
+	}
+}
+
+// A PDF whose page unpacks to a hundred times its size is not given to the library.
+func TestPDFBombIsRefused(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	var packed bytes.Buffer
+	w := zlib.NewWriter(&packed)
+	line := strings.Repeat("1 0 0 1 60 60 Tm <0041> Tj\n", 40_000)
+	for range 40 {
+		_, err := io.WriteString(w, line)
+		must(t, err)
+	}
+	must(t, w.Close())
+	plain := pdfOf([]string{"甲"})
+	from, to := bytes.LastIndex(plain, []byte("<< /Length")), bytes.LastIndex(plain, []byte("endstream"))
+	b := fmt.Appendf(bytes.Clone(plain[:from]), "<< /Length %d /Filter /FlateDecode >>\nstream\n%s\n%s", packed.Len(), packed.Bytes(), plain[to:])
+	start := time.Now()
+	_, err := ReadBytes("a.pdf", b)
+	if CodeOf(err) != TooLarge {
+		t.Fatalf("%v", err)
+	}
+	checkLine(t, err, "a.pdf")
+	if d := time.Since(start); d > 3*time.Second {
+		t.Errorf("took %v", d)
 	}
 }
 
