@@ -86,6 +86,9 @@ ON CONFLICT (id) DO NOTHING`,
 	`UPDATE conversation SET chat_id = $1 WHERE chat_id = $2 AND NOT EXISTS (
 	SELECT 1 FROM conversation n WHERE n.chat_id = $1 AND n.topic_id = conversation.topic_id AND n.person_id = conversation.person_id)`,
 	`UPDATE button SET chat_id = $1 WHERE chat_id = $2`,
+	`UPDATE follower SET chat_id = $1 WHERE chat_id = $2 AND NOT EXISTS (
+	SELECT 1 FROM follower n WHERE n.chat_id = $1 AND n.topic_id = follower.topic_id)`,
+	`UPDATE subscription SET chat_id = $1 WHERE chat_id = $2`,
 }
 
 const (
@@ -94,9 +97,10 @@ const (
 	raiseSeqSQL    = `UPDATE chat SET seq = CASE WHEN seq > $1 THEN seq ELSE $1 END WHERE id = $2`
 	dropOldChatSQL = `DELETE FROM chat WHERE id = $1`
 	dropTalkSQL    = `DELETE FROM conversation WHERE chat_id = $1`
+	dropFollowSQL  = `DELETE FROM follower WHERE chat_id = $1`
 )
 
-// Move follows a group that became a supergroup: settings, conversations, buttons and waiting messages
+// Move follows a group that became a supergroup: settings, conversations, buttons, subscriptions and waiting messages
 // go over to the new id. Moving twice, or moving a chat that is not known, changes nothing.
 func (tx *Tx) Move(from, to int64) error {
 	if from == to {
@@ -124,6 +128,12 @@ func (tx *Tx) Move(from, to int64) error {
 		return err
 	}
 	if err := tx.exec(dropTalkSQL, from); err != nil {
+		return err
+	}
+	if err := tx.exec(dropFollowSQL, from); err != nil {
+		return err
+	}
+	if err := tx.exec(reckonAllSQL, to); err != nil {
 		return err
 	}
 	return tx.exec(dropOldChatSQL, from)

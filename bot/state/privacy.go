@@ -10,6 +10,8 @@ var forgetChatSQL = []string{
 	`DELETE FROM outbox WHERE chat_id = $1`,
 	`DELETE FROM parked_update WHERE chat_id = $1`,
 	`DELETE FROM pause WHERE chat_id = $1`,
+	`DELETE FROM subscription WHERE chat_id = $1`,
+	`DELETE FROM follower WHERE chat_id = $1`,
 	`UPDATE chat SET lang = '', telegram_lang = '', settings = '{}', turn = 0 WHERE id = $1`,
 }
 
@@ -19,6 +21,7 @@ var forgetPersonSQL = []string{
 	`DELETE FROM conversation WHERE person_id = $1`,
 	`DELETE FROM button WHERE person_id = $1`,
 	`DELETE FROM outbox WHERE person_id = $1 AND done_at <> 0`,
+	`UPDATE subscription SET person_id = 0 WHERE person_id = $1`,
 }
 
 // Forget deletes a person's data: all of their private chat and their part of every group. The chat's

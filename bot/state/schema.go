@@ -94,6 +94,8 @@ CREATE TABLE budget (
 	free_us BIGINT NOT NULL
 );
 `,
+	// 2: subscriptions, digests, notices.
+	subscriptionSchema,
 }
 
 const (
