@@ -20,6 +20,9 @@ func (r *Report) describe(h head) {
 	if r.Place = h.place; r.Place == "" {
 		r.Place = placeIn(r.Title)
 	}
+	if r.Place == "" && r.headline() != "" {
+		r.Place = placeIn(r.Sections[0].Title)
+	}
 	if r.Place == "" {
 		for _, text := range r.opening(1) {
 			if m := agencyLine.FindStringSubmatch(text); m != nil {

@@ -89,6 +89,9 @@ func TestKeyIsSharedByEditionsOnly(t *testing.T) {
 			t.Errorf("%q and %q have one key", pair[0], pair[1])
 		}
 	}
+	if r := mustRead(t, "a.txt", "[视频]今日快报 2024-05-06\n\n一批新项目在柳州河东区开工\n今天（5月6日），3个项目开工。"); r.Place != "柳州河东区" {
+		t.Errorf("place of a headline: %q", r.Place)
+	}
 	// Two items of one day's news are two reports; a figure in the headline is no other report.
 	item := func(headline string) string {
 		return mustRead(t, "a.txt", "[视频]今日快报 2024-05-06\n\n"+headline+"\n今天（5月6日），青禾市三条铁路通车，总投资310亿元。").Key

@@ -208,7 +208,7 @@ func (p *page) takeHead() {
 		if b.kind == textBlock && p.head.takeLine(b.text) {
 			continue
 		}
-		if len(kept) > 0 && isProse(b) {
+		if isProse(b) {
 			kept = append(kept, p.blocks[i:]...)
 			break
 		}
