@@ -304,7 +304,7 @@ var placeNames = func() []placeName {
 	return out
 }()
 
-var placeWord = regexp.MustCompile(`(?:^|[\d年月日\s\x{3000}—–\-·：:，,、“”《》（）()\[\]【】关于在])(\p{Han}{2,7}?(?:特别行政区|自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡))(\p{Han}{1,3}?(?:市|县|区|旗))?`)
+var placeWord = regexp.MustCompile(`(?:^|[\d年月日\s\x{3000}—–\-·：:，,、“”《》（）()\[\]【】关于在])([^\P{Han}在的和与及将为对向从]{2,7}?(?:特别行政区|自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡))([^\P{Han}在的和与及将为对向从]{1,3}?(?:市|县|区|旗))?`)
 
 // placeIn finds the place that a title is about: the smallest that it names,
 // with the suffix that makes it a name (灵川县), or a well-known short name (桂林).
