@@ -18,7 +18,7 @@ func (rd *reader) bindApart(p *part) bool {
 func (p *part) run(i int) []int {
 	out := []int{i}
 	for k := i + 1; k < len(p.qs); k++ {
-		if p.qs[k].Dim != p.qs[i].Dim || strings.Trim(p.gap(p.qs[k-1].End, p.qs[k].Start), "、和与及 约近超") != "" {
+		if isChange(p.qs[k].Dim) != isChange(p.qs[i].Dim) || strings.Trim(p.gap(p.qs[k-1].End, p.qs[k].Start), "、和与及 约近超") != "" {
 			break
 		}
 		out = append(out, k)

@@ -220,6 +220,7 @@ func isGenericModifier(gap string) bool {
 func (rd *reader) part(p *part) {
 	rd.setMode(p)
 	l := p.links()
+	rd.investor(p)
 	ahead := rd.named(p)
 	if ahead == nil {
 		ahead = rd.namedNext(p)
@@ -299,6 +300,45 @@ func (rd *reader) named(p *part) *owner {
 	return nil
 }
 
+// investor takes a firm that the vocabulary cannot know by its form for the topic, when it stands before
+// the money that it spends: 启微科技将投资12亿元建设研发总部.
+func (rd *reader) investor(p *part) {
+	for i, q := range p.qs {
+		if q.Dim != quantity.Money || i > 0 {
+			break
+		}
+		head := p.text[:q.Start]
+		j := strings.LastIndex(head, "投资")
+		if j <= 0 || !onlyLinks(head[j+len("投资"):]) || strings.HasSuffix(head[:j], "总") {
+			return
+		}
+		who := head[:j]
+		for _, w := range []string{"计划总", "计划", "将", "拟", "追加", "再", "累计", "预计", "共", "已", "总"} {
+			who = strings.TrimSuffix(who, w)
+		}
+		if n := runes(who); n < 4 || n > 20 || strings.ContainsAny(who, "，、；：（(") || edge(who, 0, len(who), p.wallsIn(0, len(who))) != 0 || len(vocabulary.FindMeasures(who)) > 1 {
+			return
+		}
+		for _, m := range p.mentions {
+			if m.start < len(who) && m.kind != groupMention {
+				return
+			}
+		}
+		if endsWithAny(who, "项目", "工程", "期", "产业", "工业", "领域", "方面", "财政", "政府", "社会", "企业", "资金", "地方", "民间", "行业", "建设", "业") || isGeneric(who) {
+			return
+		}
+		rd.topic = owner{kind: CompanySubject, name: who, company: who, place: rd.here.place}
+		rd.lastCompany = rd.topic
+		for _, m := range p.mentions { // what it builds is its project
+			if m.kind == projectMention && m.start >= q.End && describes(p.gap(q.End, m.start)) && rd.names.resolve(m.name) == nil {
+				m.company = who
+				rd.names.see(m)
+			}
+		}
+		return
+	}
+}
+
 // namedNext finds the project that the next clause builds with the money of this one: 投资10亿元，建设X项目.
 func (rd *reader) namedNext(p *part) *owner {
 	if rd.s.at+1 >= len(rd.s.parts) || len(p.qs) == 0 {
@@ -331,8 +371,13 @@ func describes(gap string) bool {
 // setMode reads 其中, the words of intention and the period that a part sets for what follows.
 func (rd *reader) setMode(p *part) {
 	s := rd.s
-	if p.before == '；' && rd.topic.kind == GroupSubject && !strings.HasPrefix(p.text, "其中") && !s.part {
-		rd.topic = rd.here // a semicolon ends what was said of a group
+	if p.before == '；' && rd.topic.kind == GroupSubject && !strings.HasPrefix(p.text, "其中") {
+		switch {
+		case !s.part:
+			rd.topic = rd.here // a semicolon ends what was said of a group
+		case len(s.owners) > 0 && (len(p.ps) > 0 && p.ps[0].From == 0 || len(p.measures) > 0 && p.measures[0].Start == 0 && p.measures[0].Key != "project_count"):
+			rd.topic, s.part, s.whole = s.owners[0], false, -1 // and of its parts
+		}
 	}
 	if strings.HasPrefix(p.text, "其中") || strings.HasPrefix(p.text, "（其中") {
 		s.part = true
@@ -373,6 +418,9 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			pr = rd.names.resolve(m.name)
 		}
 		o := rd.projectOwner(pr, m.phase)
+		if p.before == '：' && rd.topic.kind == ProjectSubject && rd.s.at > 0 && isLabel(rd.s.parts[rd.s.at-1].text) {
+			return // 建设地点：某某产业园
+		}
 		rd.introduce(p, pr, o)
 		rd.nameCapacity(p, m, o)
 		if (oblique || p.listed || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {

@@ -28,6 +28,42 @@ func (rd *reader) ledgerRow(p report.Passage) {
 	}
 }
 
+var (
+	spacedFigure = regexp.MustCompile(`^([\p{Han}]{2,10})[：:]?(\d+(?:\.\d+)?)$`)
+	sheetArea    = regexp.MustCompile(`单位\s*[:：].*(亩|平方米|公顷)`)
+)
+
+// spacedRow rewrites a list item that separates its entries by spaces only (1、某公司 某项目 总投资120000
+// 用地138 2023年10月开工) with commas, and gives bare figures the unit of the sheet.
+func (rd *reader) spacedRow(text string) string {
+	fields := strings.Fields(text)
+	if len(fields) < 4 || strings.ContainsAny(text, "，。；") && strings.Count(text, "，") > 1 || !numbered.MatchString(text) {
+		return text
+	}
+	var out []string
+	for i := 0; i < len(fields); i++ {
+		f := fields[i]
+		if i+1 < len(fields) && plainNumber(fields[i+1]) && len(vocabulary.FindMeasures(f)) == 1 {
+			f += fields[i+1]
+			i++
+		}
+		if m := spacedFigure.FindStringSubmatch(f); m != nil {
+			for _, h := range vocabulary.FindMeasures(m[1]) {
+				measure, _ := vocabulary.MeasureByKey(h.Key)
+				switch {
+				case measure.Takes(quantity.Money) && rd.sheetUnit != "":
+					f += rd.sheetUnit
+				case measure.Takes(quantity.Area) && rd.sheetAreaUnit != "":
+					f += rd.sheetAreaUnit
+				}
+				break
+			}
+		}
+		out = append(out, f)
+	}
+	return strings.Join(out, "，")
+}
+
 // rowOwner finds the project that a row is about, with its place, firm and phase.
 func (rd *reader) rowOwner(row []report.Cell) (owner, bool) {
 	name, place, firm := "", "", ""

@@ -216,8 +216,25 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 			out = append(out, m)
 		}
 	}
+	if m, ok := superlative(text); ok && !overlapsAny(m, out) {
+		out = append(out, m)
+	}
 	sortMentions(out)
 	return out
+}
+
+// superlative finds the name that a clause singles out at its end: 投资最大的是某某晶圆厂.
+func superlative(text string) (mention, bool) {
+	i := strings.LastIndex(text, "的是")
+	if i < 0 || !hasAny(text[:i], "最", "值得", "备受", "引人", "首个", "唯一") {
+		return mention{}, false
+	}
+	at := i + len("的是")
+	name := strings.Trim(text[at:], "“”")
+	if n := runes(name); n < 5 || n > 30 || strings.ContainsAny(name, "，。、：") || isGeneric(name) {
+		return mention{}, false
+	}
+	return mention{start: at + strings.Index(text[at:], name), end: at + strings.Index(text[at:], name) + len(name), kind: projectMention, name: name, place: leadingPlace(name)}, true
 }
 
 func dateEndsAt(ps []quantity.Period, at int) bool {
@@ -282,7 +299,7 @@ func findFirms(text string, walls []span) []mention {
 		}
 		name := strings.Trim(text[at:h.End], "“”‘’ ")
 		stem := strings.TrimSuffix(name, h.Word)
-		if runes(stem) < 2 || strings.ContainsRune(stem, '期') && runes(stem) < 4 || endsWithAny(stem, "子", "全资", "独资", "合资", "分", "母", "各", "家", "外资", "该", "本") {
+		if strings.Count(stem, "“") != strings.Count(stem, "”") || strings.ContainsAny(stem, "+：") || runes(stem) < 2 || strings.ContainsRune(stem, '期') && runes(stem) < 4 || endsWithAny(stem, "子", "全资", "独资", "合资", "分", "母", "各", "家", "外资", "该", "本") {
 			continue
 		}
 		if h.Word == "研究院" || h.Word == "设计院" {
@@ -410,6 +427,21 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 	}
 	m.name = name
 	m.place = leadingPlace(name)
+	if m.weak {
+		for _, w := range vocabulary.Cues("local_place") {
+			if name == w+h.Word {
+				return mention{}, false // 全国铁路: a network, not a line
+			}
+		}
+	}
+	if base := strings.TrimSuffix(strings.TrimSuffix(name, "项目"), "工程"); base != name && m.phase == "" {
+		for _, st := range vocabulary.FindStatuses(base) { // 累计签约项目, 在建项目: several
+			if st.End == len(base) && st.Start > 0 && st.Key != "completed" || st.End == len(base) && st.Start == 0 {
+				m.kind = groupMention
+				return m, true
+			}
+		}
+	}
 	switch {
 	case isGeneric(m.name):
 		if m.company != "" && runes(m.company) > 2 {

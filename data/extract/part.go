@@ -104,6 +104,9 @@ func grade(text string, q quantity.Quantity) bool {
 	if startsWithAny(text[q.End:], "台阶", "百亿台阶", "千亿台阶", "万亿台阶", "大关", "门槛", "百亿元台阶", "千亿元台阶", "关口") {
 		return true
 	}
+	if q.Unit == "国" && strings.HasPrefix(text[q.End:], "道") {
+		return true // 106国道
+	}
 	return q.Dim != quantity.Money && strings.HasPrefix(text[q.End:], "级") && q.Dim != quantity.Rank
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"wenxiang/data/quantity"
 	"wenxiang/data/report"
@@ -61,19 +62,20 @@ type reader struct {
 	mainPhase string
 	first     bool // at the first sentence of a passage
 
-	topic       owner
-	here        owner // the place the paragraph is about
-	lastProject owner
-	recent      []owner // the projects that the passage has been about, in order
-	lastGroup   owner
-	lastCompany owner
-	event       string
-	events      []string // all occasions named so far
-	sheetUnit   string   // the unit that a ledger gives for all its money
-	stage       string   // the later stage that figures belong to: 推进配套企业入驻
-	era         *Period  // the period that the paragraph has set for its results
-	before      []string
-	s           *scene
+	topic         owner
+	here          owner // the place the paragraph is about
+	lastProject   owner
+	recent        []owner // the projects that the passage has been about, in order
+	lastGroup     owner
+	lastCompany   owner
+	event         string
+	events        []string // all occasions named so far
+	sheetAreaUnit string
+	sheetUnit     string  // the unit that a ledger gives for all its money
+	stage         string  // the later stage that figures belong to: 推进配套企业入驻
+	era           *Period // the period that the paragraph has set for its results
+	before        []string
+	s             *scene
 }
 
 // A scene is the state of one sentence.
@@ -255,7 +257,10 @@ func (rd *reader) survey() {
 						m.company = found[k-1].name
 					}
 					if m.kind == projectMention && m.weak && m.place == "" && m.company == "" && !strings.Contains(m.name, "“") &&
-						!strings.Contains(rd.report.Title, m.name) && !rd.standsAlone(pc.text, m) && !(m.phase != "" && runes(m.name) >= 4) {
+						!strings.Contains(rd.report.Title, m.name) && !rd.standsAlone(pc.text, m) && !(m.phase != "" && runes(m.name) >= 4) && !namedByPlace.MatchString(m.name) {
+						continue
+					}
+					if m.kind == projectMention && countedNearby(pc.text, m) {
 						continue
 					}
 					if m.kind == projectMention && rd.place != "" && (m.name == rd.place || strings.TrimSuffix(m.name, "市") == rd.place) {
@@ -266,7 +271,7 @@ func (rd *reader) survey() {
 			}
 		}
 	}
-	see(rd.report.Title)
+	see(titleWords(rd.report.Title))
 	heads := 0
 	for _, s := range rd.report.Sections {
 		see(s.Title)
@@ -278,7 +283,7 @@ func (rd *reader) survey() {
 				rd.names.see(mention{kind: projectMention, name: headName(name), place: leadingPlace(name)})
 				heads++
 			}
-			see(p.Text)
+			see(rd.spacedRow(p.Text))
 		}
 	}
 	rd.names.settle(rd.allText())
@@ -301,6 +306,22 @@ func (rd *reader) allText() string {
 
 // numbered begins an item of a list of projects: 一、 (二) 3.
 var numbered = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、])\s*`)
+
+// namedByPlace tells names that begin with a place which the vocabulary need not know.
+var namedByPlace = regexp.MustCompile(`^\p{Han}{2,4}[县市区镇乡旗]\p{Han}{3}`)
+
+// countedNearby tells whether a count stands right before or after a name, so that it names a group.
+func countedNearby(text string, m mention) bool {
+	for _, q := range findQuantities(text) {
+		if q.Dim != quantity.Count || !isProjectUnit(q.Unit) || oneOf(q.Printed) {
+			continue
+		}
+		if q.End <= m.start && countable(text[q.End:m.start]) && strings.HasSuffix(m.name, "项目") || m.end <= q.Start && onlyLinks(text[m.end:q.Start]) {
+			return true
+		}
+	}
+	return false
+}
 
 // standsAlone tells whether a name that could be any facility's is used as a single one's: after a dash
 // (控制性隧洞——松坪隧洞), or as the subject of a statement.
@@ -347,6 +368,17 @@ func headingName(text string) (string, bool) {
 	return name, true
 }
 
+// titleWords is a title without the tags that broadcasters and sites put before it.
+func titleWords(title string) string {
+	if strings.HasPrefix(title, "[") || strings.HasPrefix(title, "【") {
+		if i := strings.IndexAny(title, "]】"); i > 0 {
+			_, n := utf8.DecodeRuneInString(title[i:])
+			return title[i+n:]
+		}
+	}
+	return title
+}
+
 // headName is a heading's name without its phase, headPhase the phase.
 func headName(name string) string {
 	if p := phaseWords.Find(name); len(p) > 0 && p[len(p)-1].End == len(name) {
@@ -377,7 +409,7 @@ func (rd *reader) mainProject() *project {
 		}
 		return nil
 	}
-	if p := try(rd.report.Title); p != nil {
+	if p := try(titleWords(rd.report.Title)); p != nil && !strings.HasPrefix(rd.report.Title, "[") {
 		return p
 	}
 	for _, s := range rd.report.Sections {
@@ -444,6 +476,9 @@ func (rd *reader) passage(p report.Passage) {
 	rd.passage_ = p
 	if m := sheetUnit.FindStringSubmatch(p.Text); m != nil && len(p.Text) < 200 {
 		rd.sheetUnit = m[1]
+		if m := sheetArea.FindStringSubmatch(p.Text); m != nil {
+			rd.sheetAreaUnit = m[1]
+		}
 	}
 	switch {
 	case p.Row != nil:
@@ -455,6 +490,8 @@ func (rd *reader) passage(p report.Passage) {
 	}
 	rd.enterPassage(p)
 	rd.first = true
+	quote := p.Text
+	p.Text = rd.spacedRow(p.Text)
 	if name, ok := headingName(p.Text); ok {
 		if pr := rd.names.resolve(headName(name)); pr != nil {
 			rd.topic = rd.projectOwner(pr, headPhase(name))
@@ -462,6 +499,9 @@ func (rd *reader) passage(p report.Passage) {
 		}
 	}
 	for _, sn := range sentences(p.Text) {
+		if quote != p.Text {
+			sn.quote = quote
+		}
 		if sn.paragraph && !rd.first {
 			rd.enterPassage(p)
 		}

@@ -105,6 +105,17 @@ func (rd *reader) labelled(p *part) bool {
 	return true
 }
 
+// isLabel tells whether a text is a label of a form.
+func isLabel(text string) bool {
+	text = numbered.ReplaceAllString(strings.TrimSpace(text), "")
+	for _, list := range []string{"label_location", "label_company", "label_dates", "label_start", "label_end", "label_operation", "label_status", "label_content"} {
+		if isCue(list, text) {
+			return true
+		}
+	}
+	return false
+}
+
 func isCue(list, word string) bool {
 	for _, w := range vocabulary.Cues(list) {
 		if w == word {
