@@ -123,7 +123,7 @@ func (w *wire) Do(req *http.Request) (*http.Response, error) {
 		switch method {
 		case "getUpdates":
 			body, err = w.receive(req.Context(), answer.Result)
-		case "sendMessage", "editMessageText":
+		case "sendMessage", "editMessageText", "sendDocument", "sendPhoto":
 			body, err = messageOnly(answer.Result)
 		}
 		if err != nil {

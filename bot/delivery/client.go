@@ -19,7 +19,11 @@ type Client interface {
 }
 
 // Telegram is the Client that talks to the Bot API.
-type Telegram struct{ Bot *telegram.Bot }
+type Telegram struct {
+	Bot *telegram.Bot
+	// Make makes the files of posts; nil where there are none.
+	Make Maker
+}
 
 // Do implements Client.
 func (t Telegram) Do(ctx context.Context, l state.Letter, p Post, target int64) (int64, error) {
@@ -28,12 +32,19 @@ func (t Telegram) Do(ctx context.Context, l state.Letter, p Post, target int64) 
 		text, mode = Bare(p.HTML), ""
 	}
 	noPreview := &models.LinkPreviewOptions{IsDisabled: telegram.True()}
+	if target == 0 {
+		target = p.Target
+	}
 	switch p.Do {
 	case Answer:
 		_, err := t.Bot.AnswerCallbackQuery(ctx, &telegram.AnswerCallbackQueryParams{
 			CallbackQueryID: p.Press, Text: Bare(p.HTML), ShowAlert: p.Alert,
 		})
 		return 0, err
+	case Inline:
+		return 0, t.offer(ctx, p)
+	case Document, Photo:
+		return t.sendFile(ctx, l, p)
 	case Delete:
 		if target == 0 {
 			return 0, nil
@@ -56,10 +67,7 @@ func (t Telegram) Do(ctx context.Context, l state.Letter, p Post, target int64) 
 	case Send:
 		params := &telegram.SendMessageParams{
 			ChatID: l.ChatID, MessageThreadID: int(l.TopicID), Text: text, ParseMode: mode,
-			LinkPreviewOptions: noPreview, DisableNotification: p.Silent,
-		}
-		if p.ReplyTo != 0 {
-			params.ReplyParameters = &models.ReplyParameters{MessageID: int(p.ReplyTo), AllowSendingWithoutReply: true}
+			LinkPreviewOptions: noPreview, DisableNotification: p.Silent, ReplyParameters: p.replyTo(),
 		}
 		if len(p.Buttons) > 0 {
 			params.ReplyMarkup = keyboard(p.Buttons)

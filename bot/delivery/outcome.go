@@ -67,6 +67,7 @@ var words = []struct {
 	{"can't parse entities", askPlain},
 	{"message to edit not found", askNew},
 	{"message can't be edited", askNew},
+	{"there is no text in the message to edit", askNew},
 	{"message_id_invalid", askNew},
 	{"message to be replied not found", askAlone},
 	{"message to reply not found", askAlone},

@@ -18,6 +18,10 @@ const (
 	Edit   Deed = "edit"   // change the message that an earlier letter became
 	Delete Deed = "delete" // delete the message that an earlier letter became
 	Answer Deed = "answer" // end the waiting state of a pressed button
+	// Document and Photo make a file from the post's Order and send it with the HTML as its caption.
+	Document Deed = "document"
+	Photo    Deed = "photo"
+	Inline   Deed = "inline" // answer an inline query
 )
 
 // A Post is the body of a letter: one request, in words that do not depend on the client library, since
@@ -30,7 +34,14 @@ type Post struct {
 	ReplyTo int64      `json:"reply_to,omitempty"`
 	Buttons [][]Button `json:"buttons,omitempty"`
 	Silent  bool       `json:"silent,omitempty"`
-	// Press is the id of the callback query that an Answer ends; Alert shows its text in a window.
+	// Target is the message that an Edit or Delete is about where no letter became it.
+	Target int64 `json:"target,omitempty"`
+	// Order says what file to make; Otherwise is what is sent when that fails, in HTML.
+	Order     string   `json:"order,omitempty"`
+	Otherwise string   `json:"otherwise,omitempty"`
+	Offered   *Offered `json:"offered,omitempty"`
+	// Press is the id of the callback query that an Answer ends, or of the inline query that an Inline
+	// answers; Alert shows its text in a window.
 	Press string `json:"press,omitempty"`
 	Alert bool   `json:"alert,omitempty"`
 }
