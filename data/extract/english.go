@@ -67,6 +67,16 @@ var (
 	englishDown     = englishSet("down")
 	placeWords      = englishSet("place_word")
 	englishEvents   = englishSet("event")
+	aimVerbs        = englishSet("aim_verb")
+	beVerbs         = englishSet("passive")
+	buildVerbs      = englishSet("build_verb")
+	employVerbs     = englishSet("employ_verb")
+	investVerbs     = englishSet("invest_verb")
+	keepVerbs       = englishSet("operate_verb")
+	numbersOrder    = englishSet("order_word")
+	unitNouns       = englishSet("machine")
+	workers         = englishSet("worker")
+	worksNouns      = englishSet("works_noun")
 
 	englishDates     = englishLexicon("operation_verb", "end_verb", "start_verb", "found_verb", "sign_verb", "approve_verb")
 	englishCosts     = englishLexicon("cost_word")
@@ -84,6 +94,18 @@ var (
 	}()
 )
 
+// An englishStatus is a turn of phrase that tells what has become of a project.
+type englishStatus struct{ words, key string }
+
+// englishStatuses are tried in the order of their list.
+var englishStatuses = func() (out []englishStatus) {
+	for _, w := range englishLists["status"] {
+		words, key, _ := strings.Cut(w, "=")
+		out = append(out, englishStatus{words, key})
+	}
+	return out
+}()
+
 // An englishReader goes through the English passages of a report with the topic in mind.
 type englishReader struct {
 	report   *report.Report
@@ -93,6 +115,7 @@ type englishReader struct {
 	projects []*englishProject
 	firms    []*englishFirm
 	main     *englishProject
+	met      bool   // the main project has been named
 	owner    string // the firm that the whole report is about
 	corpus   string // all English sentences
 
@@ -113,6 +136,8 @@ type englishProject struct {
 	place   string
 	also    [][]string // other descriptions: "the rolling mill" of an aluminium plant
 	score   int
+	titled  bool // only the title has named it so far
+	headed  bool // the title names it
 }
 
 // An englishFirm is a firm with the shorter names that the report gives it.
@@ -146,6 +171,7 @@ type englishOwner struct {
 func newEnglishReader(r *report.Report, ref time.Time, place string, implied Period) *englishReader {
 	er := &englishReader{report: r, ref: ref, place: place, implied: implied}
 	er.survey()
+	er.met = er.main != nil && er.main.headed
 	// a first reading, whose facts are dropped: who builds a project may stand behind its figures
 	for _, s := range r.Sections {
 		for _, p := range s.Passages {
@@ -154,6 +180,7 @@ func newEnglishReader(r *report.Report, ref time.Time, place string, implied Per
 			}
 		}
 	}
+	er.met = er.main != nil && er.main.headed
 	er.project, er.firm, er.subject, er.carried, er.facts = englishOwner{}, "", englishOwner{}, nil, nil
 	return er
 }
@@ -272,7 +299,7 @@ func endsSentence(text string, i, j int) bool {
 		return true
 	}
 	next := firstRune(strings.TrimLeft(rest, "\"“'(<"))
-	if abbreviations[word] || len(word) == 1 && k > 0 && text[k] >= 'A' && text[k] <= 'Z' {
+	if initials(word) || abbreviations[word] || len(word) == 1 && k > 0 && text[k] >= 'A' && text[k] <= 'Z' {
 		if word == "no" || word == "nos" {
 			return !(next >= '0' && next <= '9')
 		}
@@ -288,6 +315,19 @@ func endsSentence(text string, i, j int) bool {
 		return false
 	}
 	return !unicode.IsLower(next)
+}
+
+// initials tells Y.C and J from words.
+func initials(word string) bool {
+	if len(word) < 3 {
+		return false
+	}
+	for i := 0; i < len(word); i++ {
+		if (word[i] == '.') != (i%2 == 1) {
+			return false
+		}
+	}
+	return true
 }
 
 // placeName gives the full name of a known place, or the words as printed.
@@ -323,12 +363,27 @@ func (er *englishReader) newScene(quote, section string, passage int) *englishSc
 		}
 		return r
 	}, quote)
+	if end := dateline(s.text); end > 0 { // offsets stay, the words are gone
+		s.text = strings.Repeat(" ", end) + s.text[end:]
+	}
 	s.words = englishWords(s.text)
 	s.qs = quantity.Find(s.text)
 	s.ps = quantity.FindPeriods(s.text, er.ref)
 	s.measures = vocabulary.FindMeasures(s.text)
 	s.mentions = er.findMentions(s.text, s.words, s.qs)
 	return s
+}
+
+// dateline is the length of "URUMQI, Nov. 3 --" at the beginning of an agency report, or 0.
+func dateline(text string) int {
+	for _, dash := range []string{" -- ", " — ", " - "} {
+		if k := strings.Index(text, dash); k > 3 && k < 60 {
+			if w := englishWords(text[:k]); len(w) > 0 && text[w[0].start:w[0].end] == strings.ToUpper(text[w[0].start:w[0].end]) && w[0].end-w[0].start > 2 {
+				return k + len(dash)
+			}
+		}
+	}
+	return 0
 }
 
 // wordAt is the index of the first word at or after an offset.

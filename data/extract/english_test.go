@@ -303,3 +303,96 @@ func BenchmarkEnglish(b *testing.B) {
 		Extract(r)
 	}
 }
+
+func TestDamWithLenders(t *testing.T) {
+	checkEnglish(t, `BANK LENDS FOR JAVA DAM
+
+  The Asian Development Bank said it approved a 145 mln dlr loan to
+  Indonesia to help finance the Cisokan dam in West Java.
+      The total cost of the project is put at 420 mln dlrs, with the
+  government providing 110 mln dlrs and export credits covering the
+  rest.
+      The 95-metre high dam will supply a 150 MW power station. It is
+  due to be finished in 1994.
+`, []string{
+		"financing | Asian Development Bank | 145000000 USD",
+		"total_investment | Cisokan dam | 420000000 USD",
+		"investment | government | 110000000 USD",
+		"depth_height | Cisokan dam | 95 m",
+		"installed_capacity | power station | 150000000 W planned",
+	}, []string{"location | Cisokan dam | West Java", "end | Cisokan dam | 1994"})
+}
+
+func TestComplexOfAGroup(t *testing.T) {
+	checkEnglish(t, `TAIWAN GROUP PLANS ETHYLENE COMPLEX
+
+  <Formosa Coastal Petrochemical Corp> plans to spend 2.6 bln U.S.
+  dlrs on an ethylene complex at Mailiao on Taiwan's west coast,
+  company president Y.C. Huang said.
+      The complex will have two naphtha crackers, each with an annual
+  capacity of 450,000 tonnes. Site work is to begin in June and the
+  first cracker should come on stream in early 1993.
+      The group's sales rose 14 pct to 4.1 bln dlrs in 1988 and it
+  employs 38,000 people.
+      Formosa Coastal had sought to build the plant at Ilan but dropped
+  the idea last year after local protests.
+`, []string{
+		"total_investment | ethylene complex | 2600000000 USD planned",
+		"(naphtha crackers) | ethylene complex | 2 crackers planned",
+		"capacity | ethylene complex | 450000 tonnes planned",
+		"sales | Formosa Coastal Petrochemical Corp | 14 % growth yoy",
+		"sales | Formosa Coastal Petrochemical Corp | 4100000000 USD @1988",
+		"jobs | Formosa Coastal Petrochemical Corp | 38000 people @1988",
+	}, []string{"location | ethylene complex | Mailiao", "operation | ethylene complex | early 1993"})
+	_, words := englishFacts(t, "The firm had sought to build the paper plant at Ilan but dropped the idea last year.\n\nThe paper plant will cost 5 mln dlrs.")
+	for _, w := range words {
+		if strings.HasPrefix(w, "location") {
+			t.Errorf("a place that was given up: %s", w)
+		}
+	}
+}
+
+func TestRailwayNamedByItsRoute(t *testing.T) {
+	checkEnglish(t, `Work starts on desert rail link
+
+URUMQI, Nov. 3 -- Construction started Thursday on a 488-km railway linking Hotan and Ruoqiang in northwest China's Xinjiang Uygur Autonomous Region. The line, with an estimated investment of 22 billion yuan (about 3.4 billion U.S. dollars), has 22 stations and a designed speed of 120 km per hour. The project is funded by China Railway Southern Xinjiang Group Co., Ltd.
+`, []string{
+		"road_length | railway linking Hotan and Ruoqiang | 488000 m",
+		"total_investment | railway linking Hotan and Ruoqiang | 22000000000 CNY",
+		"stations_stops | railway linking Hotan and Ruoqiang | 22 stations",
+		"speed | railway linking Hotan and Ruoqiang | 120000 m/hour",
+	}, []string{"company | railway linking Hotan and Ruoqiang | China Railway Southern Xinjiang Group Co., Ltd."})
+}
+
+func TestInvestmentPromotion(t *testing.T) {
+	checkEnglish(t, `Investment promotion in Lishui (2023)
+
+During the China-Europe Expo held on May 18, 2023, Lishui signed 23 projects with a total investment of 31.6 billion yuan, of which 9 projects exceed 1 billion yuan each. A total of 47 projects were put into operation in the first three quarters. From January to September, actual use of foreign capital reached US$512 million, up 18.3 percent, accounting for 71.2 percent of the annual target.
+Zhejiang Boruite Battery Technology Co., Ltd. invested 3.2 billion yuan in a sodium battery project covering 260 mu. The project has an annual output of 8 GWh and is expected to generate 5 billion yuan in sales revenue a year. Its first production line began operation on August 26.
+`, []string{
+		"project_count | projects | 23 projects signed @May 18, 2023",
+		"total_investment | projects | 31600000000 CNY signed @May 18, 2023",
+		"project_count | projects of over 1 billion yuan | 9 projects part min 1000000000 signed @May 18, 2023",
+		"project_count | projects | 47 projects in_production @first three quarters",
+		"utilized_fdi | Lishui | 512000000 USD @From January to September",
+		"utilized_fdi | Lishui | 18.3 % growth yoy @From January to September",
+		"utilized_fdi | Lishui | 71.2 % share plan @From January to September",
+		"total_investment | sodium battery project | 3200000000 CNY",
+		"land_area | sodium battery project | 173333.3333 m2",
+		"capacity | sodium battery project | 8 GWh",
+		"revenue | sodium battery project | 5000000000 CNY planned",
+	}, []string{"operation | sodium battery project | August 26"})
+}
+
+func TestTwoPlantsOfOneFirm(t *testing.T) {
+	checkEnglish(t, `Cement in Tanzania
+
+Kilimani Limestone Ltd operates a cement plant in Tanga, Tanzania. The plant produces 4,000 tonnes of clinker per day and 1.6 million tonnes of cement a year. A 10 MW waste heat power station was added in 2022 at a cost of US$14 million. The plant has 420 employees.
+`, []string{
+		"capacity | cement plant | 4000 tonnes/day",
+		"capacity | cement plant | 1600000 tonnes/year",
+		"installed_capacity | waste heat power station | 10000000 W",
+		"total_investment | waste heat power station | 14000000 USD",
+		"workers | cement plant | 420 employees",
+	}, []string{"location | cement plant | Tanga, Tanzania"})
+}

@@ -31,7 +31,7 @@ func (s *englishScene) groups() {
 			bound := b.Approx == "以上" || b.Approx == "超" || b.Max != nil || b.Approx == "以下"
 			first := strings.Fields(lead)
 			if each || bound && len(first) > 0 && len(first) < 9 && !strings.Contains(lead, "total") && !strings.Contains(lead, "combined") &&
-				(first[0] == "of" || first[0] == "worth" || first[0] == "with" || first[0] == "each" || first[0] == "involving" || first[0] == "over" || first[0] == "valued" || first[0] == "above") &&
+				(first[0] == "of" || first[0] == "exceed" || first[0] == "worth" || first[0] == "with" || first[0] == "each" || first[0] == "involving" || first[0] == "over" || first[0] == "valued" || first[0] == "above") &&
 				(first[0] == "of" || each || strings.Contains(gap, "each")) {
 				v := b.Value
 				if b.Approx == "以下" {
@@ -57,7 +57,7 @@ func (s *englishScene) groups() {
 		o.scope.Status = s.statusBefore(q.Start, q.End)
 		o.group = strings.TrimSpace(s.nounPhrase(i))
 		if o.scope.Words != "" {
-			o.group += " of " + o.scope.Words
+			o.group += " of " + strings.NewReplacer("exceeding ", "over ", "exceed ", "over ", "exceeds ", "over ").Replace(o.scope.Words)
 		}
 		o.name = o.group
 		s.used[i] = true
@@ -174,21 +174,11 @@ func (s *englishScene) statusBefore(start, end int) string {
 	if w := englishWords(firstBytes(rest, 20)); len(w) == 0 || !beVerbs[w[0].low] {
 		return ""
 	}
-	for _, h := range vocabulary.FindStatuses(firstBytes(rest, 60)) {
-		if strings.ContainsAny(rest[:h.Start], ",;") {
-			break
-		}
-		return h.Key
+	if hits := vocabulary.FindStatuses(firstBytes(rest, 60)); len(hits) > 0 && !strings.ContainsAny(rest[:hits[0].Start], ",;") {
+		return hits[0].Key
 	}
 	return ""
 }
-
-var beVerbs = map[string]bool{"were": true, "was": true, "are": true, "is": true, "have": true, "has": true, "had": true, "under": true, "started": true, "signed": true, "completed": true, "approved": true}
-
-var employVerbs = map[string]bool{"employ": true, "employs": true, "employing": true, "employed": true, "hire": true, "hires": true, "hired": true, "create": true, "creates": true, "created": true, "creating": true,
-	"provide": true, "providing": true, "recruit": true, "recruits": true, "workforce": true, "employees": true}
-
-var workers = map[string]bool{"people": true, "workers": true, "employees": true, "jobs": true, "staff": true, "positions": true, "posts": true, "residents": true, "villagers": true, "farmers": true, "persons": true, "labourers": true}
 
 // count binds a count of things.
 func (s *englishScene) count(i int) {
@@ -223,6 +213,9 @@ func (s *englishScene) count(i int) {
 		if metric == "" {
 			label = "output of " + noun
 		}
+	}
+	if w := s.before(q.Start, 1); len(w) > 0 && (determiner(w[0].low) || w[0].low == "these" || w[0].low == "both" || w[0].low == "those") && q.Value.IntPart() <= 10 {
+		return // "the two cities" are known already
 	}
 	o := s.countOwner(metric, q.Start)
 	if o.name == "" {
@@ -265,261 +258,4 @@ func (s *englishScene) countOwner(metric string, offset int) englishOwner {
 		return s.inMind()
 	}
 	return subject
-}
-
-// produces tells whether a verb of producing governs the amount at an offset.
-func (s *englishScene) produces(offset int) bool {
-	w := s.before(offset, 5)
-	for n := len(w) - 1; n >= 0; n-- {
-		if produceVerbs[w[n].low] || n > 0 && produceVerbs[w[n-1].low+" "+w[n].low] {
-			return true
-		}
-		if !englishLinks[w[n].low] {
-			return false
-		}
-	}
-	return false
-}
-
-// capacityOr tells whether figure i, which is produced, is a capacity (it has a rate, or is an
-// intention without a date) or one period's output, which has no key.
-func (s *englishScene) capacityOr(i int) string {
-	q := s.qs[i]
-	if q.Per != "" || s.rateOf(i) != "" {
-		return "capacity"
-	}
-	for _, p := range s.ps {
-		if p.From >= q.End && !s.dated(p) {
-			return ""
-		}
-	}
-	if s.modality(q.Start) != Actual {
-		return "capacity"
-	}
-	return ""
-}
-
-// rateOf is the period of a rate that stands away from figure i: "200,000 tonnes of paper daily".
-func (s *englishScene) rateOf(i int) string {
-	q := s.qs[i]
-	end := len(s.text)
-	if i+1 < len(s.qs) {
-		end = s.qs[i+1].Start
-	}
-	rest := s.text[q.End:end]
-	if k := strings.IndexAny(rest, ";,"); k >= 0 {
-		rest = rest[:k]
-	}
-	for _, h := range englishRates.Find(rest) {
-		return h.Key
-	}
-	return ""
-}
-
-// size binds a weight, volume, area, length, power or energy.
-func (s *englishScene) size(i int) {
-	q := s.qs[i]
-	metric, label := "", ""
-	h, ok := s.measureBefore(i)
-	if !ok {
-		h, ok = s.measureAfter(i)
-	}
-	trade := ""
-	for _, w := range s.before(q.Start, 4) {
-		switch w.low {
-		case "imported", "imports", "import":
-			trade = "imports"
-		case "exported", "exports", "export":
-			trade = "exports"
-		}
-	}
-	switch {
-	case trade != "":
-		metric, label = trade, trade
-		if of := s.objectOf(i); of != "" {
-			label = of + " " + trade
-		}
-	case s.produces(q.Start):
-		metric = s.capacityOr(i)
-		if metric == "capacity" && q.Dim == quantity.Energy {
-			metric = "power_generation"
-		}
-		label = "output"
-		if metric != "" {
-			label = "production"
-			if per := s.rateOf(i); per == "day" {
-				label = "daily production"
-			} else if per == "year" {
-				label = "annual production"
-			}
-		}
-		if of := s.objectOf(i); of != "" {
-			label += " of " + of
-		}
-	case q.Dim == quantity.Power && s.eachOf(i) != "": // four 180-MW units
-		label = "size of each " + s.eachOf(i)
-	case ok && h.Key != "project_count":
-		metric, label = h.Key, s.label(h)
-		if metric == "capacity" && q.Dim == quantity.Energy {
-			metric = "power_generation"
-		}
-		if metric == "capacity" {
-			if of := s.objectOf(i); of != "" {
-				label += " of " + of
-			}
-		}
-		if q.Dim == quantity.Power {
-			metric = "installed_capacity"
-		}
-	case q.Dim == quantity.Power:
-		metric, label = "installed_capacity", "capacity"
-
-	case q.Dim == quantity.Area && s.coversBefore(q.Start):
-		metric, label = "land_area", "area"
-	case q.Dim == quantity.Length:
-		label = "length"
-		if takes("road_length", quantity.Length) {
-			metric = "road_length"
-		}
-	case s.rising(i):
-		l := s.facts[s.levels[len(s.levels)-1]]
-		metric, label = l.Metric, l.Label
-	case q.Per != "" && (q.Dim == quantity.Mass || q.Dim == quantity.Volume) && s.speaksOf("production", "output", "plant", "it"):
-		metric, label = "capacity", "production"
-	default:
-		label = s.openLabel(i)
-		for _, h := range vocabulary.FindMeasures(q.Printed) { // tonnes of standard coal
-			if takes(h.Key, q.Dim) {
-				metric = h.Key
-				label = strings.TrimSpace(label + " " + h.Word)
-			}
-		}
-		if label == "" {
-			return
-		}
-	}
-	var o englishOwner
-	if metric == "imports" || metric == "exports" {
-		o = s.ownerFor(metric, q.Start)
-	} else {
-		o = s.ownerFor("capacity", q.Start)
-	}
-	if o.name == "" {
-		return
-	}
-	f := s.base(i, o)
-	f.Metric, f.Label = metric, label
-	if f.Per == "" && (metric == "capacity" || metric == "power_generation") {
-		f.Per = s.rateOf(i)
-	}
-	s.level(i, f)
-}
-
-var unitNouns = map[string]bool{"unit": true, "turbine": true, "generator": true, "set": true, "reactor": true, "machine": true}
-
-// eachOf is the machine whose own size figure i is, "" for none.
-func (s *englishScene) eachOf(i int) string {
-	if w := s.after(s.qs[i].End, 1); len(w) > 0 && unitNouns[singularOf(w[0].low)] && w[0].low != singularOf(w[0].low) {
-		return singularOf(w[0].low)
-	}
-	return ""
-}
-
-// bare binds a number without a unit to the measure that leads to it: "arrivals reached 26.9 million".
-func (s *englishScene) bare(i int) {
-	q := s.qs[i]
-	for k := len(s.measures) - 1; k >= 0; k-- {
-		h := s.measures[k]
-		if h.End > q.Start || !takes(h.Key, quantity.Count) || h.Key == "project_count" {
-			continue
-		}
-		if s.plainGap(h.End, q.Start) {
-			f := s.base(i, s.ownerFor(h.Key, q.Start))
-			f.Metric, f.Label, f.Dim = h.Key, s.label(h), quantity.Count
-			s.level(i, f)
-		}
-		return
-	}
-}
-
-// rising tells whether figure i is what the last level rises or falls to.
-func (s *englishScene) rising(i int) bool {
-	if len(s.levels) == 0 || !s.toward(i) || !s.moved(s.qs[i].Start) {
-		return false
-	}
-	return s.facts[s.levels[len(s.levels)-1]].Unit == s.qs[i].Unit
-}
-
-// speaksOf tells whether the sentence begins with one of some subjects.
-func (s *englishScene) speaksOf(words ...string) bool {
-	for i := 0; i < len(s.words) && i < 4; i++ {
-		for _, w := range words {
-			if s.words[i].low == w {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// objectOf is what an amount is of: "100,000 tonnes of ingots".
-func (s *englishScene) objectOf(i int) string {
-	w := s.after(s.qs[i].End, 7)
-	if len(w) < 2 || w[0].low != "of" {
-		return ""
-	}
-	n := 1
-	for n < len(w) && !finite[w[n].low] && !s.inPeriod(w[n]) {
-		switch w[n].low {
-		case "in", "at", "a", "per", "for", "by", "to", "from", "daily", "annually", "yearly", "with", "which", "that", "on", "during", "each", "every":
-			goto done
-		case "various":
-			if n == 1 {
-				w = append(w[:1:1], w[2:]...)
-				continue
-			}
-		}
-		n++
-	}
-done:
-	if n == 1 {
-		return ""
-	}
-	return s.text[w[1].start:w[n-1].end]
-}
-
-func (s *englishScene) coversBefore(offset int) bool {
-	for _, w := range s.before(offset, 4) {
-		switch w.low {
-		case "cover", "covers", "covering", "covered", "occupy", "occupies", "occupying", "spans", "spanning", "spread", "site", "area":
-			return true
-		}
-	}
-	return false
-}
-
-// duration binds a length of time that a project takes.
-func (s *englishScene) duration(i int) {
-	q := s.qs[i]
-	w := s.before(q.Start, 4)
-	ok := false
-	for _, x := range w {
-		switch x.low {
-		case "take", "takes", "took", "taking", "period", "in", "within", "just", "only":
-			ok = true
-		}
-	}
-	if !ok {
-		return
-	}
-	o := s.ownerFor("duration", q.Start)
-	if o.name == "" {
-		return
-	}
-	f := s.base(i, o)
-	f.Metric, f.Label = "duration", s.subjectPhrase(q.Start)
-	if f.Label == "" {
-		f.Label = "duration"
-	}
-	s.emit(f)
 }

@@ -10,6 +10,9 @@ import (
 // read reads the sentence: its figures from left to right, then its dates and what else it says.
 func (s *englishScene) read() {
 	s.occasion()
+	for _, m := range s.mentions {
+		s.met = s.met || s.main != nil && m.kind == projectMention && s.resolve(m) == s.main
+	}
 	s.groups()
 	s.equity()
 	for i := range s.qs {
@@ -57,8 +60,6 @@ func (s *englishScene) occasion() {
 		s.event = ""
 	}
 }
-
-var numbersOrder = map[string]bool{"first": true, "second": true, "third": true, "fourth": true, "fifth": true, "sixth": true, "seventh": true, "eighth": true, "ninth": true, "tenth": true, "eleventh": true, "twelfth": true, "annual": true}
 
 // figure binds one amount.
 func (s *englishScene) figure(i int) {
@@ -154,10 +155,7 @@ func (s *englishScene) hasVerb(from, to int) bool {
 // finite are the words that show that a clause has its verb.
 var finite = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields("is are was were will would has have had can could may must should reached hit totaled totalled stood amounted came rose grew fell increased declined dropped began started opened completed signed said agreed plans planned includes covers employs produces cost costs invested built produced exported imported accounted received attracted created") {
-		m[w] = true
-	}
-	for _, list := range []string{"start_verb", "own_verb"} {
+	for _, list := range []string{"finite", "start_verb", "own_verb"} {
 		for _, w := range englishLists[list] {
 			m[w] = true
 		}
@@ -205,8 +203,6 @@ func (s *englishScene) modality(offset int) Modality {
 	return m
 }
 
-var aimVerbs = map[string]bool{"aim": true, "aims": true, "aiming": true, "strive": true, "strives": true, "striving": true, "target": true, "targets": true, "targeting": true}
-
 // periodOf is the time of figure i: the period that follows it in its clause, the one before, or the
 // one that the sentence begins with.
 func (s *englishScene) periodOf(i int, o englishOwner) Period {
@@ -216,13 +212,13 @@ func (s *englishScene) periodOf(i int, o englishOwner) Period {
 		next = s.qs[i+1].Start
 	}
 	for _, p := range s.ps {
-		if p.From >= q.End && p.To <= next && !strings.ContainsAny(s.text[q.End:p.From], ";") && !s.dated(p) && !s.compared(p) {
+		if p.From >= q.End && p.To <= next && !strings.ContainsAny(s.text[q.End:p.From], ";") && (o.kind == GroupSubject || !s.dated(p)) && !s.compared(p) {
 			return Period{Period: p}
 		}
 	}
 	for k := len(s.ps) - 1; k >= 0; k-- {
 		p := s.ps[k]
-		if p.To <= q.Start && !s.dated(p) && !s.compared(p) && !strings.Contains(s.text[p.To:q.Start], ";") {
+		if p.To <= q.Start && (o.kind == GroupSubject || !s.dated(p)) && !s.compared(p) && !strings.Contains(s.text[p.To:q.Start], ";") {
 			if j := s.lastAmountBefore(p.From); j >= 0 && o.kind == ProjectSubject && p.From > s.qs[j].End && strings.Contains(s.text[p.To:q.Start], ",") {
 				continue
 			}
@@ -266,238 +262,4 @@ func (s *englishScene) compared(p quantity.Period) bool {
 func (s *englishScene) dated(p quantity.Period) bool {
 	_, ok := s.dateVerb(p)
 	return ok
-}
-
-// projectOwner is what a figure of a project belongs to: the group counted in this sentence, the
-// nearest project named before the figure, the next one after "to build", or the one in mind.
-func (s *englishScene) projectOwner(offset int) englishOwner {
-	if s.group != nil {
-		return *s.group
-	}
-	at := -1
-	for k, m := range s.mentions {
-		if m.start >= offset {
-			break
-		}
-		if s.owns(k) {
-			at = k
-		}
-	}
-	if at < 0 {
-		for k, m := range s.mentions {
-			if m.start >= offset && (m.kind == projectMention || m.kind == phaseMention) && s.leadsTo(offset, m.start) {
-				at = k
-				break
-			}
-		}
-	}
-	if at >= 0 {
-		return s.ownerOf(at)
-	}
-	return s.inMind()
-}
-
-// leadsTo tells whether the words between an amount and a project make the amount its cost: "to
-// build", "in building", "for", "on", "in".
-func (s *englishScene) leadsTo(offset, start int) bool {
-	for _, w := range s.words {
-		if w.start < offset || w.end > start {
-			continue
-		}
-		if buildVerbs[w.low] || w.low == "in" || w.low == "into" {
-			return true
-		}
-	}
-	return false
-}
-
-// inMind is the project that the report has spoken of last, or is about.
-func (s *englishScene) inMind() englishOwner {
-	if s.project.name != "" {
-		return s.project
-	}
-	if s.main != nil {
-		return s.ofProject(s.main, "")
-	}
-	if s.subject.name != "" {
-		return s.subject
-	}
-	return s.firmOwner("")
-}
-
-func (er *englishReader) ofProject(p *englishProject, phase string) englishOwner {
-	o := englishOwner{kind: ProjectSubject, name: p.name, project: p, phase: phase, company: p.company}
-	if phase != "" {
-		o.name = p.name + " " + phase
-	}
-	return o
-}
-
-// owns tells whether a mention can own figures that follow: not one that something is only compared
-// with or sent to.
-func (s *englishScene) owns(k int) bool {
-	m := s.mentions[k]
-	switch m.kind {
-	case projectMention, phaseMention, backMention:
-	default:
-		return false
-	}
-	if m.kind == projectMention && m.plural && m.money < 0 {
-		return s.resolve(m) != nil
-	}
-	w := s.before(m.start, 3)
-	for n := len(w) - 1; n >= 0; n-- {
-		switch w[n].low {
-		case "than", "like", "as", "unlike":
-			return false
-		case "to":
-			return n < len(w)-1 // "plant to X" compares, "to build X" does not
-		case "capacity", "half", "twice":
-			if n < len(w)-1 && w[len(w)-1].low == "of" {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// ownerOf resolves a project, a phase or a word that points back.
-func (s *englishScene) ownerOf(k int) englishOwner {
-	m := s.mentions[k]
-	switch m.kind {
-	case phaseMention:
-		p := s.main
-		if s.project.project != nil {
-			p = s.project.project
-		}
-		// the first phase of the plant
-		if k+1 < len(s.mentions) {
-			n := s.mentions[k+1]
-			if strings.TrimSpace(s.text[m.end:n.start]) == "of" {
-				if q := s.resolve(n); q != nil {
-					p = q
-				}
-			}
-		}
-		if p == nil {
-			return englishOwner{kind: ProjectSubject, name: m.phase, phase: m.phase, company: s.owner}
-		}
-		return s.ofProject(p, m.phase)
-	case projectMention:
-		phase := ""
-		if k > 0 && s.mentions[k-1].kind == phaseMention && strings.TrimSpace(s.text[s.mentions[k-1].end:m.start]) == "of" {
-			phase = s.mentions[k-1].phase
-		}
-		if p := s.resolve(m); p != nil {
-			return s.ofProject(p, phase)
-		}
-		return englishOwner{kind: ProjectSubject, name: m.name, project: &englishProject{name: m.name, words: m.words}, phase: phase}
-	}
-	// it, the plant, the project
-	if m.name == "it" && s.project.project != nil {
-		return s.project
-	}
-	phase := ""
-	if k > 0 && s.mentions[k-1].kind == phaseMention && strings.TrimSpace(s.text[s.mentions[k-1].end:m.start]) == "of" {
-		phase = s.mentions[k-1].phase
-	}
-	if p := s.resolve(m); p != nil {
-		return s.ofProject(p, phase)
-	}
-	o := s.inMind()
-	if phase != "" {
-		o.phase, o.name = phase, o.name+" "+phase
-	}
-	return o
-}
-
-// resolve finds the project that a mention means.
-func (s *englishScene) resolve(m englishMention) *englishProject {
-	switch m.kind {
-	case projectMention:
-		if p := s.match(m); p != nil {
-			return p
-		}
-		// "the ceramics plant" of a report on one factory
-		if m.definite && !m.proper && len(s.projects) == 1 && sameHead(last(m.words), last(s.projects[0].words)) {
-			for _, w := range m.words[:len(m.words)-1] {
-				if subset([]string{w}, s.projects[0].words) {
-					return s.projects[0]
-				}
-			}
-		}
-		return nil
-	case backMention:
-		if m.name != "it" {
-			var fit *englishProject
-			for _, p := range s.projects {
-				if sameHead(last(m.words), last(p.words)) {
-					if fit != nil && p != s.project.project {
-						continue
-					}
-					fit = p
-				}
-			}
-			if s.project.project != nil && sameHead(last(m.words), last(s.project.project.words)) {
-				return s.project.project
-			}
-			return fit
-		}
-		if s.project.project != nil {
-			return s.project.project
-		}
-		return s.main
-	}
-	return nil
-}
-
-// remember keeps what the next sentence can point back to.
-func (s *englishScene) remember() {
-	for k, m := range s.mentions {
-		switch m.kind {
-		case projectMention, phaseMention:
-			if !s.owns(k) {
-				continue
-			}
-			if o := s.ownerOf(k); o.project != nil && s.known(o.project) {
-				s.project = o
-			}
-		case backMention:
-			if m.name != "it" && s.project.phase != "" && m.definite && k == 0 {
-				s.project = s.ofProject2(s.project, "")
-			}
-		case companyMention:
-			if m.name != "" {
-				s.firm = m.name
-			}
-		}
-	}
-	s.subject = s.subjectOwner(len(s.text))
-	if s.subject.kind == CompanySubject {
-		s.firm = s.subject.company
-	}
-	for _, f := range s.facts { // the time that a paragraph's results are about
-		if f.Quote == s.quote && f.Kind == QuantityFact && (f.SubjectKind == PlaceSubject || f.SubjectKind == GroupSubject) && f.Role == Level && !f.Period.Implied && f.Period.Words != "" && f.Period.Grain != quantity.Day {
-			p := f.Period
-			p.Implied = true
-			s.era = &p
-			break
-		}
-	}
-}
-
-func (er *englishReader) ofProject2(o englishOwner, phase string) englishOwner {
-	if o.project == nil {
-		return o
-	}
-	return er.ofProject(o.project, phase)
-}
-
-func (s *englishScene) known(p *englishProject) bool {
-	for _, x := range s.projects {
-		if x == p {
-			return true
-		}
-	}
-	return false
 }

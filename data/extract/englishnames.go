@@ -18,6 +18,7 @@ type englishMention struct {
 	plural     bool
 	proper     bool // has capitalised words of its own
 	money      int  // index of the amount inside (a 290 mln dlr plant), -1 for none
+	size       int  // one more than the index of the size inside (a 488-km railway), 0 for none
 	firm       *englishFirm
 }
 
@@ -78,21 +79,6 @@ func determiner(w string) bool {
 		return true
 	}
 	return false
-}
-
-func isProjectHead(w string) bool { return projectHeads[w] || projectHeads[singularOf(w)] }
-
-// singularOf takes the plural ending off a regular noun.
-func singularOf(w string) string {
-	switch {
-	case strings.HasSuffix(w, "ies") && len(w) > 4:
-		return w[:len(w)-3] + "y"
-	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "xes"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "shes"):
-		return w[:len(w)-2]
-	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && len(w) > 3:
-		return w[:len(w)-1]
-	}
-	return w
 }
 
 // firmAt reads a firm's name at word i: capitalised words up to Ltd, Corp, Group …, a name in
@@ -209,179 +195,6 @@ func (er *englishReader) firmByName(name string) *englishFirm {
 		}
 	}
 	return nil
-}
-
-var phaseNumbers = map[string]string{"one": "one", "two": "two", "three": "three", "four": "four", "five": "five", "i": "one", "ii": "two", "iii": "three", "iv": "four",
-	"1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "first": "one", "second": "two", "third": "three", "fourth": "four", "fifth": "five", "initial": "one"}
-
-// phaseAt reads "phase one", "phase II", "the first phase" at word i.
-func phaseAt(text string, words []englishWord, i int) (englishMention, bool) {
-	m := englishMention{start: words[i].start, kind: phaseMention, money: -1}
-	if words[i].low == "phase" || words[i].low == "stage" {
-		rest := strings.TrimLeft(text[words[i].end:], " -")
-		n := 0
-		for n < len(rest) && (latin(rest[n]) || isDigit(rest[n])) {
-			n++
-		}
-		if p, ok := phaseNumbers[strings.ToLower(rest[:n])]; ok && !strings.HasPrefix(rest[n:], ",0") {
-			m.phase, m.end = "phase "+p, len(text)-len(rest)+n
-			return m, true
-		}
-		return m, false
-	}
-	j := i
-	if determiner(words[j].low) && j+1 < len(words) {
-		j++
-	}
-	if p, ok := phaseNumbers[words[j].low]; ok && j+1 < len(words) && (words[j+1].low == "phase" || words[j+1].low == "stage") && len(words[j].low) > 3 {
-		m.phase, m.end = "phase "+p, words[j+1].end
-		return m, true
-	}
-	return m, false
-}
-
-// headAt reads the noun phrase of a project whose noun is word i.
-func headAt(text string, words []englishWord, i int, qs []quantity.Quantity, floor int) (englishMention, bool) {
-	w := words[i]
-	head := w.low
-	first := i // of the noun itself, which may be two words
-	m := englishMention{kind: projectMention, end: w.end, money: -1}
-	if i > 0 && text[words[i-1].end:w.start] == " " {
-		two := words[i-1].low + " " + head
-		if projectHeads[two] || projectHeads[singularOf(two)] {
-			first, head = i-1, two
-		}
-	}
-	if !isProjectHead(head) && first == i {
-		return m, false
-	}
-	if !projectHeads[head] {
-		m.plural, head = true, singularOf(head)
-	}
-	// a longer noun phrase goes on: "plant managers", "project contracts"; its head comes later
-	if i+1 < len(words) && text[w.end:words[i+1].start] == " " {
-		next := words[i+1].low
-		if isProjectHead(next) && !m.plural {
-			return m, false
-		}
-		if w.capital && words[i+1].capital && !notName[next] && !firmSuffix[next] && !m.plural {
-			return m, false
-		}
-	}
-	var name []englishWord
-	for k := i; k >= first; k-- {
-		name = append([]englishWord{words[k]}, name...)
-	}
-	left := first
-	edge := words[first].start
-scan:
-	for left > 0 {
-		x := words[left-1]
-		if x.start < floor || left-1 < i-9 || x.end > edge {
-			break
-		}
-		gap := text[x.end:edge]
-		if q := amountIn(qs, x.end, edge); q >= 0 {
-			if qs[q].Dim != quantity.Money && qs[q].Dim != quantity.Count || strings.TrimSpace(text[x.end:qs[q].Start]) != "" && x.end < qs[q].Start {
-				break
-			}
-		}
-		for q := range qs { // a 290 mln dlr plant: the amount is inside
-			if qs[q].Start <= x.start && x.end <= qs[q].End && qs[q].End > edge { // two large ceramic factories: the phrase is the count's
-				if isNumberWord(x.low) {
-					break scan
-				}
-				continue
-			}
-			if qs[q].Start <= x.start && x.end <= qs[q].End {
-				if strings.Trim(text[qs[q].End:edge], " -") != "" {
-					break scan
-				}
-				if qs[q].Dim == quantity.Money {
-					m.money = q
-				} else if qs[q].Dim == quantity.Count || qs[q].Dim == quantity.Bare {
-					break scan
-				}
-				edge = qs[q].Start
-				for left > 0 && words[left-1].start >= edge {
-					left--
-				}
-				continue scan
-			}
-		}
-		if strings.Trim(gap, " -") != "" && amountIn(qs, x.end, edge) < 0 {
-			break
-		}
-		if determiner(x.low) {
-			m.definite = true
-			edge = x.start
-			break
-		}
-		if englishNameStop[x.low] && !(x.capital && left-1 > 0 && !notName[x.low] && x.low != "and") && !dullWords[x.low] {
-			if x.low == "a" || x.low == "an" {
-				edge = x.start
-			}
-			break
-		}
-		if strings.HasSuffix(x.low, "'s") || strings.HasSuffix(x.low, "’s") {
-			edge = x.start
-			if !dullWords[x.low] && !placeWords[x.low] {
-				name = append([]englishWord{x}, name...)
-			} else {
-				m.definite = true
-			}
-			break
-		}
-		if !dullWords[x.low] || x.capital && left-1 > 0 && !strings.Contains(x.low, "-") {
-			name = append([]englishWord{x}, name...)
-		}
-		edge = x.start
-		left--
-	}
-	for q := range qs { // $290-million joint venture: a figure without a word before the noun
-		if qs[q].Dim == quantity.Money && qs[q].End <= words[first].start && qs[q].End >= edge-2 && strings.Trim(text[qs[q].End:max(edge, qs[q].End)], " -") == "" {
-			m.money = q
-			edge = min(edge, qs[q].Start)
-		}
-	}
-	m.start = min(edge, words[first].start)
-	var printed []string
-	proper := false
-	for k, x := range name {
-		form := text[x.start:x.end]
-		if k == len(name)-1 && m.plural {
-			form = singularOf(form)
-		}
-		printed = append(printed, strings.TrimSuffix(strings.TrimSuffix(form, "'s"), "’s"))
-		m.words = append(m.words, strings.TrimSuffix(strings.TrimSuffix(singularOf(x.low), "'s"), "’s"))
-		proper = proper || x.capital && x.start > 0
-	}
-	m.proper = proper
-	m.name = strings.Join(printed, " ")
-	specific := len(name) > i-first+1
-	if weakHeads[head] && !specific && m.money < 0 && !m.definite {
-		return m, false
-	}
-	if weakHeads[head] && !proper && m.money < 0 && !m.definite && !specific {
-		return m, false
-	}
-	if !specific {
-		m.kind = backMention
-	}
-	if m.plural && m.money < 0 && !specific {
-		return m, false
-	}
-	return m, true
-}
-
-// amountIn is the index of the amount that lies between two offsets, or -1.
-func amountIn(qs []quantity.Quantity, from, to int) int {
-	for i, q := range qs {
-		if q.Start >= from && q.End <= to {
-			return i
-		}
-	}
-	return -1
 }
 
 // placeAt reads a place's name at word i: one of the tables, with province, city … behind it.

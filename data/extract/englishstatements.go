@@ -57,7 +57,10 @@ func (s *englishScene) dates() {
 			continue
 		}
 		o := s.dateOwner(h, p)
-		if o.name == "" {
+		if s.counted() && o.kind == ProjectSubject && !s.projectBefore(p.From) { // what several projects have in common
+			continue
+		}
+		if o.name == "" || o.kind == PlaceSubject && h.Key != "sign_verb" && h.Key != "approve_verb" {
 			continue
 		}
 		f := s.fact(o, min(h.Start, p.From), max(h.End, p.To))
@@ -109,6 +112,16 @@ func (s *englishScene) dates() {
 			break
 		}
 	}
+}
+
+// counted tells whether the sentence counts projects.
+func (s *englishScene) counted() bool {
+	for _, q := range s.qs {
+		if q.Dim == quantity.Count && q.Unit == "projects" {
+			return true
+		}
+	}
+	return false
 }
 
 // dateLabel is the verb with its object, up to four words: "open the first phase".
@@ -237,6 +250,12 @@ func (s *englishScene) firmFact(o englishOwner, metric, label string, m englishM
 
 // locations reads "located in X", "build a plant in X".
 func (s *englishScene) locations() {
+	for _, w := range s.words {
+		switch w.low {
+		case "sought", "dropped", "abandoned", "originally", "instead":
+			return // where it is not to be built
+		}
+	}
 	done := map[int]bool{}
 	for _, h := range locatedWords.Find(s.text) {
 		from, to, ok := placePhrase(s.text, s.words, h.End)
@@ -327,6 +346,26 @@ func (s *englishScene) kin() {
 			break
 		}
 	}
+	for i, w := range s.words { // X operates a cement plant
+		if !keepVerbs[w.low] && w.low != "build" && w.low != "building" && w.low != "builds" || i == 0 {
+			continue
+		}
+		subject := s.subjectOwner(w.start)
+		if subject.kind != CompanySubject || s.hasVerb(s.clauseStart(w.start), s.words[i-1].start-1) && w.low != "building" && w.low != "build" {
+			continue
+		}
+		for k, m := range s.mentions {
+			if m.start < w.end || m.kind != projectMention {
+				continue
+			}
+			if len(englishWords(s.text[w.end:m.start])) <= 2 {
+				if o := s.ownerOf(k); o.project != nil && o.project.company == "" && s.known(o.project) {
+					o.project.company = subject.company
+				}
+			}
+			break
+		}
+	}
 	for _, m := range s.mentions { // <X Ltd>, the company to build the mill
 		if m.kind != companyMention || m.name == "" {
 			continue
@@ -401,12 +440,7 @@ func (s *englishScene) statusFact(o englishOwner, key string, from, to int) {
 
 // status reads what has become of the project that a sentence is about.
 func (s *englishScene) status() {
-	for _, phrase := range []struct{ words, key string }{
-		{"under construction", "under_construction"}, {"being built", "under_construction"}, {"broke ground", "started"}, {"was completed", "completed"}, {"has been completed", "completed"},
-		{"began trial operations", "in_production"}, {"trial operations", "in_production"}, {"went into operation", "in_production"}, {"put into operation", "in_production"}, {"came on stream", "in_production"},
-		{"has been approved", "approved"}, {"was approved", "approved"}, {"has approved", "approved"}, {"suspended", "suspended"}, {"shelved", "suspended"}, {"postponed", "suspended"}, {"will be established", "planned"}, {"plans to build", "planned"}, {"plan to build", "planned"},
-		{"construction began", "started"}, {"started construction", "started"},
-	} {
+	for _, phrase := range englishStatuses {
 		k := strings.Index(s.text, phrase.words)
 		if k < 0 {
 			continue
@@ -425,7 +459,7 @@ func (s *englishScene) status() {
 				}
 			}
 		}
-		if o.name == "" {
+		if o.name == "" && !s.counted() {
 			o = s.inMind()
 		}
 		if o.kind == ProjectSubject {

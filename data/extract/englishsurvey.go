@@ -97,9 +97,6 @@ func firmStem(name string) string {
 // capitals tells a headline in capitals, whose words say nothing about names.
 func capitals(text string) bool { return strings.ToUpper(text) == text }
 
-var buildVerbs = map[string]bool{"build": true, "builds": true, "building": true, "built": true, "open": true, "opens": true, "construct": true, "constructing": true, "establish": true,
-	"develop": true, "start": true, "expand": true, "for": true, "of": true, "launch": true, "finance": true, "upgrade": true, "complete": true, "on": true, "up": true, "commission": true, "inaugurate": true}
-
 // surveyProjects takes in the projects of a sentence and how much speaks for their being its subject.
 func (er *englishReader) surveyProjects(text string, title bool) {
 	words := englishWords(text)
@@ -118,6 +115,20 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		}
 		if m.money >= 0 {
 			score += 3
+		}
+		if m.size > 0 {
+			score++
+		}
+		if keepVerbs[prev] {
+			score += 2
+		}
+		if !m.definite && (prev == "in" || prev == "on" || prev == "into") { // will spend 2 mln dlrs on a complex
+			for i := range words {
+				if investVerbs[words[i].low] && words[i].end <= m.start && m.start-words[i].end < 60 {
+					score += 2
+					break
+				}
+			}
 		}
 		if buildVerbs[prev] {
 			score++
@@ -159,14 +170,16 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 			}
 		}
 		if p == nil {
-			p = &englishProject{name: name, words: m.words}
+			p = &englishProject{name: name, words: m.words, titled: title}
 			er.projects = append(er.projects, p)
 		} else if len(m.words) > len(p.words) && !title {
 			p.name, p.words = name, m.words
-		} else if title == false && strings.EqualFold(p.name, name) {
+		} else if !title && strings.EqualFold(p.name, name) {
 			p.name = name
 		}
 		p.score += score
+		p.titled = p.titled && title
+		p.headed = p.headed || title
 		if pl := er.placeOfProject(text, words, m); pl != "" && p.place == "" {
 			p.place = pl
 		}
@@ -258,6 +271,14 @@ func sameHead(a, b string) bool {
 // settle chooses the main project and gives each its firm.
 func (er *englishReader) settle() {
 	var kept []*englishProject
+	for _, p := range er.projects { // a headline's words for a project that the text names
+		for _, q := range er.projects {
+			if p.titled && !q.titled && p != q && q.score >= 1 && sameHead(last(p.words), last(q.words)) {
+				q.also = append(q.also, p.words)
+				q.headed, p.score = true, 0
+			}
+		}
+	}
 	for _, p := range er.projects {
 		if p.score >= 2 {
 			kept = append(kept, p)
@@ -290,11 +311,9 @@ func (er *englishReader) placeOfProject(text string, words []englishWord, m engl
 			}
 		}
 	}
-	for _, h := range vocabulary.FindPlaces(m.name) {
-		if er.place != "" && !vocabulary.Within(h.Key, er.place) {
-			break // a street or a firm that sounds like another city
-		}
-		return m.name[h.Start:h.End]
+	hits := vocabulary.FindPlaces(m.name)
+	if len(hits) == 0 || er.place != "" && !vocabulary.Within(hits[0].Key, er.place) {
+		return "" // or a street or a firm that sounds like another city
 	}
-	return ""
+	return m.name[hits[0].Start:hits[0].End]
 }

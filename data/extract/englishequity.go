@@ -1,0 +1,178 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+)
+
+// equity reads who holds which share: "X would have 75 pct of the equity in Y", "X 75 pct and Z 25
+// pct", "51 pct owned by X".
+func (s *englishScene) equity() {
+	spoken := false
+	for _, w := range s.words {
+		spoken = spoken || ownNouns[w.low] && w.low != "capital" && w.low != "holding" || w.low == "owned" || w.low == "owns" || w.low == "own" || w.low == "hold" || w.low == "holds" || w.low == "holding" || w.low == "joint-venture"
+	}
+	if !spoken && !strings.Contains(s.text, "joint venture") {
+		return
+	}
+	venture := s.ventureOf()
+	any := false
+	for i, q := range s.qs {
+		if q.Dim != quantity.Percent || s.used[i] || s.moved(q.Start) && !ownedBy(s.text[q.End:]) {
+			continue
+		}
+		holder, ok := s.holderOf(i, any)
+		if !ok {
+			continue
+		}
+		any = true
+		s.used[i] = true
+		f := s.base(i, holder)
+		f.Metric, f.Label, f.Role = "equity_share", "equity stake", Share
+		f.Base = "whole"
+		f.Period = Period{}
+		f.Project = venture.Project
+		f.Company = venture.Company
+		if f.Company == "" || f.Company == holder.name {
+			f.Company = holder.company
+		}
+		f.Place = venture.Place
+		if v := venture.Company; v != "" && v != holder.name {
+			f.Label = "equity stake in " + v
+		} else if f.Project != "" {
+			f.Label = "equity stake in the " + f.Project
+		}
+		f.Carried = append([]string{venture.Company, venture.Project}, s.carried...)
+		s.emit(f)
+	}
+}
+
+func ownedBy(rest string) bool {
+	w := englishWords(firstBytes(rest, 20))
+	return len(w) > 1 && (w[0].low == "owned" || w[0].low == "held") && w[1].low == "by"
+}
+
+// ventureOf is the firm or project whose shares a sentence speaks of.
+func (s *englishScene) ventureOf() Fact {
+	f := Fact{}
+	o := s.inMind()
+	if o.project != nil {
+		f = s.fact(o, 0, 0)
+		f.Phase = ""
+	}
+	for _, m := range s.mentions {
+		if m.kind != companyMention || m.name == "" {
+			continue
+		}
+		if rest := s.text[m.end:]; strings.HasPrefix(rest, " is ") && len(s.qs) > 0 && s.qs[0].Start < m.end+12 && ownedBy(s.text[s.qs[0].End:]) {
+			f.Company = s.firmOwner(m.name).name // X is 32 pct owned by Y
+			continue
+		}
+		w := s.before(m.start, 2)
+		if len(w) == 0 && strings.HasSuffix(strings.TrimRight(s.text[:m.start], " <"), "venture,") || len(w) > 0 && (w[len(w)-1].low == "in" || w[len(w)-1].low == "of" && len(w) > 1 && ownNouns[w[0].low]) {
+			f.Company = m.name
+			if s.main != nil && s.main.company == "" && len(s.projects) <= 1 {
+				s.main.company = m.name
+			}
+		}
+	}
+	if f.Company == "" && s.main != nil {
+		f.Company = s.main.company
+	}
+	return f
+}
+
+// holderOf is who holds percentage i.
+func (s *englishScene) holderOf(i int, listed bool) (englishOwner, bool) {
+	q := s.qs[i]
+	// 51 pct owned by X; X 75 pct
+	if rest := s.text[q.End:]; ownedBy(rest) {
+		for _, m := range s.mentions {
+			if m.start >= q.End && (m.kind == companyMention || m.kind == placeMention && !strings.HasPrefix(s.text[m.end:], "'s") && !strings.HasPrefix(s.text[m.end:], "’s")) {
+				return s.partyOwner(m), true
+			}
+		}
+		return s.partyByWords(q.End + strings.Index(rest, "by") + 2)
+	}
+	prev := 0
+	if i > 0 {
+		prev = s.qs[i-1].End
+	}
+	own := false
+	for _, w := range s.words {
+		if w.start >= prev && w.end <= q.Start && ownVerbs[w.low] || w.start >= q.End && w.start-q.End < 40 && ownNouns[w.low] {
+			own = true
+		}
+	}
+	for k := len(s.mentions) - 1; k >= 0; k-- {
+		m := s.mentions[k]
+		if m.end > q.Start || m.start < prev || m.kind != companyMention && m.kind != placeMention {
+			continue
+		}
+		w := s.before(m.start, 1)
+		if len(w) > 0 && (w[0].low == "in" || w[0].low == "from") {
+			continue
+		}
+		gap := strings.Trim(s.text[m.end:q.Start], " ,(:")
+		direct := gap == "" || gap == "with" || gap == "about" || strings.HasPrefix(gap, "the remaining") || gap == "the other"
+		if direct || own {
+			if m.kind == placeMention && !direct && s.hasFirmIn(prev, q.Start) {
+				continue
+			}
+			return s.partyOwner(m), true
+		}
+	}
+	if own || listed {
+		// a party without a legal form: "the Thai partner 30 pct"
+		from := prev
+		for _, w := range reversed(s.before(q.Start, 7)) {
+			if finite[w.low] || ownVerbs[w.low] || w.low == "will" || w.low == "would" {
+				continue
+			}
+			if w.start < from {
+				break
+			}
+			if o, ok := s.partyByWords(w.start); ok && w.capital {
+				return o, true
+			}
+		}
+	}
+	return englishOwner{}, false
+}
+
+func (s *englishScene) hasFirmIn(from, to int) bool {
+	for _, m := range s.mentions {
+		if m.kind == companyMention && m.start >= from && m.end <= to {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *englishScene) partyOwner(m englishMention) englishOwner {
+	if m.kind == placeMention {
+		return englishOwner{kind: PlaceSubject, name: m.name, place: m.name}
+	}
+	return s.firmOwner(m.name)
+}
+
+// partyByWords takes the capitalised words around an offset for a party's name.
+func (s *englishScene) partyByWords(offset int) (englishOwner, bool) {
+	i := s.wordAt(offset)
+	if i < len(s.words) && determiner(s.words[i].low) {
+		i++
+	}
+	if i >= len(s.words) || !s.words[i].capital || notName[s.words[i].low] {
+		return englishOwner{}, false
+	}
+	for i > 0 && s.words[i-1].capital && !notName[s.words[i-1].low] && strings.TrimSpace(s.text[s.words[i-1].end:s.words[i].start]) == "" {
+		i--
+	}
+	j := i
+	for j+1 < len(s.words) && (s.words[j+1].capital || s.words[j+1].low == "partner" || s.words[j+1].low == "side" || s.words[j+1].low == "government") && strings.TrimSpace(s.text[s.words[j].end:s.words[j+1].start]) == "" {
+		j++
+	}
+	name := s.text[s.words[i].start:s.words[j].end]
+	return englishOwner{kind: CompanySubject, name: name, company: name}, true
+}

@@ -1,0 +1,260 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+)
+
+// projectOwner is what a figure of a project belongs to: the group counted in this sentence, the
+// nearest project named before the figure, the next one after "to build", or the one in mind.
+func (s *englishScene) projectOwner(offset int) englishOwner {
+	if s.group != nil {
+		return *s.group
+	}
+	at := -1
+	for k, m := range s.mentions {
+		if m.start >= offset {
+			break
+		}
+		if s.owns(k) {
+			at = k
+		}
+	}
+	if at < 0 {
+		for k, m := range s.mentions {
+			if m.start >= offset && (m.kind == projectMention || m.kind == phaseMention) && s.leadsTo(offset, m.start) {
+				at = k
+				break
+			}
+		}
+	}
+	if at >= 0 {
+		return s.ownerOf(at)
+	}
+	return s.inMind()
+}
+
+// leadsTo tells whether the words between an amount and a project make the amount its cost: "to
+// build", "in building", "for", "on", "in".
+func (s *englishScene) leadsTo(offset, start int) bool {
+	for _, w := range s.words {
+		if w.start < offset || w.end > start {
+			continue
+		}
+		if buildVerbs[w.low] || w.low == "in" || w.low == "into" {
+			return true
+		}
+	}
+	return false
+}
+
+// inMind is the project that the report has spoken of last, or is about.
+func (s *englishScene) inMind() englishOwner {
+	if s.project.name != "" {
+		return s.project
+	}
+	if s.main != nil && s.met {
+		return s.ofProject(s.main, "")
+	}
+	if s.subject.name != "" {
+		return s.subject
+	}
+	return s.firmOwner("")
+}
+
+func (er *englishReader) ofProject(p *englishProject, phase string) englishOwner {
+	o := englishOwner{kind: ProjectSubject, name: p.name, project: p, phase: phase, company: p.company}
+	if phase != "" {
+		o.name = p.name + " " + phase
+	}
+	return o
+}
+
+// owns tells whether a mention can own figures that follow: not one that something is only compared
+// with or sent to.
+func (s *englishScene) owns(k int) bool {
+	m := s.mentions[k]
+	switch m.kind {
+	case projectMention, phaseMention, backMention:
+	default:
+		return false
+	}
+	if m.name == "it" { // "The group's sales rose and it employs …"
+		firm := false
+		for n := 0; n < k; n++ {
+			firm = firm || s.mentions[n].kind == companyMention
+			if x := s.mentions[n].kind; x == projectMention || x == phaseMention {
+				firm = false
+			}
+		}
+		if firm {
+			return false
+		}
+	}
+	if m.kind == projectMention && m.plural && m.money < 0 {
+		return s.resolve(m) != nil
+	}
+	w := s.before(m.start, 3)
+	for n := len(w) - 1; n >= 0; n-- {
+		switch w[n].low {
+		case "than", "like", "as", "unlike":
+			return false
+		case "to":
+			return n < len(w)-1 // "plant to X" compares, "to build X" does not
+		case "capacity", "half", "twice":
+			if n < len(w)-1 && w[len(w)-1].low == "of" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// ownerOf resolves a project, a phase or a word that points back.
+func (s *englishScene) ownerOf(k int) englishOwner {
+	m := s.mentions[k]
+	switch m.kind {
+	case phaseMention:
+		p := s.main
+		if s.project.project != nil {
+			p = s.project.project
+		}
+		// the first phase of the plant
+		if k+1 < len(s.mentions) {
+			n := s.mentions[k+1]
+			if strings.TrimSpace(s.text[m.end:n.start]) == "of" {
+				if q := s.resolve(n); q != nil {
+					p = q
+				}
+			}
+		}
+		if p == nil {
+			return englishOwner{kind: ProjectSubject, name: m.phase, phase: m.phase, company: s.owner}
+		}
+		return s.ofProject(p, m.phase)
+	case projectMention:
+		phase := ""
+		if k > 0 && s.mentions[k-1].kind == phaseMention && strings.TrimSpace(s.text[s.mentions[k-1].end:m.start]) == "of" {
+			phase = s.mentions[k-1].phase
+		}
+		if p := s.resolve(m); p != nil {
+			return s.ofProject(p, phase)
+		}
+		return englishOwner{kind: ProjectSubject, name: m.name, project: &englishProject{name: m.name, words: m.words}, phase: phase}
+	}
+	// it, the plant, the project
+	if m.name == "it" && s.project.project != nil {
+		return s.project
+	}
+	phase := ""
+	if k > 0 && s.mentions[k-1].kind == phaseMention && strings.TrimSpace(s.text[s.mentions[k-1].end:m.start]) == "of" {
+		phase = s.mentions[k-1].phase
+	}
+	if p := s.resolve(m); p != nil {
+		return s.ofProject(p, phase)
+	}
+	o := s.inMind()
+	if phase != "" {
+		o.phase, o.name = phase, o.name+" "+phase
+	}
+	return o
+}
+
+// resolve finds the project that a mention means.
+func (s *englishScene) resolve(m englishMention) *englishProject {
+	switch m.kind {
+	case projectMention:
+		if p := s.match(m); p != nil {
+			return p
+		}
+		// "the ceramics plant" of a report on one factory
+		if m.definite && !m.proper && len(s.projects) == 1 && sameHead(last(m.words), last(s.projects[0].words)) {
+			for _, w := range m.words[:len(m.words)-1] {
+				if subset([]string{w}, s.projects[0].words) {
+					return s.projects[0]
+				}
+			}
+		}
+		return nil
+	case backMention:
+		if m.name != "it" {
+			var fit *englishProject
+			exact := false
+			for _, p := range s.projects { // "the plant" is the cement plant rather than the power station
+				same := last(m.words) == last(p.words)
+				if exact && !same || !sameHead(last(m.words), last(p.words)) {
+					continue
+				}
+				if fit != nil && same == exact && p != s.project.project {
+					continue
+				}
+				fit, exact = p, same
+			}
+			if exact && fit != s.project.project && last(fit.words) != "project" {
+				return fit
+			}
+			if s.project.project != nil && sameHead(last(m.words), last(s.project.project.words)) {
+				return s.project.project
+			}
+			return fit
+		}
+		if s.project.project != nil {
+			return s.project.project
+		}
+		return s.main
+	}
+	return nil
+}
+
+// remember keeps what the next sentence can point back to.
+func (s *englishScene) remember() {
+	for k, m := range s.mentions {
+		switch m.kind {
+		case projectMention, phaseMention:
+			if !s.owns(k) {
+				continue
+			}
+			if o := s.ownerOf(k); o.project != nil && s.known(o.project) {
+				s.project = o
+				s.met = s.met || o.project == s.main
+			}
+		case backMention:
+			if m.name != "it" && s.project.phase != "" && m.definite && k == 0 {
+				s.project = s.ofProject2(s.project, "")
+			}
+		case companyMention:
+			if m.name != "" {
+				s.firm = m.name
+			}
+		}
+	}
+	s.subject = s.subjectOwner(len(s.text))
+	if s.subject.kind == CompanySubject {
+		s.firm = s.subject.company
+	}
+	for _, f := range s.facts { // the time that a paragraph's results are about
+		if f.Quote == s.quote && f.Kind == QuantityFact && (f.SubjectKind == PlaceSubject || f.SubjectKind == GroupSubject) && f.Role == Level && !f.Period.Implied && f.Period.Words != "" && f.Period.Grain != quantity.Day {
+			p := f.Period
+			p.Implied = true
+			s.era = &p
+			break
+		}
+	}
+}
+
+func (er *englishReader) ofProject2(o englishOwner, phase string) englishOwner {
+	if o.project == nil {
+		return o
+	}
+	return er.ofProject(o.project, phase)
+}
+
+func (s *englishScene) known(p *englishProject) bool {
+	for _, x := range s.projects {
+		if x == p {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,341 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// produces tells whether a verb of producing governs the amount at an offset.
+func (s *englishScene) produces(offset int) bool {
+	w := s.before(offset, 5)
+	for n := len(w) - 1; n >= 0; n-- {
+		if produceVerbs[w[n].low] || n > 0 && produceVerbs[w[n-1].low+" "+w[n].low] {
+			return true
+		}
+		if !englishLinks[w[n].low] {
+			return false
+		}
+	}
+	return false
+}
+
+// capacityOr tells whether figure i, which is produced, is a capacity (it has a rate, or is an
+// intention without a date) or one period's output, which has no key.
+func (s *englishScene) capacityOr(i int) string {
+	q := s.qs[i]
+	if q.Per != "" || s.rateOf(i) != "" {
+		return "capacity"
+	}
+	for _, p := range s.ps {
+		if p.From >= q.End && !s.dated(p) {
+			return ""
+		}
+	}
+	if s.modality(q.Start) != Actual {
+		return "capacity"
+	}
+	return ""
+}
+
+// rateOf is the period of a rate that stands away from figure i: "200,000 tonnes of paper daily".
+func (s *englishScene) rateOf(i int) string {
+	q := s.qs[i]
+	end := len(s.text)
+	if i+1 < len(s.qs) {
+		end = s.qs[i+1].Start
+	}
+	rest := s.text[q.End:end]
+	if k := strings.IndexAny(rest, ";,"); k >= 0 {
+		rest = rest[:k]
+	}
+	for _, h := range englishRates.Find(rest) {
+		return h.Key
+	}
+	return ""
+}
+
+// size binds a weight, volume, area, length, power or energy.
+func (s *englishScene) size(i int) {
+	q := s.qs[i]
+	metric, label := "", ""
+	h, ok := s.measureBefore(i)
+	if !ok {
+		h, ok = s.measureAfter(i)
+	}
+	for k, m := range s.mentions {
+		if m.size == i+1 && m.kind == projectMention { // a 150 MW power station, a 488-km railway
+			f := s.base(i, s.ownerOf(k))
+			f.Metric, f.Label, f.Period = sizeMetric(q.Dim, last(m.words), s.text[q.End:m.end])
+			s.emit(f)
+			return
+		}
+	}
+	if s.coordinated(i) {
+		return
+	}
+	trade := ""
+	for _, w := range s.before(q.Start, 4) {
+		switch w.low {
+		case "imported", "imports", "import":
+			trade = "imports"
+		case "exported", "exports", "export":
+			trade = "exports"
+		}
+	}
+	switch {
+	case trade != "":
+		metric, label = trade, trade
+		if of := s.objectOf(i); of != "" {
+			label = of + " " + trade
+		}
+	case s.produces(q.Start):
+		metric = s.capacityOr(i)
+		if metric == "capacity" && q.Dim == quantity.Energy {
+			metric = "power_generation"
+		}
+		label = "output"
+		if adj := s.adjective(q.Start); adj != "" {
+			label = adj + " output"
+			if metric == "" {
+				metric = "capacity"
+			}
+		} else if metric != "" {
+			label = "production"
+			if per := s.rateOf(i); per == "day" {
+				label = "daily production"
+			} else if per == "year" {
+				label = "annual production"
+			}
+		}
+		if of := s.objectOf(i); of != "" {
+			label += " of " + of
+		}
+	case q.Dim == quantity.Power && s.eachOf(i) != "": // four 180-MW units
+		label = "size of each " + s.eachOf(i)
+	case ok && h.Key != "project_count":
+		metric, label = h.Key, s.label(h)
+		if metric == "capacity" && q.Dim == quantity.Energy {
+			metric = "power_generation"
+		}
+		if metric == "capacity" {
+			if of := s.objectOf(i); of != "" {
+				label += " of " + of
+			}
+		}
+		if q.Dim == quantity.Power {
+			metric = "installed_capacity"
+		}
+	case q.Dim == quantity.Power:
+		metric, label = "installed_capacity", "capacity"
+
+	case q.Dim == quantity.Area && s.coversBefore(q.Start):
+		metric, label = "land_area", "area"
+	case q.Dim == quantity.Length:
+		head := ""
+		if o := s.projectOwner(q.Start); o.project != nil {
+			head = last(o.project.words)
+		}
+		metric, label, _ = sizeMetric(q.Dim, head, s.text[q.End:])
+	case s.rising(i):
+		l := s.facts[s.levels[len(s.levels)-1]]
+		metric, label = l.Metric, l.Label
+	case q.Per != "" && (q.Dim == quantity.Mass || q.Dim == quantity.Volume) && s.speaksOf("production", "output", "plant", "it"):
+		metric, label = "capacity", "production"
+	default:
+		label = s.openLabel(i)
+		for _, h := range vocabulary.FindMeasures(q.Printed) { // tonnes of standard coal
+			if takes(h.Key, q.Dim) {
+				metric = h.Key
+				label = strings.TrimSpace(label + " " + h.Word)
+			}
+		}
+		if label == "" {
+			return
+		}
+	}
+	var o englishOwner
+	if metric == "imports" || metric == "exports" {
+		o = s.ownerFor(metric, q.Start)
+	} else {
+		o = s.ownerFor("capacity", q.Start)
+	}
+	if o.name == "" {
+		return
+	}
+	f := s.base(i, o)
+	f.Metric, f.Label = metric, label
+	if k := s.lastAmountBefore(q.Start); k >= 0 && strings.Contains(s.text[s.qs[k].End:q.Start], "each ") {
+		f.Label += " of each"
+	}
+	if f.Per == "" && (metric == "capacity" || metric == "power_generation") {
+		f.Per = s.rateOf(i)
+	}
+	s.level(i, f)
+}
+
+// sizeMetric is what a size before a project's noun measures.
+func sizeMetric(d quantity.Dimension, head, rest string) (metric, label string, p Period) {
+	switch d {
+	case quantity.Power:
+		return "installed_capacity", "capacity", p
+	case quantity.Area:
+		return "land_area", "area", p
+	case quantity.Length:
+		switch w := englishWords(firstBytes(rest, 20)); {
+		case len(w) > 0 && (w[0].low == "high" || w[0].low == "tall"):
+			return "depth_height", "height", p
+		case strings.HasSuffix(head, "railway") || strings.HasSuffix(head, "road") || strings.HasSuffix(head, "way") || strings.HasSuffix(head, "line"):
+			return "road_length", "length", p
+		}
+		return "", "length", p
+	}
+	return "capacity", "capacity", p
+}
+
+// coordinated binds "and 1.6 million tonnes of cement a year" like the amount before it.
+func (s *englishScene) coordinated(i int) bool {
+	if i == 0 || len(s.levels) == 0 {
+		return false
+	}
+	q, prev := s.qs[i], s.qs[i-1]
+	f := s.facts[s.levels[len(s.levels)-1]]
+	if prev.Dim != q.Dim || f.Printed != prev.Printed {
+		return false
+	}
+	if w := s.before(q.Start, 1); len(w) == 0 || w[0].low != "and" {
+		return false
+	}
+	f.Value, f.Max, f.Unit, f.Per, f.Approx, f.Printed, f.Compare = q.Value, q.Max, q.Unit, q.Per, q.Approx, q.Printed, nil
+	if of := s.objectOf(i); of != "" {
+		if k := strings.Index(f.Label, " of "); k >= 0 {
+			f.Label = f.Label[:k]
+		}
+		f.Label = strings.TrimPrefix(f.Label, "daily ")
+		f.Label += " of " + of
+	}
+	if f.Per == "" {
+		f.Per = s.rateOf(i)
+	}
+	s.emit(f)
+	return true
+}
+
+// adjective is annual, daily … before the noun of producing that leads to an offset.
+func (s *englishScene) adjective(offset int) string {
+	for _, w := range s.before(offset, 5) {
+		switch w.low {
+		case "annual", "yearly", "daily", "monthly":
+			return w.low
+		}
+	}
+	return ""
+}
+
+// eachOf is the machine whose own size figure i is, "" for none.
+func (s *englishScene) eachOf(i int) string {
+	if w := s.after(s.qs[i].End, 1); len(w) > 0 && unitNouns[singularOf(w[0].low)] && w[0].low != singularOf(w[0].low) {
+		return singularOf(w[0].low)
+	}
+	return ""
+}
+
+// bare binds a number without a unit to the measure that leads to it: "arrivals reached 26.9 million".
+func (s *englishScene) bare(i int) {
+	q := s.qs[i]
+	for k := len(s.measures) - 1; k >= 0; k-- {
+		h := s.measures[k]
+		if h.End > q.Start || !takes(h.Key, quantity.Count) || h.Key == "project_count" {
+			continue
+		}
+		if s.plainGap(h.End, q.Start) {
+			f := s.base(i, s.ownerFor(h.Key, q.Start))
+			f.Metric, f.Label, f.Dim = h.Key, s.label(h), quantity.Count
+			s.level(i, f)
+		}
+		return
+	}
+}
+
+// rising tells whether figure i is what the last level rises or falls to.
+func (s *englishScene) rising(i int) bool {
+	if len(s.levels) == 0 || !s.toward(i) || !s.moved(s.qs[i].Start) {
+		return false
+	}
+	return s.facts[s.levels[len(s.levels)-1]].Unit == s.qs[i].Unit
+}
+
+// speaksOf tells whether the sentence begins with one of some subjects.
+func (s *englishScene) speaksOf(words ...string) bool {
+	for i := 0; i < len(s.words) && i < 4; i++ {
+		for _, w := range words {
+			if s.words[i].low == w {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// objectOf is what an amount is of: "100,000 tonnes of ingots".
+func (s *englishScene) objectOf(i int) string {
+	w := s.after(s.qs[i].End, 7)
+	if len(w) < 2 || w[0].low != "of" {
+		return ""
+	}
+	n := 1
+	for n < len(w) && !finite[w[n].low] && !s.inPeriod(w[n]) {
+		switch w[n].low {
+		case "in", "at", "a", "per", "for", "by", "to", "from", "daily", "annually", "yearly", "with", "which", "that", "on", "during", "each", "every":
+			goto done
+		case "various":
+			if n == 1 {
+				w = append(w[:1:1], w[2:]...)
+				continue
+			}
+		}
+		n++
+	}
+done:
+	if n == 1 {
+		return ""
+	}
+	return s.text[w[1].start:w[n-1].end]
+}
+
+func (s *englishScene) coversBefore(offset int) bool {
+	for _, w := range s.before(offset, 4) {
+		switch w.low {
+		case "cover", "covers", "covering", "covered", "occupy", "occupies", "occupying", "spans", "spanning", "spread", "site", "area":
+			return true
+		}
+	}
+	return false
+}
+
+// duration binds a length of time that a project takes.
+func (s *englishScene) duration(i int) {
+	q := s.qs[i]
+	w := s.before(q.Start, 4)
+	ok := false
+	for _, x := range w {
+		switch x.low {
+		case "take", "takes", "took", "taking", "period", "in", "within", "just", "only":
+			ok = true
+		}
+	}
+	if !ok {
+		return
+	}
+	o := s.ownerFor("duration", q.Start)
+	if o.name == "" {
+		return
+	}
+	f := s.base(i, o)
+	f.Metric, f.Label = "duration", s.subjectPhrase(q.Start)
+	if f.Label == "" {
+		f.Label = "duration"
+	}
+	s.emit(f)
+}

@@ -1,0 +1,162 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/vocabulary"
+)
+
+// clauseStart is where the clause of an offset begins.
+func (s *englishScene) clauseStart(offset int) int {
+	from := 0
+	for _, mark := range []string{"; ", ", while ", ", but ", ", whereas ", "while ", " said ", "\"", "“"} {
+		if k := strings.LastIndex(s.text[:offset], mark); k >= 0 {
+			from = max(from, k+len(mark))
+		}
+	}
+	if k := strings.LastIndex(s.text[:offset], ", and "); k > from && s.hasVerb(k, offset) {
+		from = k + len(", and ")
+	}
+	return from
+}
+
+// subjectOwner is the subject of the clause at an offset.
+func (s *englishScene) subjectOwner(offset int) englishOwner {
+	from := s.clauseStart(offset)
+	for k, m := range s.mentions {
+		if m.start < from || m.start >= offset {
+			continue
+		}
+		if s.hasVerb(from, m.start) {
+			break
+		}
+		if s.aside(from, m.start) {
+			continue
+		}
+		w := s.before(m.start, 1)
+		if len(w) > 0 && strings.TrimSpace(s.text[w[0].end:m.start]) == "" {
+			switch w[0].low {
+			case "in", "at", "by", "from", "during", "with", "to", "on":
+				continue
+			}
+		}
+		if m.kind == backMention && m.name == "it" { // X said it will …
+			for _, n := range s.mentions {
+				if n.start < m.start && n.kind == companyMention {
+					if o := s.firmOwner(n.name); o.name != "" {
+						return o
+					}
+				}
+			}
+		}
+		switch m.kind {
+		case companyMention:
+			if o := s.firmOwner(m.name); o.name != "" {
+				return o
+			}
+		case placeMention:
+			if rest := s.text[m.end:]; strings.HasPrefix(rest, "-") || len(w) > 0 && strings.HasSuffix(w[0].low, "-") {
+				continue
+			}
+			return englishOwner{kind: PlaceSubject, name: m.name, place: m.name}
+		case projectMention, phaseMention, backMention:
+			if m.kind == backMention && m.name == "it" && s.subject.name != "" && s.subject.kind != ProjectSubject {
+				return s.subject
+			}
+			if o := s.ownerOf(k); o.name != "" {
+				return o
+			}
+		}
+	}
+	// a subject that is no known name: "The Australian side's investment"
+	var np []englishWord
+	for _, w := range s.words {
+		if w.start < from {
+			continue
+		}
+		if w.start >= offset || finite[w.low] {
+			break
+		}
+		np = append(np, w)
+	}
+	for n, w := range np {
+		if poss := strings.TrimSuffix(strings.TrimSuffix(w.low, "'s"), "’s"); poss != w.low && n < 5 {
+			first := 0
+			for first < n && (determiner(np[first].low) || np[first].low == "a" || np[first].low == "an") {
+				first++
+			}
+			name := s.text[np[first].start : np[n].start+len(poss)]
+			if strings.ContainsAny(name, ",;") || poss == "city" || poss == "county" || poss == "province" || poss == "country" || poss == "company" {
+				break
+			}
+			return englishOwner{kind: OtherSubject, name: name}
+		}
+	}
+	if s.place != "" && (s.subject.kind != ProjectSubject && s.subject.kind != CompanySubject || len(np) == 0) {
+		return s.placeSubject()
+	}
+	if s.subject.name == "" && s.place != "" {
+		return s.placeSubject()
+	}
+	return s.subject
+}
+
+// subjectPhrase is the noun phrase before the verb of the clause at an offset.
+func (s *englishScene) subjectPhrase(offset int) string {
+	var np []englishWord
+	from := s.clauseStart(offset)
+	for _, w := range s.words {
+		if w.start < from || len(np) == 0 && (determiner(w.low) || w.low == "a" || w.low == "an" || s.inPeriod(w)) {
+			continue
+		}
+		if w.start >= offset || finite[w.low] || len(np) > 0 && strings.ContainsAny(s.text[np[len(np)-1].end:w.start], ",;:") {
+			break
+		}
+		np = append(np, w)
+	}
+	if len(np) == 0 || len(np) > 7 {
+		return ""
+	}
+	return s.text[np[0].start:np[len(np)-1].end]
+}
+
+// aside tells whether a mention at an offset is part of the adverbial that a clause begins with:
+// "At the seventh trade fair, …".
+func (s *englishScene) aside(from, offset int) bool {
+	i := s.wordAt(from)
+	if i >= len(s.words) {
+		return false
+	}
+	switch s.words[i].low {
+	case "in", "at", "on", "during", "by", "after", "under", "for", "since", "through", "with", "upon", "once", "when", "founded", "established":
+		comma := strings.Index(s.text[from:], ",")
+		return comma >= 0 && !s.hasVerb(s.words[i].end, from+comma) && offset < from+comma && s.words[i].start < offset
+	}
+	return false
+}
+
+// placeSubject is the place that the report is about, called as English calls it.
+func (er *englishReader) placeSubject() englishOwner {
+	name := er.place
+	if p, ok := vocabulary.PlaceByName(name); ok && len(p.EN) > 0 {
+		name = p.EN[0]
+	}
+	return englishOwner{kind: PlaceSubject, name: name, place: er.place}
+}
+
+// firmOwner is a firm by its name, or the one in mind for "the company".
+func (s *englishScene) firmOwner(name string) englishOwner {
+	if name == "" {
+		name = s.firm
+		if name == "" {
+			name = s.owner
+		}
+	}
+	if name == "" {
+		return englishOwner{}
+	}
+	if f := s.firmByName(name); f != nil {
+		name = f.says()
+	}
+	return englishOwner{kind: CompanySubject, name: name, company: name}
+}
