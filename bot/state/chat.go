@@ -86,6 +86,8 @@ ON CONFLICT (id) DO NOTHING`,
 	`UPDATE conversation SET chat_id = $1 WHERE chat_id = $2 AND NOT EXISTS (
 	SELECT 1 FROM conversation n WHERE n.chat_id = $1 AND n.topic_id = conversation.topic_id AND n.person_id = conversation.person_id)`,
 	`UPDATE button SET chat_id = $1 WHERE chat_id = $2`,
+	`UPDATE job SET chat_id = $1 WHERE chat_id = $2`,
+	`UPDATE draft SET chat_id = $1 WHERE chat_id = $2`,
 	`UPDATE follower SET chat_id = $1 WHERE chat_id = $2 AND NOT EXISTS (
 	SELECT 1 FROM follower n WHERE n.chat_id = $1 AND n.topic_id = follower.topic_id)`,
 	`UPDATE subscription SET chat_id = $1 WHERE chat_id = $2`,

@@ -12,6 +12,8 @@ var forgetChatSQL = []string{
 	`DELETE FROM pause WHERE chat_id = $1`,
 	`DELETE FROM subscription WHERE chat_id = $1`,
 	`DELETE FROM follower WHERE chat_id = $1`,
+	`DELETE FROM job WHERE chat_id = $1`,
+	`DELETE FROM draft WHERE chat_id = $1`,
 	`UPDATE chat SET lang = '', telegram_lang = '', settings = '{}', turn = 0 WHERE id = $1`,
 }
 
@@ -22,6 +24,9 @@ var forgetPersonSQL = []string{
 	`DELETE FROM button WHERE person_id = $1`,
 	`DELETE FROM outbox WHERE person_id = $1 AND done_at <> 0`,
 	`UPDATE subscription SET person_id = 0 WHERE person_id = $1`,
+	`DELETE FROM job WHERE person_id = $1`,
+	`DELETE FROM draft WHERE person_id = $1`,
+	`UPDATE channel SET linked_by = 0 WHERE linked_by = $1`,
 }
 
 // Forget deletes a person's data: all of their private chat and their part of every group. The chat's
@@ -49,6 +54,7 @@ const (
 	sentDays   = 60  // the keys of digests must outlive any repetition
 	talkDays   = 90  // a conversation that nobody took up again
 	buttonDays = 400 // buttons in old messages still work after a year
+	draftDays  = 7   // a report that waits for a word
 )
 
 const (
@@ -69,6 +75,7 @@ func (s *Store) Purge(ctx context.Context, now int64) error {
 		{purgeSentSQL, now - sentDays*day},
 		{purgeTalkSQL, now - talkDays*day},
 		{purgeButtonsSQL, now - buttonDays*day},
+		{purgeDraftSQL, now - draftDays*day},
 		{purgeBudgetSQL, (now - day) * 1000},
 	} {
 		err := s.Update(ctx, func(tx *Tx) error {

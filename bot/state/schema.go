@@ -96,6 +96,8 @@ CREATE TABLE budget (
 `,
 	// 2: subscriptions, digests, notices.
 	subscriptionSchema,
+	// 3: slow work, reports that wait for a word, channels.
+	jobSchema,
 }
 
 const (
