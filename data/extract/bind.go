@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -29,6 +30,9 @@ func (rd *reader) open(prev *scene) {
 		return
 	}
 	text := rd.s.parts[0].text
+	if rd.topic.kind == PlaceSubject && rd.topic.name != rd.here.name && rd.topic.place == rd.here.place {
+		rd.topic = rd.here
+	}
 	if strings.HasPrefix(text, "其中") && prev != nil && !rd.first {
 		rd.s.pending = append(rd.s.pending, prev.pending...)
 		return
@@ -220,6 +224,8 @@ func isGenericModifier(gap string) bool {
 func (rd *reader) part(p *part) {
 	rd.setMode(p)
 	l := p.links()
+	rd.leaveProject(p)
+	rd.subPlace(p)
 	rd.investor(p)
 	ahead := rd.named(p)
 	if ahead == nil {
@@ -298,6 +304,53 @@ func (rd *reader) named(p *part) *owner {
 		}
 	}
 	return nil
+}
+
+// leaveProject ends a project's part in a report on a whole place: what follows is the project's only
+// when it is an attribute that projects have.
+func (rd *reader) leaveProject(p *part) {
+	if rd.topic.kind != ProjectSubject || !statistical(rd.report.Title) || p.item || p.bracket || len(p.qs) == 0 {
+		return
+	}
+	for _, m := range p.mentions {
+		if m.start < p.qs[0].Start && m.kind != placeMention && (m.kind != backMention || hasAny(m.name, "项目", "工程", "该", "公司")) {
+			return
+		}
+	}
+	for _, h := range p.measures {
+		if h.Start < p.qs[0].Start && (groupMeasures[h.Key] || timeless(h.Key) && h.Key != "jobs" || h.Key == "throughput" || h.Key == "output_value") && !strings.Contains(h.Word, "里程") && p.before != 0 {
+			return
+		}
+	}
+	rd.topic = rd.here
+}
+
+var subPlaceStart = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,6}?(?:镇|乡|街道|开发区|经开区|高新区|园区|工业园|新区))`)
+
+// subPlace takes a part of the report's place for the topic of its clause: 城关镇到位资金15.2亿元，完成率84.4%.
+func (rd *reader) subPlace(p *part) {
+	if p.before == '；' && rd.topic.kind == PlaceSubject && rd.topic.name != rd.here.name {
+		rd.topic = rd.here
+	}
+	if rd.here.name == "" || rd.topic.kind == ProjectSubject || len(p.qs) == 0 || len(p.measures) == 0 {
+		return
+	}
+	m := subPlaceStart.FindStringSubmatchIndex(p.text)
+	if m == nil || p.measures[0].Start != m[1] {
+		return
+	}
+	for _, x := range p.mentions {
+		if x.start < m[3] && x.kind != placeMention {
+			return
+		}
+	}
+	name := p.text[m[2]:m[3]]
+	if isGeneric(name) || startsWithAny(name, "各", "全", "该", "本", "个") {
+		return
+	}
+	rd.topic = owner{kind: PlaceSubject, name: name, place: rd.here.place}
+	p.mentions = append(p.mentions, mention{start: m[2], end: m[3], kind: phaseMention})
+	sortMentions(p.mentions)
 }
 
 // investor takes a firm that the vocabulary cannot know by its form for the topic, when it stands before
@@ -427,7 +480,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			return
 		}
 		rd.s.subjects++
-		o.name = o.project + o.phase
+		o.name, o.named = o.project+o.phase, o.phase != ""
 		if m.place == "" && rd.here.place != "" && o.place == "" {
 			o.place = rd.here.place
 		}
@@ -483,12 +536,15 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			rd.lastProject = rd.topic
 		}
 	case phaseMention:
+		if m.phase == "" {
+			return
+		}
 		if oblique && strings.Contains(p.text[m.end:], "后") {
 			return // 在一期投产后: the time, not the topic
 		}
 		switch {
 		case rd.topic.project != "":
-			rd.topic.phase = m.phase
+			rd.topic.phase, rd.topic.named = m.phase, false
 		case rd.lastProject.project != "" && rd.topic.kind != GroupSubject:
 			rd.topic = rd.lastProject
 			rd.topic.phase = m.phase
@@ -634,6 +690,9 @@ func (rd *reader) pointBack(p *part, m mention) {
 			return
 		}
 		if rd.topic.kind == ProjectSubject && m.phase == "" {
+			if rd.topic.named {
+				return // 平海湾风电场三期项目…。项目总装机…
+			}
 			rd.topic.phase = ""
 			rd.topic.name = rd.topic.project
 			return

@@ -198,6 +198,11 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 	}
 	name = rd.countedWords(p, mi, l, name, start)
 	name = strings.TrimSuffix(name, "的")
+	for _, w := range vocabulary.Cues("local_place") {
+		if rest := strings.TrimPrefix(name, w); rest != name && runes(rest) >= 2 {
+			name = rest
+		}
+	}
 	if name == "项目" {
 		name = p.doingOf(mi, l)
 	}

@@ -187,6 +187,7 @@ func (rd *reader) signed(p *part) {
 		for _, d := range p.ps {
 			parties = strings.Replace(parties, d.Words, "", 1)
 		}
+		parties = strings.Replace(parties, "分别", "", 1)
 		rd.facts[f].Items = splitList(strings.TrimRight(strings.Trim(parties, "，分别 "), "还又也"))
 		for n, it := range rd.facts[f].Items {
 			rd.facts[f].Items[n] = strings.TrimRight(it, "还又也")

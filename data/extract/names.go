@@ -553,6 +553,11 @@ func findPlaces(text string) []vocabulary.Hit {
 		if startsWithAny(text[h.End:], "路", "街", "大道", "大街", "大桥", "山", "河", "湖", "江", "湾", "饭店", "宾馆", "港港", "化工", "商会") && !endsWithAny(h.Word, "市", "县", "区", "省") {
 			continue
 		}
+		if startsWithAny(text[h.End:], "高铁", "铁路", "高速", "公路", "城际") && !endsWithAny(h.Word, "市", "县", "区", "省") {
+			if pl, _ := vocabulary.PlaceByName(h.Key); pl.Level == "county" {
+				continue // 贵南高铁 is no railway of 贵南县
+			}
+		}
 		kept = append(kept, h)
 	}
 	return kept

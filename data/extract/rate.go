@@ -194,6 +194,11 @@ func (rd *reader) lastFigure(p *part, i int) (int, bool) {
 		if rd.facts[n].Kind != QuantityFact || rd.facts[n].Role == Prior {
 			continue
 		}
+		if rd.facts[n].Role == Share && p.qs[i].Dim != quantity.Points && k > 0 {
+			if prev := rd.facts[rd.s.facts[k-1]]; prev.Metric == rd.facts[n].Metric && prev.Subject == rd.facts[n].Subject && (prev.Role == Level || prev.Role == Part) {
+				continue // 到位资金52亿元，完成任务的60%，增长18%: the growth is the level's
+			}
+		}
 		if r := rd.facts[n].Role; r == Growth || r == Gap || r == Rank || r == Share {
 			if k > 0 && rd.sameMeasure(rd.s.facts[k-1], n) {
 				continue // 增长8%、高于全省2个百分点: both of the level before

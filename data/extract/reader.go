@@ -44,6 +44,7 @@ type owner struct {
 	scope   Scope
 	group   string // what a group counts: 已开工5000万元以上项目
 	period  Period // when the group was counted
+	named   bool   // the phase belongs to the name that the text gave (X三期项目)
 }
 
 // A reader goes through a report as a person does, with the topic in mind.

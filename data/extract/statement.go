@@ -270,6 +270,14 @@ func (rd *reader) builder(p *part) {
 			break
 		}
 	}
+	if p.item && rd.s.at > 0 && strings.Contains(rd.s.parts[rd.s.at-1].text, "由") && rd.topic.kind == ProjectSubject {
+		for _, verb := range []string{"承建", "施工", "运营", "建设", "设计", "负责建设", "总承包"} {
+			if who := strings.TrimSuffix(p.text, verb); who != p.text && runes(who) >= 3 && runes(who) <= 24 && !strings.ContainsAny(who, "的是在") {
+				rd.say(p, rd.topic, "company", verb, who, nil)
+				return
+			}
+		}
+	}
 	for _, label := range vocabulary.Cues("label_company") {
 		for _, be := range []string{"为", "是"} {
 			if i := strings.Index(p.text, label+be); i >= 0 {
