@@ -52,7 +52,7 @@ func rejoin(blocks []block) []block {
 const (
 	maxPage   = 96 << 10
 	maxBroken = 60
-	maxPairs  = 12_000
+	maxPairs  = 6_000
 )
 
 // brokenEnds lists the paragraphs that end in mid-sentence: prose without a stop
