@@ -17,6 +17,7 @@ type clauseWords struct {
 	nearWords *vocabulary.Lexicon
 	evidence  map[string]*vocabulary.Lexicon
 	about     *vocabulary.Lexicon
+	surnames  map[rune]bool
 }
 
 var clauseTables = sync.OnceValue(func() *clauseWords {
@@ -36,6 +37,12 @@ var clauseTables = sync.OnceValue(func() *clauseWords {
 		w.evidence[row[0]] = vocabulary.NewLexicon(keys)
 	}
 	w.about = keyedLexicon("about.tsv")
+	w.surnames = map[rune]bool{}
+	for _, row := range wordRows("surnames.tsv", 1) {
+		for _, r := range strings.ReplaceAll(row[0], " ", "") {
+			w.surnames[r] = true
+		}
+	}
 	return w
 })
 
@@ -97,6 +104,8 @@ var photoWords = regexp.MustCompile(`摄|照片.*谁|谁拍|拍的|拍摄|photog
 
 var eitherWords = regexp.MustCompile(`([\p{Han}]{2,8})的?(?:还是|抑或)([\p{Han}]{2,8})`)
 
+var documentAsked = regexp.MustCompile(`文件|办法|方案|documents|policies`)
+
 var comparedAsked = regexp.MustCompile(`(?:跟|和|同|与|比|较).{1,10}(?:比|相比|对比|比较)(?:起来)?(?:怎么样|怎样|如何|咋样|呢)|比.{1,10}(?:怎么样|怎样|如何|咋样)|how does .* compare|compared (?:to|with) .*how`)
 
 var standingAsked = regexp.MustCompile(`什么(?:位置|水平|位次)|处于什么|处在什么`)
@@ -114,6 +123,8 @@ func (q *question) wantsWords() wanted {
 		return wantDate
 	case q.ops["largest"] && (q.asks["what"] || q.asks["who"] || q.asks["place"]) && len(q.strong()) > 0:
 		return wantMost
+	case q.asks["list"] && documentAsked.MatchString(q.text):
+		return wantDocument
 	case q.asks["list"] && q.asks["place"]:
 		return wantList
 	case q.asks["place"] && (q.ops["growth"] || len(q.measures) > 0) && standingAsked.MatchString(q.text):
@@ -215,7 +226,9 @@ var placeWord = regexp.MustCompile(`[\p{Han}]{1,12}(?:省|市|县|区|镇|乡|�
 
 var inPlace = regexp.MustCompile(`(?:在|于|落户|地处|驻)[“]?[\p{Han}A-Za-z0-9·“”]{2,30}`)
 
-var englishPlace = regexp.MustCompile(`\b(?:in|at|near|of|off|on|from|to) (?:the )?(?:[a-z]+ )?(?:[A-Z][\w’'-]+)`)
+var englishPlace = regexp.MustCompile(`\b(?:in|at|near|west of|east of|north of|south of) (?:the )?(?:[a-z]+ ){0,2}[A-Z][\w’'-]+`)
+
+var englishMonth = regexp.MustCompile(`\b(?:in|at|near) (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b`)
 
 // placeEvidence weighs how plainly a clause says where something is, from 0.
 func (q *question) placeEvidence(c *clause) float64 {
@@ -243,22 +256,25 @@ func (q *question) placeEvidence(c *clause) float64 {
 		if len(w.says("registered", c.folded)) > 0 {
 			score = 1
 		}
-	case len(w.says("location", c.folded)) > 0 && (hasHan(c.text) || englishPlace.MatchString(c.text)):
+	case len(w.says("location", siteOpinion.ReplaceAllString(c.folded, ""))) > 0 && (hasHan(c.text) || englishPlace.MatchString(c.text)):
 		score = 1
 	case strings.HasPrefix(c.text, "在") && inPlace.MatchString(c.text):
 		score = 0.7
 	case inPlace.MatchString(c.text) && placeWord.MatchString(c.text):
 		score = 0.6
-	case englishPlace.MatchString(c.text):
-		score = 0.5
+	case englishPlace.MatchString(englishMonth.ReplaceAllString(c.text, "")):
+		score = 0.55
 	case q.otherPlace(c) || placeWord.MatchString(c.text) && strings.ContainsAny(c.text, "路街镇村区县"):
 		score = 0.4
 	}
-	if score == 0 && len(w.says("location", c.folded)) > 0 && placeWord.MatchString(c.text) {
+	if score == 0 && len(w.says("location", siteOpinion.ReplaceAllString(c.folded, ""))) > 0 && placeWord.MatchString(c.text) {
 		score = 0.5
 	}
 	return score
 }
+
+// siteOpinion are papers about a site, which do not say where it is.
+var siteOpinion = regexp.MustCompile(`选址(?:\p{Han}{0,4})?(?:意见|报告|论证|研究|审批)`)
 
 // otherPlace tells whether a clause names a place that the question does not.
 func (q *question) otherPlace(c *clause) bool {

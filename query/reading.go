@@ -16,6 +16,7 @@ type reading struct {
 	// must are names and content that the answer's surroundings have to hold; may are words that a report may put in
 	// another way: verbs, nouns of the kind of thing asked for, statuses, measures.
 	must, may []*term
+	all       []*term // the terms as the question has them
 	// kinds are the kinds of date asked for.
 	kinds map[string]bool
 	// owners are the folded names of what the turn before was about, for a question that leads on from it.
@@ -28,7 +29,7 @@ type reading struct {
 func (q *question) read(ix *index) *reading {
 	p := *q
 	p.terms = nil
-	r := &reading{q: &p, want: q.wantsWords(), m: &matcher{ix: ix, memo: map[[2]int]uint64{}}, kinds: map[string]bool{}}
+	r := &reading{q: &p, all: q.terms, want: q.wantsWords(), m: &matcher{ix: ix, memo: map[[2]int]uint64{}}, kinds: map[string]bool{}}
 	for _, t := range q.terms {
 		r.take(r.whole(t))
 	}
@@ -48,6 +49,9 @@ func (q *question) read(ix *index) *reading {
 	}
 	for _, k := range q.dateKinds {
 		r.kinds[k] = true
+	}
+	if settling.MatchString(q.text) {
+		r.kinds["founded"], r.kinds["signed"] = true, true
 	}
 	if r.kinds["start"] && len(r.kinds) == 1 && beginsOther.MatchString(q.text) {
 		r.kinds["operation"] = true // 开始出油 is when it produces, not when it is built
@@ -92,6 +96,9 @@ func (r *reading) addWord(w string, alts []string) {
 	t.alts = append(append(t.alts, alts...), clauseTables().near[w]...)
 	r.may = append(r.may, t)
 }
+
+// settling are words for coming to a place, which a report says by signing or by founding.
+var settling = regexp.MustCompile(`落户|进驻|入驻|落地|引进`)
 
 var beginsOther = regexp.MustCompile(`开始(?:[^建施动的呢吗?？\s])`)
 
@@ -226,6 +233,14 @@ func (r *reading) whole(t *term) *term {
 			return w
 		}
 	}
+	if next, n := utf8.DecodeRuneInString(text[t.end:]); len(t.runes) > 2 && !t.weak && len(t.alts) == 0 && isHan(next) && r.bareAt(t.end) {
+		last := t.runes[len(t.runes)-1]
+		if r.m.ix.slips.known[string([]rune{last, next})] && !commonPair(last, next) && !strings.ContainsRune("年月日后前时上下中内", next) {
+			w := newTerm(t.id, text[t.start:t.end+n])
+			w.start, w.end = t.start, t.end+n
+			return w
+		}
+	}
 	if _, light := clauseTables().near[t.text]; light || len(t.runes) != 1 || !hasHan(t.text) || t.end == 0 || t.end > len(text) {
 		return t
 	}
@@ -243,6 +258,21 @@ func (r *reading) whole(t *term) *term {
 		return w
 	}
 	return t
+}
+
+// bareAt tells whether no term of weight begins at a byte of the question: what stands there was taken for a filler.
+func (r *reading) bareAt(i int) bool {
+	for _, t := range r.all {
+		if !t.weak && t.start <= i && i < t.end {
+			return false
+		}
+	}
+	for _, s := range r.q.statuses {
+		if strings.HasPrefix(r.q.text[i:], s.word) {
+			return false
+		}
+	}
+	return true
 }
 
 var numberWords = map[string]string{"two": "两", "three": "三", "four": "四", "five": "五", "six": "六", "seven": "七", "eight": "八", "nine": "九", "ten": "十"}
@@ -352,7 +382,7 @@ func (r *reading) aboutOther(c *clause) bool {
 		return false
 	}
 	for _, t := range r.must {
-		if covers(t, c.folded) >= 0.5 {
+		if k := covers(t, c.folded); k >= 0.67 || k >= 0.5 && (len(t.runes) < 4 || !hasHan(t.text) || stands(newTerm(0, string(t.runes[:2])), c.folded) != 0) {
 			return false
 		}
 	}

@@ -64,7 +64,7 @@ func (e *Engine) words(ix *index, q *question, direct *entry) (Answer, []*entry,
 // asks for, and shows it as it stands.
 func (e *Engine) clauseAnswer(ix *index, q *question) (Answer, []*entry, bool) {
 	r := q.read(ix)
-	if len(r.must) == 0 && !r.follows && len(q.places) == 0 && len(q.statuses) == 0 && len(q.periods) == 0 && len(r.may) < 2 {
+	if len(r.must) == 0 && !r.follows && len(q.places) == 0 && len(q.statuses) == 0 && len(q.periods) == 0 && len(r.may) < 2 && !r.oneTopic() {
 		return Answer{}, nil, false
 	}
 	if (len(q.measureWords) > 0 && len(q.measures) > 0 || q.ops["largest"] || q.ops["smallest"] || q.ops["top"]) && r.want == wantText && !q.asks["name"] && !q.asks["list"] {
@@ -84,6 +84,18 @@ func (e *Engine) clauseAnswer(ix *index, q *question) (Answer, []*entry, bool) {
 		}
 	}
 	return a, append(append([]*entry{}, facts...), r.nearFacts(best.c)...), true
+}
+
+// oneTopic tells whether a question that names nothing can only mean the one report there is: 一期什么时候投产.
+func (r *reading) oneTopic() bool {
+	if len(r.m.ix.order) != 1 {
+		return false
+	}
+	switch r.want {
+	case wantText, wantList, wantBody:
+		return len(r.q.phases) > 0
+	}
+	return true
 }
 
 // nearFacts are what a question that leads on may refer to: the facts of the clause's sentence, else of the nearest one
@@ -212,7 +224,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	if !ok {
 		return no, false
 	}
-	if !r.phaseFits(c, said) {
+	if !r.phaseFits(c, said) || r.newsIn(c) < 2 {
 		return no, false
 	}
 	stretch := r.stretch(c)
@@ -238,7 +250,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	for i, t := range append(append([]*term{}, r.must...), r.may...) {
 		need := i < len(r.must)
 		cover, from := r.cover(c, t, stretch, said)
-		if need && cover < 0.33 {
+		if need && (cover < 0.33 || cover < 0.5 && !r.leads(t, c, stretch)) {
 			if unknowable(t, c.sentence) {
 				continue
 			}
@@ -269,12 +281,12 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 			got += 1.2
 		}
 	}
-	if !named && len(r.q.places) == 0 && !r.follows {
+	if !named && len(r.q.places) == 0 && !r.follows && !r.oneTopic() {
 		return no, false
 	}
 	score := 0.6
 	switch {
-	case total > 0 && len(r.must) == 0 && (r.follows || len(r.q.places) > 0):
+	case total > 0 && len(r.must) == 0 && (r.follows || len(r.q.places) > 0 || r.oneTopic()):
 		score += 0.4 * got / total
 	case total > 0:
 		score = got / total
@@ -307,6 +319,45 @@ func carriedPeriod(p quantity.Period, c *clause, stretch []*clause) bool {
 		}
 	}
 	return periodOfReport(p, c.sentence)
+}
+
+// leads tells whether the beginning of a name stands in the clause or what leads to it: 码头 alone does not stand for
+// 金塘码头.
+func (r *reading) leads(t *term, c *clause, stretch []*clause) bool {
+	if !hasHan(t.text) || len(t.runes) < 4 {
+		return true
+	}
+	first := newTerm(0, string(t.runes[:2]))
+	if stands(first, c.folded) != 0 || stands(first, fold(c.sentence.report.Title+" "+c.sentence.section)) != 0 {
+		return true
+	}
+	for _, b := range stretch {
+		if stands(first, b.folded) != 0 {
+			return true
+		}
+	}
+	return stands(first, r.m.ix.texts[c.sentence.folded]) != 0
+}
+
+// newsIn counts the characters of a clause that the question does not hold already: what only repeats the question is
+// no answer.
+func (r *reading) newsIn(c *clause) int {
+	n := 0
+	text := general.ReplaceAllString(c.folded, "")
+	runes := []rune(text)
+	for i, x := range runes {
+		if !isHan(x) && !isWordRune(x) && (x >= utf8.RuneSelf || !isLetter(byte(x)) && (x < '0' || x > '9')) {
+			continue
+		}
+		said := strings.ContainsRune(r.q.text, x)
+		if said && !isHan(x) {
+			said = i > 0 && i+1 < len(runes) && strings.Contains(r.q.text, string(runes[i-1:i+2]))
+		}
+		if !said {
+			n++
+		}
+	}
+	return n
 }
 
 // cover is how much of a term stands in the clause or is carried into it, and the earliest clause that holds it.
@@ -511,7 +562,8 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		}
 		return 0, nil, false
 	case wantPhoto:
-		return 1, nil, takenBy.MatchString(c.text)
+		m := takenBy.FindStringSubmatch(c.text)
+		return 1, nil, m != nil && !strings.HasSuffix(m[1], "拍")
 	case wantStanding:
 		return 1, nil, standing.MatchString(c.text)
 	case wantBody:
@@ -535,7 +587,10 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	case wantMost:
 		return 1, nil, mostWords.MatchString(c.text)
 	case wantDocument:
-		if strings.ContainsAny(c.text, "《") {
+		if n := strings.Count(c.text, "《"); n > 0 {
+			if r.q.asks["list"] {
+				return min(0.5+0.2*float64(n), 1.1), nil, true
+			}
 			return 1, nil, true
 		}
 		x, d, ok := 0.3, []dated(nil), strings.ContainsAny(c.text, "“") || strings.Contains(c.text, "plan")
@@ -547,6 +602,8 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		}
 		asked := r.q.countAsked()
 		switch {
+		case asked > n:
+			return 0, nil, false
 		case asked > 0 && n == asked:
 			return 1, nil, true
 		case asked > 0:
@@ -555,6 +612,12 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		return min(0.4+0.15*float64(n), 1), nil, true
 	case wantEither:
 		return r.eitherEvidence(c)
+	}
+	if contentAsked.MatchString(r.q.text) {
+		if contentSaid.MatchString(c.text) {
+			return 0.9, nil, true
+		}
+		return 0.1, nil, true
 	}
 	// 生产什么, 依托什么: a clause that says the verb says its object.
 	for _, t := range r.may {
@@ -565,12 +628,14 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	return 0.3, nil, true
 }
 
+var contentSaid = regexp.MustCompile(`主要建设|建设内容|新建|拟建|建有|建设规模|将建|包括|配套建设|construct|will (?:build|include)|comprise`)
+
 // underWay are the words that tell a state from a plain mention.
 var underWay = regexp.MustCompile(`正在|目前|现在|眼下|已|封顶|在建|尚|待|进展|均|日前|is |are |has |have |been |was |were |currently|shelved|complete`)
 
 var byBody = regexp.MustCompile(`由[\p{Han}A-Za-z（）()]{2,30}(?:投资|建设|承建|兴建|开发|出资|建)|by (?:the )?(?:state-owned )?<?[A-Z]`)
 
-var takenBy = regexp.MustCompile(`[\p{Han}]{1,3}[^拍年月日像\P{Han}][ 　]?(?:摄|摄影)(?:$|[^\p{Han}])|(?i:photo(?:graph)?(?:ed)? by)`)
+var takenBy = regexp.MustCompile(`([\p{Han}]{2,4})[ 　]?(?:摄|摄影)(?:$|[^\p{Han}])|(?i:photo(?:graph)?(?:ed)? by)`)
 
 var compared = regexp.MustCompile(`超过|高于|低于|高出|多于|少于|高\p{Han}{0,4}百分点|增长|下降|增加|减少|提高|降低|翻|持平|相当于|more than|less than|higher|lower|up from|down from|against|compared|exceed|rose|fell`)
 
@@ -590,14 +655,32 @@ func (r *reading) roleEvidence(c *clause) (float64, []dated, bool) {
 			if i < 0 {
 				continue
 			}
-			rest := c.folded[i+len(n):]
-			next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " ：:由是为,"))
-			if isHan(next) || isLetter(byte(next)) || next == '<' {
+			rest := strings.TrimLeft(c.folded[i+len(n):], " ：:是为,")
+			if personAfter(rest) || strings.Contains(rest, "担任") || !isASCII(rest) && hasHan(rest) && strings.HasPrefix(rest, "由") {
 				return 1, nil, true
+			}
+			if !hasHan(n) {
+				return 0.9, nil, true
 			}
 		}
 	}
 	return 0, nil, false
+}
+
+// personAfter tells whether a text begins with the name of a person: a surname, one or two characters, and then what
+// may follow a name.
+func personAfter(text string) bool {
+	runes := []rune(text)
+	surnames := clauseTables().surnames
+	if len(runes) < 2 || !surnames[runes[0]] || !isHan(runes[1]) {
+		return false
+	}
+	for n := 2; n <= 3; n++ {
+		if len(runes) == n || len(runes) > n && (!isHan(runes[n]) || strings.ContainsRune("说表介宣出等在率和与透指称见参主讲带作到任", runes[n])) {
+			return true
+		}
+	}
+	return false
 }
 
 // eitherEvidence: the clause says one of the two that the question sets against each other.
@@ -651,7 +734,10 @@ func (r *reading) dateEvidence(c *clause) (float64, []dated, bool) {
 }
 
 // shownSentence is how many characters of a sentence are shown whole.
-const shownSentence = 130
+const shownSentence = 170
+
+// shownPart is how far a part of a long sentence goes on after the clause that answers.
+const shownPart = 110
 
 // shown is the part of its sentence that a candidate shows: the whole where it is short, else from the clause that
 // names the matter to the one that answers.
@@ -660,7 +746,13 @@ func (x *candidate) shown() string {
 	if utf8.RuneCountInString(s.text) <= shownSentence {
 		return s.text
 	}
-	text := strings.TrimSpace(s.text[x.from.from:x.c.to])
+	end := x.c.to
+	for _, c := range s.clauses {
+		if c.from >= end && !c.opens && utf8.RuneCountInString(s.text[x.from.from:c.to]) <= shownPart {
+			end = c.to
+		}
+	}
+	text := strings.TrimSpace(s.text[x.from.from:end])
 	if utf8.RuneCountInString(text) > maxHeadline {
 		text = x.c.text
 	}
@@ -674,6 +766,27 @@ var factKinds = map[wanted][]string{
 	wantDocument: {"document"}, wantStanding: {"standing"},
 }
 
+// saidInQuestion tells whether the question itself holds what a fact says: the name that is asked about is no answer.
+func (r *reading) saidInQuestion(f *entry) bool {
+	if r.want == wantDate || r.want == wantStatus || r.want == wantList {
+		return false
+	}
+	d := distinct(fold(f.Text))
+	for _, t := range r.must {
+		if hasHan(t.text) && len(t.runes) > 1 && covers(t, d) >= 0.9 {
+			return true
+		}
+	}
+	return false
+}
+
+// placeLike tells whether a text can be a place.
+func placeLike(text string) bool {
+	return placeWord.MatchString(text) || len(vocabulary.FindPlaces(text)) > 0 || strings.IndexFunc(text, func(r rune) bool { return r >= 'A' && r <= 'Z' }) >= 0
+}
+
+var contentAsked = regexp.MustCompile(`建设?(?:些|的是|的)?(?:什么|啥)|(?:什么|啥|哪些)内容|建设内容|建设规模`)
+
 var productAsked = regexp.MustCompile(`产品|生产|制造|produc|make|manufactur`)
 
 // said gives the facts of the kind asked for that the clause states: they know whose they are where the clause itself
@@ -684,7 +797,11 @@ func (r *reading) said(c *clause) []*entry {
 		if f.Kind == extract.QuantityFact || !strings.Contains(c.folded, fold(f.Text)) && !strings.Contains(fold(f.Text), strings.TrimRight(c.folded, ",;.，；。")) {
 			continue
 		}
-		fits := r.want == wantDate && r.kinds[f.Metric] || r.want == wantText && f.Metric == "products" && productAsked.MatchString(r.q.text)
+		if r.saidInQuestion(f) || f.Metric == "location" && !placeLike(f.Text) {
+			continue
+		}
+		fits := r.want == wantDate && r.kinds[f.Metric] || r.want == wantText && (f.Metric == "products" && productAsked.MatchString(r.q.text) ||
+			f.Metric == "content" && contentAsked.MatchString(r.q.text))
 		for _, k := range factKinds[r.want] {
 			fits = fits || k == f.Metric
 		}
