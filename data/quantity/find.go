@@ -199,6 +199,10 @@ func (s *scan) amount(n number, cur string, curFrom, floor int) ([]Quantity, int
 		}
 	}
 	end := uEnd
+	if u.dim == Duration && s.get(end) == '半' && n.hi == nil { // 4年半
+		q.Value = q.Value.Add(decimal.New(5, -1))
+		end++
+	}
 	if u.dim == Money && u.base == "CNY" && u.lang == "zh" {
 		if s.has(end, "人民币") {
 			end += 3

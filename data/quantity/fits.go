@@ -31,7 +31,7 @@ func (s *scan) codeAt(i, floor int) (end int, bad bool) {
 	switch next := s.get(j); {
 	case next == ':' && isDigit(s.get(j+1)): // 9:30
 		j++
-		for j < len(s.r) && (isDigit(s.r[j]) || s.r[j] == ':') {
+		for j < len(s.r) && (isDigit(s.r[j]) || (s.r[j] == ':' || s.r[j] == '.') && isDigit(s.get(j+1))) {
 			j++
 		}
 		return j, true
@@ -112,6 +112,9 @@ func (s *scan) unitFits(n number, u *unit, uEnd int) bool {
 		if small && s.get(n.start) == '一' {
 			return false
 		}
+	}
+	if u.printed == "个" && s.has(uEnd, "一批") { // “四个一批”
+		return false
 	}
 	if n.bare && !s.bareFits(n, u, uEnd) {
 		return false

@@ -93,7 +93,7 @@ func (s *scan) hanDate(i int, ref time.Time) (st stretch, ok bool) {
 		case "同期":
 			st.unresolved = true
 		case "年初", "年底", "年末":
-			if prev := s.get(i - 1); prev == '百' || prev == '同' || isDigit(prev) {
+			if prev := s.get(i - 1); prev == '百' || prev == '同' || isDigit(prev) || hanDigit(prev) >= 0 {
 				return stretch{end: st.end}, false
 			}
 			st.m1, st.d1, st.m2, st.d2 = 12, 31, 12, 31
@@ -112,7 +112,7 @@ func (s *scan) hanDate(i int, ref time.Time) (st stretch, ok bool) {
 			}
 			st.year, st.m1, st.m2 = t.Year(), int(t.Month()), int(t.Month())
 		case "全年", "年内":
-			if s.get(i-1) == '周' || s.has(st.end, "制") {
+			if prev := s.get(i - 1); prev == '周' || isDigit(prev) || hanDigit(prev) >= 0 || hanUnit(prev) > 0 || prev == '几' || prev == '多' || prev == '余' || prev == '半' || s.has(st.end, "制") {
 				return stretch{end: st.end}, false
 			}
 			st.m1, st.m2 = 1, 12
