@@ -16,6 +16,7 @@ CREATE TABLE follower (
 	quiet    TEXT NOT NULL,
 	notices  BIGINT NOT NULL,
 	next_at  BIGINT NOT NULL DEFAULT 0,
+	expects  TEXT NOT NULL DEFAULT '',
 	PRIMARY KEY (chat_id, topic_id)
 );
 CREATE INDEX follower_due ON follower (next_at) WHERE next_at <> 0;
@@ -72,6 +73,8 @@ type Follower struct {
 	Notices bool
 	// NextAt is when the first of its digests is to be sent, 0 for never.
 	NextAt int64
+	// Expects is what the chat was asked to type next, in the conversation code's form; "" for nothing.
+	Expects string
 }
 
 // A Subscription is one thing that a chat follows.
@@ -103,9 +106,9 @@ type Subscription struct {
 }
 
 const (
-	followSQL = `INSERT INTO follower (chat_id, topic_id, zone, quiet, notices) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (chat_id, topic_id) DO UPDATE SET zone = $3, quiet = $4, notices = $5`
-	followerSQL = `SELECT zone, quiet, notices, next_at FROM follower WHERE chat_id = $1 AND topic_id = $2`
+	followSQL = `INSERT INTO follower (chat_id, topic_id, zone, quiet, notices, expects) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (chat_id, topic_id) DO UPDATE SET zone = $3, quiet = $4, notices = $5, expects = $6`
+	followerSQL = `SELECT zone, quiet, notices, next_at, expects FROM follower WHERE chat_id = $1 AND topic_id = $2`
 
 	nextNumberSQL = `INSERT INTO series (name, last) VALUES ($1, 1)
 ON CONFLICT (name) DO UPDATE SET last = series.last + 1 RETURNING last`
@@ -142,13 +145,13 @@ RETURNING follower.chat_id, follower.topic_id, follower.zone, follower.quiet, fo
 
 // Follow keeps a chat's settings for digests and notices.
 func (tx *Tx) Follow(f Follower) error {
-	return tx.exec(followSQL, f.ChatID, f.TopicID, text(f.Zone), text(f.Quiet), number(f.Notices))
+	return tx.exec(followSQL, f.ChatID, f.TopicID, text(f.Zone), text(f.Quiet), number(f.Notices), text(f.Expects))
 }
 
 // Follower returns a chat's settings for digests and notices; found is false when it has none yet.
 func (tx *Tx) Follower(chatID, topicID int64) (f Follower, found bool, err error) {
 	f = Follower{ChatID: chatID, TopicID: topicID}
-	err = tx.row(followerSQL, chatID, topicID).Scan(&f.Zone, &f.Quiet, truth{&f.Notices}, &f.NextAt)
+	err = tx.row(followerSQL, chatID, topicID).Scan(&f.Zone, &f.Quiet, truth{&f.Notices}, &f.NextAt, &f.Expects)
 	if errors.Is(err, sql.ErrNoRows) {
 		return f, false, nil
 	}
