@@ -10,7 +10,7 @@ import (
 // textGap is between a bar and the figure at its end.
 const textGap = 12
 
-// bar draws one bar from the zero line and the figure at its end, the middle of both at cy.
+// valueBar draws one bar from the zero line and the figure at its end, the middle of both at cy.
 func (s *sheet) valueBar(sc scale, r reach, text string, cy, height int, in, pale color.RGBA) {
 	piece := func(from, to decimal.Decimal, col color.RGBA) {
 		x0, x1 := sc.x(from), sc.x(to)
@@ -29,14 +29,23 @@ func (s *sheet) valueBar(sc scale, r reach, text string, cy, height int, in, pal
 	if !r.value.IsZero() {
 		piece(decimal.Zero, r.value, in)
 	}
-	if r.high().IsPositive() || !r.low().IsNegative() {
-		s.text(sc.x(r.high())+textGap, cy, text)
+	if r.isLeft() {
+		s.text(sc.x(r.low())-textGap-s.font.width(text, labelSize), cy, text)
 		return
 	}
-	s.text(sc.x(r.low())-textGap-s.font.width(text, labelSize), cy, text)
+	s.text(sc.x(r.high())+textGap, cy, text)
 }
 
-// reaches measures the bars with their figures.
+// figureText is what stands at a bar: the words of the source, or the value and its unit where there are none or too
+// many of them. A figure is never cut.
+func (s *sheet) figureText(text string, value decimal.Decimal, unit string) string {
+	if text == "" || s.font.width(text, labelSize) > Width/2 {
+		return figure(value, s.font.shorten(unit, labelSize, Width/5))
+	}
+	return text
+}
+
+// reach measures a bar with its figure.
 func (s *sheet) reach(value decimal.Decimal, upper decimal.NullDecimal, text string) reach {
 	r := reach{value: value, max: value, text: s.font.width(text, labelSize) + textGap}
 	if upper.Valid {
@@ -75,10 +84,7 @@ func drawBars(c Chart, w words) (*sheet, error) {
 				b.Text = figure(b.Value, "") + "–" + figure(b.Max.Decimal, unit)
 			}
 		}
-		if b.Text == "" {
-			b.Text = figure(b.Value, unit)
-		}
-		b.Text = s.font.shorten(b.Text, labelSize, Width/2)
+		b.Text = s.figureText(b.Text, b.Value, unit)
 		reaches[i] = s.reach(b.Value, b.Max, b.Text)
 		column = max(column, s.font.width(b.Label, labelSize), s.font.width(b.Note, smallSize))
 		marked = marked || b.Mark
@@ -105,7 +111,11 @@ func drawBars(c Chart, w words) (*sheet, error) {
 	for i := range bars {
 		bottom += row(i)
 	}
-	s.grid(sc, top, bottom)
+	if beside {
+		s.grid(sc, top, bottom)
+	} else {
+		s.grid(sc, top+labelLine, bottom) // from the first bar on, under its label
+	}
 	s.y += 4
 	for i, b := range bars {
 		in, pale := s.col.series[0], s.col.pale[0]
@@ -129,6 +139,6 @@ func drawBars(c Chart, w words) (*sheet, error) {
 		s.y += height
 	}
 	s.y = bottom
-	s.axis(sc, unit, top)
+	s.axis(sc, unit)
 	return s, nil
 }

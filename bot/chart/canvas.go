@@ -121,10 +121,11 @@ func (c *canvas) diamond(cx, cy, size int, in ink) {
 	}
 }
 
-// dashes paints a broken line downwards, two pixels wide.
+// dashes paints a broken line downwards, with paper on both sides so that it shows on a bar.
 func (c *canvas) dashes(x, top, bottom int, in ink) {
 	for y := top; y < bottom; y += 14 {
-		c.fill(image.Rect(x-1, y, x+1, min(y+8, bottom)), in)
+		c.fill(image.Rect(x-4, y, x+4, min(y+14, bottom)), 0)
+		c.fill(image.Rect(x-2, y, x+2, min(y+9, bottom)), in)
 	}
 }
 
@@ -132,11 +133,12 @@ func coverage(part float64) uint8 {
 	return uint8(math.Round(min(max(part, 0), 1) * (levels - 1)))
 }
 
-// png encodes the canvas down to a height.
+// png encodes the canvas down to a height. The best compression takes twice as long and saves a fifth of what is small
+// anyway.
 func (c *canvas) png(height int) ([]byte, error) {
 	part := c.img.SubImage(image.Rect(0, 0, c.img.Rect.Dx(), height))
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.DefaultCompression, BufferPool: &buffers}
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: &buffers}
 	if err := encoder.Encode(&out, part); err != nil {
 		return nil, fmt.Errorf("encode the picture: %w", err)
 	}

@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 )
@@ -122,13 +124,27 @@ func checkFigure(label string, d decimal.Decimal) error {
 	return nil
 }
 
-// figure writes a value exactly, with its unit: −5.1%, 844.6亿元, 3 projects. A unit of letters is set off by a space.
+// figure writes a value exactly, with its unit: −5.1%, 844.6亿元, 84,460,000元, 3 projects. A unit of letters is set
+// off by a space, one that begins with a number by ×, so that 10.85 × 100 million yuan stays what it is.
 func figure(d decimal.Decimal, unit string) string {
-	text := strings.Replace(d.String(), "-", "−", 1)
-	if unit == "" {
-		return text
+	text := d.Abs().String()
+	whole, rest, _ := strings.Cut(text, ".")
+	if len(whole) > 4 {
+		for i := len(whole) - 3; i > 0; i -= 3 {
+			whole = whole[:i] + "," + whole[i:]
+		}
+		text = whole
+		if rest != "" {
+			text += "." + rest
+		}
 	}
-	if r := unit[0]; r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+	if d.IsNegative() {
+		text = "−" + text
+	}
+	switch first, _ := utf8.DecodeRuneInString(unit); {
+	case unicode.IsDigit(first):
+		return text + " × " + unit
+	case first < 0x2E80 && unicode.IsLetter(first):
 		return text + " " + unit
 	}
 	return text + unit

@@ -1,16 +1,16 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"io"
 	"os"
 	"strings"
 	"sync"
-	"unicode"
 
-	"github.com/hajimehoshi/bitmapfont/v3"
 	"golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
@@ -19,12 +19,17 @@ import (
 // A Font sets text in pictures. What its own outlines lack is taken from the bundled font, so that no character that
 // either knows becomes an empty box. It may be used by several goroutines at once.
 type Font struct {
-	name    string
-	outline *sfnt.Font // nil: the bundled font alone
-	mu      sync.Mutex // guards what follows; an opentype.Face serves one goroutine
-	buffer  sfnt.Buffer
-	faces   map[int]font.Face
-	glyphs  map[glyphKey]glyph
+	name     string
+	outlines []*sfnt.Font // in order of preference; none: the bundled font alone
+	mu       sync.Mutex   // guards what follows; an opentype.Face serves one goroutine
+	buffer   sfnt.Buffer
+	faces    map[faceKey]font.Face
+	glyphs   map[glyphKey]glyph
+}
+
+type faceKey struct {
+	outline *sfnt.Font
+	size    int
 }
 
 type glyphKey struct {
@@ -43,16 +48,22 @@ type glyph struct {
 // cachedGlyphs limits the memory of a font that has drawn very many different characters to about 4 MB.
 const cachedGlyphs = 6000
 
-// grid is the size of the bundled font, whose glyphs are enlarged by whole numbers to stay sharp.
-const grid = 12
-
 // BundledFont is the font that comes with the program: 12 dots high, for machines without a Chinese font and for
 // pictures that must be the same everywhere.
-var BundledFont = sync.OnceValue(func() *Font { return newFont("bitmapfont", nil) })
+var BundledFont = sync.OnceValue(func() *Font {
+	letters, err := latin()
+	if err != nil {
+		return newFont("bitmapfont")
+	}
+	return newFont("bitmapfont", letters)
+})
 
-func newFont(name string, outline *sfnt.Font) *Font {
-	return &Font{name: name, outline: outline, faces: map[int]font.Face{}, glyphs: map[glyphKey]glyph{}}
+func newFont(name string, outlines ...*sfnt.Font) *Font {
+	return &Font{name: name, outlines: outlines, faces: map[faceKey]font.Face{}, glyphs: map[glyphKey]glyph{}}
 }
+
+// latin has the letters and digits for Chinese fonts that come without them (Droid Sans Fallback).
+var latin = sync.OnceValues(func() (*sfnt.Font, error) { return opentype.Parse(goregular.TTF) })
 
 // OpenFont reads a TrueType or OpenType font, or the face of a collection with that full name (empty: the first).
 // The file stays open, since glyphs are read from it as they are needed. A font without the common Chinese
@@ -64,21 +75,13 @@ func OpenFont(path, face string) (*Font, error) {
 	}
 	f, err := readFont(file, path, face)
 	if err != nil {
-		return nil, fmt.Errorf("font %s: %w", path, errorsJoinClose(err, file))
+		return nil, fmt.Errorf("font %s: %w", path, errors.Join(err, file.Close()))
 	}
 	return f, nil
 }
 
-// errorsJoinClose closes what could not be used and returns why.
-func errorsJoinClose(err error, c io.Closer) error {
-	if closing := c.Close(); closing != nil {
-		return fmt.Errorf("%w; closing it: %v", err, closing)
-	}
-	return err
-}
-
 // sample is written in the characters that every chart here needs. A font of Japanese alone lacks some of them.
-const sample = "已开工项目总投资亿元四平市长春县区设备厂产业园来源0123456789.%"
+const sample = "已开工项目总投资亿元四平市长春县区设备厂产业园来源"
 
 func readFont(src io.ReaderAt, path, face string) (*Font, error) {
 	offsets, err := faceOffsets(src)
@@ -116,11 +119,15 @@ func readFont(src io.ReaderAt, path, face string) (*Font, error) {
 		if i == 0 {
 			return nil, fmt.Errorf("lacks %q", r)
 		}
-		if _, err := chosen.LoadGlyph(&buffer, i, fixed.I(grid), nil); err != nil {
+		if _, err := chosen.LoadGlyph(&buffer, i, fixed.I(labelSize), nil); err != nil {
 			return nil, fmt.Errorf("%q: %w", r, err)
 		}
 	}
-	return newFont(name, chosen), nil
+	letters, err := latin()
+	if err != nil {
+		return nil, err
+	}
+	return newFont(name, chosen, letters), nil
 }
 
 // Name is the full name of the font, for logs.
@@ -132,9 +139,15 @@ func (f *Font) glyph(r rune, size int) glyph {
 	if g, found := f.glyphs[key]; found {
 		return g
 	}
-	g, found := f.fromOutline(r, size)
+	var g glyph
+	found := false
+	for _, outline := range f.outlines {
+		if g, found = f.fromOutline(outline, r, size); found {
+			break
+		}
+	}
 	if !found {
-		g, found = fromGrid(r, size)
+		g, found = fromDots(r, size)
 	}
 	if !found {
 		g = missing(size)
@@ -146,40 +159,29 @@ func (f *Font) glyph(r rune, size int) glyph {
 	return g
 }
 
-func (f *Font) fromOutline(r rune, size int) (glyph, bool) {
-	if f.outline == nil {
+func (f *Font) fromOutline(outline *sfnt.Font, r rune, size int) (glyph, bool) {
+	if i, err := outline.GlyphIndex(&f.buffer, r); err != nil || i == 0 {
 		return glyph{}, false
 	}
-	if i, err := f.outline.GlyphIndex(&f.buffer, r); err != nil || i == 0 {
-		return glyph{}, false
-	}
-	face := f.faces[size]
+	key := faceKey{outline, size}
+	face := f.faces[key]
 	if face == nil {
-		made, err := opentype.NewFace(f.outline, &opentype.FaceOptions{Size: float64(size), DPI: 72, Hinting: font.HintingNone})
+		made, err := opentype.NewFace(outline, &opentype.FaceOptions{Size: float64(size), DPI: 72, Hinting: font.HintingNone})
 		if err != nil {
 			return glyph{}, false
 		}
-		face, f.faces[size] = made, made
+		face, f.faces[key] = made, made
 	}
-	return copyGlyph(face, r, 1)
+	return copyGlyph(face, r)
 }
 
-// fromGrid enlarges a character of the bundled font, whose blank cells mean that it has no such character.
-func fromGrid(r rune, size int) (glyph, bool) {
-	g, found := copyGlyph(bitmapfont.FaceSC, r, max(1, (size+2)/grid))
-	return g, found && (g.ascent > 0 || g.drop > 0 || unicode.IsSpace(r))
-}
-
-// copyGlyph draws a character and keeps a copy of its levels, each pixel times by times as large.
-func copyGlyph(face font.Face, r rune, times int) (glyph, bool) {
+// copyGlyph draws a character and keeps a copy of its levels.
+func copyGlyph(face font.Face, r rune) (glyph, bool) {
 	bounds, mask, at, advance, found := face.Glyph(fixed.Point26_6{}, r)
 	if !found {
 		return glyph{}, false
 	}
-	g := glyph{
-		bounds:  image.Rectangle{Min: bounds.Min.Mul(times), Max: bounds.Max.Mul(times)},
-		advance: advance * fixed.Int26_6(times),
-	}
+	g := glyph{bounds: bounds, advance: advance}
 	if mask == nil || bounds.Empty() {
 		return g, true
 	}
@@ -187,7 +189,7 @@ func copyGlyph(face font.Face, r rune, times int) (glyph, bool) {
 	g.levels = make([]uint8, width*g.bounds.Dy())
 	for y := range g.bounds.Dy() {
 		for x := range width {
-			_, _, _, a := mask.At(at.X+x/times, at.Y+y/times).RGBA()
+			_, _, _, a := mask.At(at.X+x, at.Y+y).RGBA()
 			level := uint8((a*(levels-1) + 0x7fff) / 0xffff)
 			if level == 0 {
 				continue

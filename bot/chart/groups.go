@@ -44,11 +44,11 @@ func drawGroups(c Chart, w words) (*sheet, error) {
 			if err := checkFigure(clean(g.Label), v.Decimal); err != nil {
 				return nil, err
 			}
-			text := figure(v.Decimal, unit)
-			if j < len(g.Texts) && g.Texts[j] != "" {
+			text := ""
+			if j < len(g.Texts) {
 				text = clean(g.Texts[j])
 			}
-			text = s.font.shorten(text, labelSize, Width/2)
+			text = s.figureText(text, v.Decimal, unit)
 			rows[i][j] = &row{text, s.reach(v.Decimal, decimal.NullDecimal{}, text)}
 			all = append(all, rows[i][j].reach)
 			any = true
@@ -63,10 +63,10 @@ func drawGroups(c Chart, w words) (*sheet, error) {
 	height := labelLine + len(c.Series)*barRow + 22
 	top := s.y
 	if common {
-		s.grid(sc, top, top+height*len(groups))
+		s.grid(sc, top+labelLine, top+height*len(groups))
 	}
 	for i, g := range groups {
-		heading := s.text(margin+12, s.y+labelLine/2, s.font.shorten(clean(g.Label), labelSize, Width-2*margin-12))
+		heading := s.text(margin, s.y+labelLine/2, s.font.shorten(clean(g.Label), labelSize, Width-2*margin-300))
 		if unit := clean(g.Unit); unit != "" {
 			s.small(heading+14, s.y+labelLine/2+1, s.words.say("unit", unit))
 		}
@@ -94,7 +94,7 @@ func drawGroups(c Chart, w words) (*sheet, error) {
 		s.y = top + height*(i+1)
 	}
 	if common {
-		s.axis(sc, clean(c.Unit), top)
+		s.axis(sc, clean(c.Unit))
 	}
 	return s, nil
 }

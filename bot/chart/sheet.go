@@ -72,7 +72,7 @@ func newSheet(c Chart, w words, rows int) *sheet {
 	title := s.font.wrap(clean(c.Title), titleSize, Width-2*margin, 2)
 	s.canvas = newCanvas(Width, rows+2*margin+2*titleLine+6*smallLine, col.paper)
 	for _, line := range title {
-		s.font.draw(s.canvas, margin, s.y+titleLine/2-6, line, titleSize, s.ink(col.text))
+		s.set(margin, s.y+titleLine/2-6, line, titleSize, col.text)
 		s.y += titleLine
 	}
 	if sub := clean(c.Subtitle); sub != "" {
@@ -105,11 +105,21 @@ func (s *sheet) finish() ([]byte, error) {
 }
 
 func (s *sheet) text(x, cy int, text string) int {
-	return s.font.draw(s.canvas, x, cy, text, labelSize, s.ink(s.col.text))
+	return s.set(x, cy, text, labelSize, s.col.text)
 }
 
 func (s *sheet) small(x, cy int, text string) int {
-	return s.font.draw(s.canvas, x, cy, text, smallSize, s.ink(s.col.muted))
+	return s.set(x, cy, text, smallSize, s.col.muted)
+}
+
+// set draws a text on clear paper, so that no line of the grid runs through it, and returns where it ends.
+func (s *sheet) set(x, cy int, text string, size int, col color.RGBA) int {
+	if text == "" {
+		return x
+	}
+	half := size * 5 / 8
+	s.fill(image.Rect(x-4, cy-half, x+s.font.width(text, size)+4, cy+half), 0)
+	return s.font.draw(s.canvas, x, cy, text, size, s.ink(col))
 }
 
 // centred sets small print with its middle at x, moved as far as needed to stay between the margins.
@@ -168,6 +178,9 @@ type reach struct {
 func (r reach) low() decimal.Decimal  { return decimal.Min(r.value, r.max) }
 func (r reach) high() decimal.Decimal { return decimal.Max(r.value, r.max) }
 
+// isLeft tells that the figure stands at the left end, since the bar is below zero.
+func (r reach) isLeft() bool { return r.low().IsNegative() && !r.high().IsPositive() }
+
 // newScale finds round ends for an axis that holds zero and all the bars, and the largest scale at which each bar
 // and the text at its end fit between two pixels.
 func newScale(bars []reach, from, to int) scale {
@@ -178,14 +191,22 @@ func newScale(bars []reach, from, to int) scale {
 	s := scale{}
 	s.low, s.high, s.step = roundAxis(low, high)
 	below, above := s.low.Abs().InexactFloat64(), s.high.InexactFloat64()
+	type end struct{ length, text float64 }
+	var lefts, rights []end
+	for _, b := range bars {
+		if b.isLeft() {
+			lefts = append(lefts, end{-b.low().InexactFloat64(), float64(b.text)})
+		} else {
+			rights = append(rights, end{b.high().InexactFloat64(), float64(b.text)})
+		}
+	}
 	need := func(perUnit float64) (left, right float64) {
 		left, right = below*perUnit, above*perUnit
-		for _, b := range bars {
-			if b.high().IsPositive() || !b.low().IsNegative() {
-				right = max(right, b.high().InexactFloat64()*perUnit+float64(b.text))
-			} else {
-				left = max(left, -b.low().InexactFloat64()*perUnit+float64(b.text))
-			}
+		for _, e := range lefts {
+			left = max(left, e.length*perUnit+e.text)
+		}
+		for _, e := range rights {
+			right = max(right, e.length*perUnit+e.text)
 		}
 		return left, right
 	}
@@ -230,8 +251,8 @@ func multiple(d, step decimal.Decimal) decimal.Decimal {
 	return times.Ceil().Mul(step)
 }
 
-// axis draws the grid of a scale from top to the current row, and the numbers with their unit under it.
-func (s *sheet) axis(sc scale, unit string, top int) {
+// axis writes the numbers of a scale under its grid. Each carries a short unit; a long one stands once below.
+func (s *sheet) axis(sc scale, unit string) {
 	short := len([]rune(unit)) <= 3
 	last := -Width
 	for v := sc.low; v.LessThanOrEqual(sc.high); v = v.Add(sc.step) {

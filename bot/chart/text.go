@@ -1,13 +1,18 @@
 package chart
 
 import (
+	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // clean makes one line of a text: breaks and tabs become spaces, and what has no shape of its own (controls,
-// zero-width and direction marks) goes.
+// zero-width and direction marks) goes. So does what is beyond any length that a picture can show.
 func clean(text string) string {
+	if len(text) > mostBytes {
+		text = text[:mostBytes]
+	}
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -20,21 +25,34 @@ func clean(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// shorten cuts a text to a width. The middle goes, since names of projects differ at their ends too (一期, 二期).
+const mostBytes = 3000
+
+// shorten cuts a text to a width. The middle goes, since names of projects differ at their ends too (一期, 二期). A
+// number is never cut, nor parted from the unit behind it: 占地22.45万平方米 may become 占地…, but not 占地22.4….
 func (f *Font) shorten(text string, size, width int) string {
 	if f.width(text, size) <= width {
 		return text
 	}
 	runes := []rune(text)
-	for keep := len(runes) - 1; keep > 0; keep-- {
-		tail := keep / 3
-		cut := strings.TrimSpace(string(runes[:keep-tail])) + "…" + strings.TrimSpace(string(runes[len(runes)-tail:]))
-		if f.width(cut, size) <= width {
-			return cut
+	cut := func(keep int) string {
+		head, tail := keep-keep/3, len(runes)-keep/3
+		for head > 0 && ofNumber(runes[head-1]) {
+			head--
 		}
+		for tail < len(runes) && ofNumber(runes[tail-1]) && (ofNumber(runes[tail]) || strings.ContainsRune("万亿", runes[tail])) {
+			tail++
+		}
+		return strings.TrimSpace(string(runes[:head])) + "…" + strings.TrimSpace(string(runes[tail:]))
 	}
-	return "…"
+	keep := sort.Search(len(runes), func(keep int) bool { return f.width(cut(keep), size) > width })
+	for keep > 0 && f.width(cut(keep), size) > width {
+		keep-- // a wide character at the cut can make the search overshoot
+	}
+	return cut(keep)
 }
+
+// ofNumber tells whether a character may be within a figure.
+func ofNumber(r rune) bool { return unicode.IsDigit(r) || strings.ContainsRune(".,−-–", r) }
 
 // wrap breaks a text into lines of a width, at most so many, the last one shortened. Chinese breaks between any two
 // characters but not before a closing mark; words of letters and digits stay whole where they fit.
@@ -45,10 +63,31 @@ func (f *Font) wrap(text string, size, width, lines int) []string {
 			return append(out, f.shorten(text, size, width))
 		}
 		cut := f.fit(text, size, width)
+		if whole := f.width(text, size); cut < len(text) && whole-width < width/3 {
+			cut = f.halve(text, size, width, whole)
+		}
 		out = append(out, strings.TrimSpace(text[:cut]))
 		text = strings.TrimSpace(text[cut:])
 	}
 	return out
+}
+
+// halve returns where to break a text of two lines whose second would be a word or two: after a closing mark or a
+// space near the middle, else in the middle.
+func (f *Font) halve(text string, size, width, whole int) int {
+	best, distance := f.fit(text, size, min(width, whole/2+size)), whole/5
+	for i, r := range text {
+		if end := i + utf8.RuneLen(r); end < len(text) && (unicode.IsSpace(r) || strings.ContainsRune("，。、；：）》”’」』】〕)", r)) {
+			off := f.width(text[:end], size) - whole/2
+			if off < 0 {
+				off = -off
+			}
+			if off < distance && whole/2+off <= width {
+				best, distance = end, off
+			}
+		}
+	}
+	return best
 }
 
 // fit returns how many bytes of a text go on one line.

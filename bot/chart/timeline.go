@@ -80,7 +80,7 @@ func drawTimeline(c Chart, w words) (*sheet, error) {
 		rows[i] = s.captioned(margin, 0, Width-2*margin, span.Label, span.Text, false)
 		bottom += rows[i] + barHeight + 26
 	}
-	s.months(cal, top, bottom)
+	under := s.months(cal, top, bottom)
 	s.y += 4
 	for i, span := range spans {
 		cy := s.y + rows[i] + barHeight/2 + 4
@@ -95,7 +95,7 @@ func drawTimeline(c Chart, w words) (*sheet, error) {
 		s.captioned(margin, s.y, Width-2*margin, span.Label, span.Text, true)
 		s.y += rows[i] + barHeight + 26
 	}
-	s.y = bottom + tickLength + 2*smallLine + 8
+	s.y = under + 8
 	return s, nil
 }
 
@@ -142,6 +142,12 @@ func newCalendar(spans []Span, today time.Time) (calendar, error) {
 			last = day
 		}
 	}
+	for _, span := range spans {
+		if span.Start.IsZero() && months(span.End, last) == 1 {
+			last = monthOf(last).AddDate(0, 1, 0) // a point does not stand on the edge
+			break
+		}
+	}
 	for months(first, last) < 3 {
 		last = monthOf(last).AddDate(0, 1, 0)
 	}
@@ -163,8 +169,8 @@ func (s *sheet) spanBar(cal calendar, span Span, cy int) {
 	s.bar(r, in, roundLeft|roundRight)
 }
 
-// months draws the axis: a line each few months, their names, and the years under them.
-func (s *sheet) months(cal calendar, top, bottom int) {
+// months draws the axis: a line each few months, their names, and the years under them. It returns where it ends.
+func (s *sheet) months(cal calendar, top, bottom int) int {
 	total := months(cal.first, cal.last) - 1
 	step := 240
 	for _, n := range []int{1, 3, 6, 12, 24, 60, 120} {
@@ -180,7 +186,7 @@ func (s *sheet) months(cal calendar, top, bottom int) {
 		}
 		x := cal.x(at)
 		s.fill(image.Rect(x-1, bottom, x+1, bottom+length), in)
-		s.fill(image.Rect(x-1, top, x+1, bottom), s.ink(s.col.grid))
+		s.fill(image.Rect(x-1, top+labelLine, x+1, bottom), s.ink(s.col.grid))
 	}
 	names := bottom + tickLength + smallLine/2 + 2
 	for at := cal.first; at.Before(cal.last); at = at.AddDate(0, 1, 0) {
@@ -200,7 +206,7 @@ func (s *sheet) months(cal calendar, top, bottom int) {
 	}
 	s.fill(image.Rect(cal.from, bottom-1, cal.to, bottom+1), s.ink(s.col.rule))
 	if step >= 12 {
-		return
+		return names + smallLine/2
 	}
 	for year := cal.first.Year(); year <= cal.last.Year(); year++ {
 		begin := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -216,6 +222,7 @@ func (s *sheet) months(cal calendar, top, bottom int) {
 			s.small(cal.x(begin)+8, names+smallLine, name)
 		}
 	}
+	return names + smallLine*3/2
 }
 
 // today marks the day with a line and its date above it, or tells at the edge that it lies beyond.
@@ -229,7 +236,7 @@ func (s *sheet) today(cal calendar, day time.Time, top, bottom int) {
 	}
 	text := s.words.say(key, s.words.date("day", day))
 	w := s.font.width(text, smallSize)
-	s.font.draw(s.canvas, min(max(x-w/2, margin), Width-margin-w), top-smallLine/2-4, text, smallSize, s.ink(s.col.today))
+	s.set(min(max(x-w/2, margin), Width-margin-w), top-smallLine/2-4, text, smallSize, s.col.today)
 	if key == "today" {
 		s.dashes(x, top, bottom, s.ink(s.col.today))
 	}
