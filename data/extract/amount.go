@@ -237,7 +237,7 @@ func (rd *reader) qualifierFrom(p *part, i int, h vocabulary.Hit) int {
 		if m.kind != backMention && m.start < h.Start && h.Start < m.end {
 			return h.Start // …项目|占地: the measure's word reaches into the name
 		}
-		if m.kind == projectMention && m.weak && rd.names.resolve(m.name) == nil {
+		if m.kind == projectMention && m.weak && rd.names.resolve(m.name) == nil || m.kind == backMention && !hasAny(m.name, "项目", "工程", "公司", "企业", "该", "期") && m.phase == "" && h.Start > m.end {
 			continue
 		}
 		if m.end <= h.Start && m.end > at && (m.kind == projectMention || m.kind == backMention || m.kind == phaseMention || m.kind == placeMention && startsClause(p, m) || m.kind == companyMention) {

@@ -51,7 +51,13 @@ func (rd *reader) bindDistributed(p *part) bool {
 	for _, i := range values {
 		p.spent[i] = true
 	}
+	if rd.bindRanks(p, values, head) {
+		return true
+	}
 	items := rd.items(p, head, len(values))
+	if items == nil && rd.s.at > 0 && strings.Trim(trimComparison(trimDates(p, head)), "，、 ") == "" {
+		items = rd.itemsOfClauseBefore(len(values))
+	}
 	if items == nil {
 		if h := strings.Trim(trimComparison(trimDates(p, head)), "，、 "); h != "" {
 			rd.spreadMeasure(p, values, verb, h)
@@ -66,6 +72,82 @@ func (rd *reader) bindDistributed(p *part) bool {
 		rd.s.spread = append(rd.s.spread, rd.emitSpread(p, i, it, verb, head))
 	}
 	return true
+}
+
+// aspects are what can be ranked of one measure: its amount and its growth.
+var aspects = cueLexicon("aspect")
+
+// bindRanks binds 总量和增速分别居全省第2位和第3位 to the figure before.
+func (rd *reader) bindRanks(p *part, values []int, head string) bool {
+	names := strings.FieldsFunc(strings.Trim(head, "，、 "), func(r rune) bool { return r == '、' || r == '和' })
+	if len(names) != len(values) {
+		return false
+	}
+	for _, n := range names {
+		if h := aspects.Find(n); len(h) != 1 || h[0].End != len(n) {
+			return false
+		}
+	}
+	k, ok := rd.lastLevel()
+	if !ok {
+		return true
+	}
+	for j, i := range values {
+		l := rd.facts[k]
+		f := rd.newFact(ownerOf(l), p.qs[i])
+		f.Metric, f.Label, f.Role, f.Period = l.Metric, l.Label+names[j], Rank, l.Period
+		f.Base = rankBase(p.text)
+		rd.add(p, f)
+	}
+	return true
+}
+
+func rankBase(text string) string {
+	for _, b := range vocabulary.FindBases(text) {
+		if b.Key == "nation" || b.Key == "province" {
+			return b.Key
+		}
+	}
+	for _, w := range []string{"全市", "全县", "全区", "同类", "西部", "中部", "沿海", "全球", "世界"} {
+		if strings.Contains(text, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// lastLevel is the last figure of the sentence that is an amount itself.
+func (rd *reader) lastLevel() (int, bool) {
+	for k := len(rd.s.facts) - 1; k >= 0; k-- {
+		f := rd.facts[rd.s.facts[k]]
+		if f.Kind == QuantityFact && (f.Role == Level || f.Role == Part) {
+			return rd.s.facts[k], true
+		}
+	}
+	return -1, false
+}
+
+// itemsOfClauseBefore divides the clause before, when it names as many things as this one has values:
+// 甲市、乙县、丙区到位资金居前三位，分别为….
+func (rd *reader) itemsOfClauseBefore(n int) []item {
+	prev := rd.s.parts[rd.s.at-1]
+	for _, h := range prev.measures {
+		names := strings.FieldsFunc(prev.text[:h.Start], func(r rune) bool { return r == '、' || r == '和' || r == '与' })
+		if len(names) != n {
+			continue
+		}
+		out := make([]item, n)
+		for k, name := range names {
+			name = strings.TrimSpace(name)
+			out[k] = item{metric: h.Key, label: name + h.Word}
+			if pl, ok := vocabulary.PlaceByName(name); ok {
+				o := rd.placeOwner(pl.Name)
+				out[k] = item{metric: h.Key, label: h.Word, owner: &o}
+			}
+		}
+		return out
+	}
+	return nil
 }
 
 func trimComparison(s string) string {
@@ -196,7 +278,7 @@ func (rd *reader) emitSpread(p *part, i int, it item, verb, head string) int {
 	}
 	f := rd.newFact(o, q)
 	f.Metric, f.Label = it.metric, it.label
-	if it.owner != nil {
+	if it.owner != nil && it.metric == "" {
 		if k := len(rd.s.facts); k > 0 {
 			prev := rd.facts[rd.s.facts[k-1]]
 			f.Metric, f.Label = prev.Metric, prev.Label
@@ -353,6 +435,9 @@ func (rd *reader) bindFromTo(p *part) bool {
 				metric, label = h.Key, qual+p.text[h.Start:start+from]
 				break
 			}
+		}
+		if head := trimVerbs(strings.Trim(p.text[start:start+from], "，、 ")); label == "" && endsWithAny(head, "占比", "比重") && runes(head) <= 16 {
+			label = head[edge(head, 0, len(head), nil):]
 		}
 		if label == "" {
 			label = rd.openLabel(p, start, start+from)

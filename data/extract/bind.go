@@ -10,7 +10,7 @@ import (
 
 // sentence reads one sentence: its parts from left to right, then what it says besides figures.
 func (rd *reader) sentence(sn sentence) {
-	sc := &scene{sentence: sn, parts: rd.partsOf(sn.text), whole: -1}
+	sc := &scene{sentence: sn, parts: rd.partsOf(sn.text), whole: -1, planned: rd.intent}
 	prev := rd.s
 	rd.s = sc
 	rd.open(prev)
@@ -490,7 +490,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		rd.topic, rd.lastProject = o, o
 		rd.recent = append(rd.recent, o)
 	case groupMention:
-		if l.group[mi] || oblique {
+		if l.group[mi] || oblique || p.predicate(mi) {
 			return
 		}
 		if k, ok := l.scopes[mi]; ok || len(p.statusesBefore(m.start)) > 0 && mi+1 >= len(p.mentions) {
@@ -508,7 +508,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			rd.lastGroup = rd.topic
 			return
 		}
-		if !oblique {
+		if !oblique && !p.predicate(mi) {
 			rd.pointBack(p, m)
 		}
 	case companyMention:
@@ -516,7 +516,9 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		if strings.HasSuffix(p.text[:m.start], "、") || strings.HasPrefix(p.text[m.end:], "、") || strings.HasPrefix(p.text[m.end:], "等") {
 			return // one of a list
 		}
-		rd.lastCompany = o
+		if !oblique || rd.lastCompany.company == "" {
+			rd.lastCompany = o
+		}
 		if p.before == '：' && rd.topic.kind == ProjectSubject {
 			return // 建设单位：某公司
 		}
@@ -561,6 +563,16 @@ func (rd *reader) meet(p *part, mi int, l links) {
 	}
 }
 
+// predicate tells whether a general name only says what the name before it is: X基地是本次开工的最大项目.
+func (p *part) predicate(mi int) bool {
+	for _, x := range p.mentions[:mi] {
+		if (x.kind == projectMention || x.kind == companyMention) && hasAny(p.gap(x.end, p.mentions[mi].start), "是", "成为", "为全", "作为", "系") {
+			return true
+		}
+	}
+	return false
+}
+
 // describedHere tells whether a figure of the part describes the name: 总投资3亿元的X项目.
 func (rd *reader) describedHere(p *part, m mention) bool {
 	for _, q := range p.qs {
@@ -590,6 +602,11 @@ func startsClause(p *part, m mention) bool {
 		}
 	}
 	t = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(t, "其中"), "据悉"), " ，、：")
+	if strings.HasSuffix(t, "的") && !strings.Contains(t, "，") { // 正在建设的X项目, 位于…的X项目
+		if len(vocabulary.FindStatuses(t)) > 0 || len(whereWords.Find(t)) > 0 || startsWithAny(t, "总投资", "投资") {
+			return true
+		}
+	}
 	switch t {
 	case "", "当前", "目前", "日前", "近日", "上午", "下午", "同时", "此外", "共", "现", "作为主会场所在的", "位于我县境内的", "对", "据介绍", "今天", "昨天", "记者从", "随着", "眼下", "首批", "以":
 		return true

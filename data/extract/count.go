@@ -335,6 +335,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	if strings.HasPrefix(q.Printed, "二") && runes(q.Printed) == 2 {
 		return // 二次结构: an ordinal
 	}
+	if q.Unit == "位" && endsWithAny(p.text[:q.Start], "前", "后") {
+		return
+	}
 	if q.Unit == "期" && endsWithAny(p.text[:q.Start], "分", "共分", "分为", "划分为") {
 		rd.emit(p, i, o, "", "建设期数", "")
 		return
@@ -393,6 +396,15 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		if f := rd.facts[rd.s.facts[len(rd.s.facts)-1]]; f.Unit == q.Unit { // 突破600家、达到623家
 			rd.emit(p, i, o, f.Metric, f.Label, "")
 			return
+		}
+	}
+	if p.item && after == "" && len(rd.s.facts) > 0 {
+		head := trimLinks(p.text[:q.Start])
+		for _, h := range vocabulary.FindStatuses(head) {
+			if f := rd.facts[rd.s.facts[len(rd.s.facts)-1]]; h.Start == 0 && h.End == len(head) && f.Unit == q.Unit && f.Metric != "project_count" { // 建成数据中心9座、在建6座
+				rd.emit(p, i, o, f.Metric, head+f.Label, "")
+				return
+			}
 		}
 	}
 	if label == "" && i == 0 && after == "" {

@@ -56,7 +56,7 @@ func (p *part) quiet(h vocabulary.Hit) bool {
 	}
 	for _, b := range vocabulary.FindBases(p.text) {
 		if b.Start < h.End && h.Start < b.End && b.Key == "plan" {
-			return h.Key == "target" && !startsWithAny(p.text[b.End:], "是", "为") || h.Key == "planned"
+			return h.Key == "target" && !startsWithAny(p.text[b.End:], "是", "为") && !(p.text[b.End:] == "" && p.after == '：') || h.Key == "planned"
 		}
 	}
 	for _, m := range p.mentions {
@@ -206,6 +206,9 @@ func (rd *reader) periodOf(p *part, i int, o owner, f Fact) Period {
 	}
 	if o.kind == GroupSubject && o.period.Words != "" {
 		return o.period
+	}
+	if f.Modality != Actual && rd.intent != Actual && !single {
+		return rd.implied()
 	}
 	if single || f.Modality != Actual || o.kind == CompanySubject && timeless(f.Metric) {
 		return Period{}

@@ -212,9 +212,17 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 	}
 	for _, h := range phaseWords.Find(text) {
 		m := mention{start: h.Start, end: h.End, kind: phaseMention, phase: phaseName(h.Word)}
-		if !overlapsAny(m, out) && !endsWithAny(text[:h.Start], "分", "共", "第") {
-			out = append(out, m)
+		if overlapsAny(m, out) || endsWithAny(text[:h.Start], "分", "共", "第") {
+			continue
 		}
+		if at := joined(text, edge(text, 0, h.Start, w), h.Start); runes(text[at:h.Start]) >= 4 && !isGeneric(text[at:h.Start]) && !strings.ContainsAny(text[at:h.Start], "，、：；（(") && len(vocabulary.FindMeasures(text[at:h.Start])) == 0 {
+			named := mention{start: at, end: h.End, kind: projectMention, name: strings.Trim(text[at:h.Start], "“”"), phase: m.phase, weak: true, place: leadingPlace(text[at:h.Start])}
+			if !overlapsAny(named, out) { // 凌科冰箱压缩机二期
+				out = append(out, named)
+				continue
+			}
+		}
+		out = append(out, m)
 	}
 	if m, ok := superlative(text); ok && !overlapsAny(m, out) {
 		out = append(out, m)
@@ -287,9 +295,16 @@ func sortMentions(list []mention) {
 func findFirms(text string, walls []span) []mention {
 	var out []mention
 	from := 0
-	for _, h := range firmSuffixes.Find(text) {
+	hits := firmSuffixes.Find(text)
+	for k := 0; k < len(hits); k++ {
+		h := hits[k]
 		if h.Start < from {
 			continue
+		}
+		for k+1 < len(hits) && hits[k+1].Start == h.End { // 控股|集团
+			k++
+			h.End = hits[k].End
+			h.Word = text[h.Start:h.End]
 		}
 		at := edge(text, from, h.Start, walls)
 		for _, joint := range []string{"、", "和", "与", "及", "《"} {
@@ -478,6 +493,9 @@ func joined(text string, at, to int) int {
 			left = left[j+len("、"):]
 		}
 		if r == '、' {
+			if last, _ := utf8.DecodeLastRuneInString(left); runes(left) == 1 && strings.ContainsRune("国省市县区部", last) || endsWithAny(left, "国家", "个省", "省级", "国家级", "市级") && runes(left) <= 3 {
+				continue // 省、市重点项目
+			}
 			if at == 0 && runes(left) <= 5 && !strings.Contains(text[at:i], "、") && !endsLikeName(left) && leadingPlace(left) == "" && runes(text[i+n:to]) <= 6 {
 				continue
 			}

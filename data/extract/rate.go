@@ -77,12 +77,19 @@ type rated struct {
 // before it.
 func (rd *reader) ratedBefore(p *part, i, upTo int) (rated, bool) {
 	from := p.prevEnd(i)
+	if startsWithAny(p.text, "扣除", "剔除", "还原", "按可比") && i == 0 { // 扣除留抵退税因素后增长5%
+		if k, ok := rd.lastFigure(p, i); ok {
+			f := rd.facts[k]
+			words := strings.TrimSpace(p.text[:upTo])
+			return rated{f.Metric, f.Label, words, ownerOf(f), k}, true
+		}
+	}
 	for j := len(p.measures) - 1; j >= 0; j-- {
 		h := p.measures[j]
 		if h.Start < from || h.End > upTo || covered(h.Start, h.End, p.mentions) && h.Key != "project_count" {
 			continue
 		}
-		if h.Key == "project_count" && strings.TrimSpace(p.text[from:h.Start]) == "" {
+		if h.Key == "project_count" && strings.TrimSpace(p.text[from:h.Start]) == "" || inBase(p, h) {
 			continue
 		}
 		qual := p.qualifier(rd.qualifierFrom(p, i, h), h)
@@ -137,6 +144,16 @@ func (rd *reader) measureOfClauseBefore(i int) (rated, bool) {
 		return rated{h.Key, prev.text[h.Start:h.End], "", o, -1}, true
 	}
 	return rated{}, false
+}
+
+// inBase tells whether a measure's word is part of what a rate is compared with: 超序时进度7.6个百分点.
+func inBase(p *part, h vocabulary.Hit) bool {
+	for _, b := range vocabulary.FindBases(p.text) {
+		if b.Start <= h.Start && h.End <= b.End && b.Key == "plan" {
+			return true
+		}
+	}
+	return false
 }
 
 func isBaseText(s string) bool { return len(vocabulary.FindBases(s)) > 0 }
@@ -528,6 +545,12 @@ func (rd *reader) bindRank(p *part, i int) {
 		}
 	}
 	r, ok := rd.ratedBefore(p, i, p.prevEnd(i)+at)
+	if h := aspects.Find(r.label); ok && r.metric == "" && len(h) > 0 && h[len(h)-1].End == len(r.label) { // 总量居全省第2位
+		if k, found := rd.lastLevel(); found {
+			l := rd.facts[k]
+			r = rated{l.Metric, l.Label + r.label, "", ownerOf(l), k}
+		}
+	}
 	if !ok {
 		return
 	}

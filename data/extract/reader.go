@@ -71,6 +71,8 @@ type reader struct {
 	lastCompany   owner
 	event         string
 	events        []string // all occasions named so far
+	intent        Modality // what the section is about: results, or intentions for intentYear
+	intentYear    int
 	sheetAreaUnit string
 	sheetUnit     string  // the unit that a ledger gives for all its money
 	stage         string  // the later stage that figures belong to: 推进配套企业入驻
@@ -261,6 +263,9 @@ func (rd *reader) survey() {
 						!strings.Contains(rd.report.Title, m.name) && !rd.standsAlone(pc.text, m) && !(m.phase != "" && runes(m.name) >= 4) && !namedByPlace.MatchString(m.name) {
 						continue
 					}
+					if m.kind == projectMention && m.weak && located(pc.text, m) {
+						continue
+					}
 					if m.kind == projectMention && countedNearby(pc.text, m) {
 						continue
 					}
@@ -311,6 +316,16 @@ var numbered = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|
 // namedByPlace tells names that begin with a place which the vocabulary need not know.
 var namedByPlace = regexp.MustCompile(`^\p{Han}{2,4}[县市区镇乡旗]\p{Han}{3}`)
 
+// located tells whether a name only says where something lies: 位于嘉禾科技城.
+func located(text string, m mention) bool {
+	for _, w := range vocabulary.Cues("located") {
+		if strings.HasSuffix(text[:m.start], w) {
+			return true
+		}
+	}
+	return false
+}
+
 // countedNearby tells whether a count stands right before or after a name, so that it names a group.
 func countedNearby(text string, m mention) bool {
 	for _, q := range findQuantities(text) {
@@ -336,6 +351,11 @@ func (rd *reader) standsAlone(text string, m mention) bool {
 	for _, q := range findQuantities(text[:m.start]) { // 总投资30亿元的某某基地
 		if q.Dim == quantity.Money && describes(text[q.End:m.start]) {
 			return true
+		}
+	}
+	if m.start == 0 && m.end < len(text) {
+		if ms := vocabulary.FindMeasures(text[m.end:]); len(ms) > 0 && ms[0].Start == 0 && len(findQuantities(text[m.end:])) > 0 {
+			return true // 瑞郴铁路全长265公里
 		}
 	}
 	if strings.HasSuffix(text[:m.start], "是") && m.end == len(text) {
@@ -465,6 +485,15 @@ func (rd *reader) opensWith(p *project) bool {
 
 func (rd *reader) enterSection(s report.Section) {
 	rd.section = s.Title
+	rd.intent, rd.intentYear = Actual, 0
+	for _, w := range vocabulary.Cues("intent_heading") {
+		if strings.Contains(s.Title, w) {
+			rd.intent, rd.intentYear = Planned, rd.ref.Year()
+			if y := yearWords.FindString(s.Title); y != "" {
+				rd.intentYear, _ = strconv.Atoi(y)
+			}
+		}
+	}
 	if m := sheetUnit.FindStringSubmatch(s.Title); m != nil {
 		rd.sheetUnit = m[1]
 	}
@@ -566,11 +595,15 @@ func (rd *reader) implied() Period {
 		p.Implied = true
 		return p
 	}
-	if rd.year == 0 {
+	year := rd.year
+	if rd.intent != Actual && rd.intentYear > 1 {
+		year = rd.intentYear
+	}
+	if year == 0 {
 		return Period{}
 	}
 	return Period{Implied: true, Period: quantity.Period{
-		Start: time.Date(rd.year, 1, 1, 0, 0, 0, 0, time.UTC), End: time.Date(rd.year, 12, 31, 0, 0, 0, 0, time.UTC),
-		Words: strconv.Itoa(rd.year) + "年", Grain: quantity.Year, YearKnown: true,
+		Start: time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), End: time.Date(year, 12, 31, 0, 0, 0, 0, time.UTC),
+		Words: strconv.Itoa(year) + "年", Grain: quantity.Year, YearKnown: true,
 	}}
 }

@@ -361,6 +361,9 @@ func provinceName(full string) string {
 }
 
 func ofSubject(f Fact, subject string) bool {
+	if s := squashNames.Replace(subject); runes(s) >= 3 && strings.Contains(squashNames.Replace(f.Label), s) {
+		return true // 平塘运河累计完成投资: the owner is in the label
+	}
 	return akin(f.Subject, subject) || akin(f.Place, subject) || f.Project != "" && akin(f.Project+f.Phase, subject) || akin(f.Company, subject) ||
 		strings.Contains(f.Place, strings.TrimSuffix(subject, "区")) || strings.Contains(subject, strings.Trim(f.Place, "省市县区")) && f.Place != ""
 }
