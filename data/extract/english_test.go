@@ -396,3 +396,15 @@ Kilimani Limestone Ltd operates a cement plant in Tanga, Tanzania. The plant pro
 		"workers | cement plant | 420 employees",
 	}, []string{"location | cement plant | Tanga, Tanzania"})
 }
+
+func TestSomeOfTheLinesStartFirst(t *testing.T) {
+	checkEnglish(t, `Delta Glass (Egypt) Co., Ltd.
+
+The company plans to build three glass factories. Phase one includes the construction of five float glass lines with a total investment of USD 240 million. Two lines began trial production in March 2021.
+`, []string{
+		"(glass factories) | Delta Glass (Egypt) Co., Ltd. | 3 factories planned",
+		"production_lines | glass factory phase one | 5 lines",
+		"total_investment | glass factory phase one | 240000000 USD",
+		"(lines that began trial production) | glass factory phase one | 2 lines part @March 2021",
+	}, []string{"operation | glass factory phase one | March 2021"})
+}

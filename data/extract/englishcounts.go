@@ -225,7 +225,7 @@ func (s *englishScene) count(i int) {
 	f.Metric, f.Label = metric, label
 	// "Two production lines began trial operations" counts some of them only
 	if w := s.after(q.End, 6); len(w) > 1 && s.startsClause(q.Start) && finite[w[0].low] && w[0].low != "are" && w[0].low != "is" {
-		f.Metric = ""
+		f.Metric, f.Role = "", Part
 		f.Label = noun + " that " + s.text[w[0].start:w[min(len(w), 4)-1].end]
 		for _, p := range s.ps {
 			if p.From >= q.End {
