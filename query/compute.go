@@ -198,7 +198,7 @@ func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
 		return r
 	}
 	switch {
-	case q.ops["before"] && q.ops["difference"] && q.role == "":
+	case comparesYears.MatchString(q.text) && q.ops["difference"] && q.role == "":
 		return e.before(ix, q)
 	case q.ops["infer"]:
 		return e.inferBase(ix, q)
@@ -513,7 +513,7 @@ func roundMoney(d decimal.Decimal) decimal.Decimal {
 
 // share divides a part by its whole: both named (A占B), or the whole being what the part was counted among.
 func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
-	if q.base == "nation" || q.base == "province" {
+	if q.base == "nation" || q.base == "province" || q.rateMeasure() {
 		return nil
 	}
 	var part, whole *entry
@@ -578,7 +578,7 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 	if !a.empty() {
 		part = e.bestLevel(ix, a)
 	}
-	if part == nil && len(q.anchors) > 0 && len(a.strong()) == 0 {
+	if part == nil && len(q.anchors) > 0 && (a.empty() || a.pronoun && len(a.measures) == 0) {
 		part = q.anchors[0]
 	}
 	if part == nil {

@@ -281,9 +281,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		if r := e.before(ix, q); r != nil {
 			return r.answer(q), r.from
 		}
-		if len(q.periods) == 0 || !q.periods[0].YearKnown {
-			return e.absent(ix, q), nil
-		}
+		return e.absent(ix, q), nil
 	}
 	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || perUnit.MatchString(q.text)
 	if divides && (direct == nil || direct.Per == "" && !strings.Contains(direct.Label, "平均") && !strings.Contains(direct.Clause, "每")) {

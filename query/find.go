@@ -94,6 +94,9 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 			score++
 		}
 	}
+	if !q.nounFits(e) {
+		return no, false
+	}
 	if q.noSums && sumWords.MatchString(e.Clause) {
 		return no, false
 	}
@@ -124,6 +127,30 @@ var (
 	negated  = regexp.MustCompile(`[未没非不无]|not|non`)
 )
 
+// counted nouns: a question for how many projects is not answered by how many jobs.
+var (
+	countsProjects = regexp.MustCompile(`(?:几|多少)(?:个|项|大)?[^,，多几]{0,6}(?:项目|工程)|(?:项目|工程)[^,，]{0,8}(?:几个|多少个|有多少|几项|多少项|数$)|(?:how many|number of) (?:[a-z-]+ ){0,3}projects`)
+	countsFirms    = regexp.MustCompile(`(?:几|多少)家[^,，多几]{0,6}(?:企业|公司)|(?:how many|number of) (?:[a-z-]+ ){0,3}(?:companies|firms|enterprises)`)
+	projectNouns   = regexp.MustCompile(`项目|工程|project|works`)
+	firmNouns      = regexp.MustCompile(`企业|公司|厂|商|集团|主体|compan|firm|enterprise|business`)
+)
+
+// nounFits tells whether a count is one of the things that the question counts.
+func (q *question) nounFits(e *entry) bool {
+	if e.Dim != quantity.Count || q.role != "" {
+		return true
+	}
+	switch {
+	case len(q.measures) > 0 && q.measures[0] != "project_count" && q.measures[0] != "enterprises":
+		return true
+	case countsProjects.MatchString(q.text):
+		return e.Metric == "project_count" || e.Metric == "signed_count" || projectNouns.MatchString(e.label) || projectNouns.MatchString(fold(e.Subject))
+	case countsFirms.MatchString(q.text):
+		return e.Metric == "enterprises" || firmNouns.MatchString(e.label)
+	}
+	return true
+}
+
 // targetWords ask for an aim, not for a result.
 var targetWords = regexp.MustCompile(`目标|力争|争取达到|确保|\btarget\b|\baim`)
 
@@ -131,6 +158,15 @@ var targetWords = regexp.MustCompile(`目标|力争|争取达到|确保|\btarget
 func (q *question) labelNamed(e *entry) bool {
 	label := []rune(e.label)
 	if len(label) == 0 {
+		return false
+	}
+	if m, ok := vocabulary.MeasureByKey(e.Metric); ok && !countable[e.Metric] && !q.asks["what"] {
+		// A well-known measure is asked for by one of its names.
+		for _, w := range append(append([]string{}, m.ZH...), m.EN...) {
+			if strings.Contains(q.text, fold(w)) {
+				return true
+			}
+		}
 		return false
 	}
 	named := 0
@@ -175,7 +211,8 @@ func (q *question) roleFits(e *entry) bool {
 	case "":
 		switch e.Role {
 		case extract.Growth, extract.Gap, extract.Rank:
-			return len(q.dims) > 0 && q.wants(e.Dim) && !(e.Role == extract.Gap && !q.wants(quantity.Points))
+			return len(q.dims) > 0 && q.wants(e.Dim) && !(e.Role == extract.Gap && !q.wants(quantity.Points)) &&
+				(e.Dim == quantity.Percent || e.Dim == quantity.Points || e.Dim == quantity.Times || q.risen())
 		case extract.Prior:
 			return q.ops["before"] || strings.Contains(q.text, "原") || strings.Contains(q.text, "以前") || strings.Contains(q.text, "before")
 		}
@@ -187,6 +224,14 @@ func (q *question) roleFits(e *entry) bool {
 	}
 	return e.Role == q.role
 }
+
+// risen tells whether the question asks by how much an amount has changed (比上年多了几家).
+func (q *question) risen() bool {
+	return comparesYears.MatchString(q.text) || q.ops["growth"] && q.ops["difference"]
+}
+
+// comparesYears sets this year beside the one before.
+var comparesYears = regexp.MustCompile(`(?:比|较|跟|与|和|同)(?:去年|上年|上一年|前一年|去年同期|上年同期|同期)|(?:than|over|on|from|against|compared with) (?:the )?(?:previous year|last year|year before|same period|a year (?:earlier|ago))`)
 
 func (q *question) dimFits(e *entry) bool {
 	if !q.wants(e.Dim) {
@@ -315,7 +360,7 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 			score += sameStatus
 		case e.Scope.Status != "" && statusKin[s.key] != "" && statusKin[s.key] == statusKin[e.Scope.Status]:
 			score += kinStatus
-		case e.Scope.Status != "" && (e.SubjectKind == extract.GroupSubject || e.Project == "") && !q.holdsBeside(ix, e, s.word):
+		case e.Scope.Status != "" && (e.SubjectKind == extract.GroupSubject || e.Project == "") && !anyHolds(ix, e.own, s.word):
 			return 0, false
 		case s.key == "completed" && e.Scope.Status == "" && e.SubjectKind == extract.PlaceSubject && e.Project == "" && e.Dim != quantity.Count && e.Metric != "total_investment" && len(q.measures) > 0:
 			// An indicator of a place is not of some projects: 完成 only says that it is a result.
@@ -688,7 +733,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 			got += w * weighted
 			continue
 		}
-		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e)) {
+		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e)) {
 			return 0, false
 		}
 		total += w

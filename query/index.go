@@ -268,6 +268,44 @@ func (m *matcher) beside(t *term, e *entry) bool {
 	return false
 }
 
+// partNames end the names of parts of a project: what is said of the whole does not hold for them.
+const partNames = "馆厂区楼站场园线库港桥路城院校房室塔坝井池棚段座栋湾镇村"
+
+// partOf tells whether a term names a part of a project, or another thing in its sentence, that the figure is not about:
+// its last characters stand neither among the words that own the figure nor in its clause, though the reports know them.
+func (m *matcher) partOf(t *term, e *entry) bool {
+	if !hasHan(t.text) || len(t.runes) < 2 || e.Project == "" {
+		return false
+	}
+	var all, beside uint64
+	// The clauses just before still speak of the same thing.
+	for _, tier := range [][]int{e.own, e.near, e.carried[:min(2, len(e.carried))]} {
+		for _, id := range tier {
+			beside |= m.mask(t, id)
+		}
+	}
+	if beside == t.all() {
+		return false
+	}
+	all = beside
+	for _, tier := range [][]int{e.carried, e.wide} {
+		for _, id := range tier {
+			all |= m.mask(t, id)
+		}
+	}
+	last := len(t.runes) - 1
+	if strings.ContainsRune(partNames, t.runes[last]) && beside&(1<<uint(last)) == 0 {
+		return true
+	}
+	// A stretch that stands nowhere near the figure, though the reports hold it elsewhere, names something else.
+	for i := 0; i+1 <= last; i++ {
+		if all&(3<<uint(i)) == 0 && m.ix.slips.known[string(t.runes[i:i+2])] {
+			return true
+		}
+	}
+	return false
+}
+
 // mask tells which characters of a term stand in a text, one bit each; all bits for a term found by another name.
 func (m *matcher) mask(t *term, text int) uint64 {
 	key := [2]int{t.id, text}

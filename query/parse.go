@@ -147,6 +147,9 @@ func (q *question) tagAll(ref time.Time) []tag {
 	for _, m := range phasePattern.FindAllStringIndex(q.text, -1) {
 		whole = append(whole, tag{m[0], m[1], tagPhase, phaseName(q.text[m[0]:m[1]]), q.text[m[0]:m[1]]})
 	}
+	for _, m := range sideNames.FindAllStringIndex(q.text, -1) {
+		whole = append(whole, tag{m[0], m[1], tagName, "", q.text[m[0]:m[1]]})
+	}
 	for i, p := range quantity.FindPeriods(q.text, ref) {
 		if p.To > p.From {
 			whole = append(whole, tag{p.From, p.To, tagPeriod, strconv.Itoa(i), q.text[p.From:p.To]})
@@ -238,6 +241,8 @@ func priority(t tag) int {
 		}
 	case tagPhase:
 		return 2000 + n
+	case tagName:
+		return 1500 + n
 	case tagUnit:
 		return n + 15
 	}
@@ -486,6 +491,12 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 // lastYear names the year before by its distance.
 var lastYear = regexp.MustCompile(`去年|上年|上一年|前一年|同期|(?i)last year|previous year|year earlier`)
 
+// bothPhases ask for all phases of a project together.
+var bothPhases = regexp.MustCompile(`两期|一二期|各期|both phases|two phases|all phases`)
+
+// sideNames are short names that fillers would cut: the sides of a venture, the lettered parts of a site.
+var sideNames = regexp.MustCompile(`[中日韩美英法德俄新港台外]方|[a-z][区座栋段馆线楼]|[a-z]标段|工程师|工程量|公司名`)
+
 // betweenWords hold two amounts that bound a scope.
 var betweenWords = regexp.MustCompile(`之间|介于|\bbetween\b`)
 
@@ -677,8 +688,11 @@ func (q *question) settle() {
 		q.addDim(quantity.Percent)
 		q.addDim(quantity.Times)
 	}
-	if q.role == extract.Gap {
+	if q.role == extract.Gap || comparesYears.MatchString(q.text) {
 		delete(q.ops, "before")
+	}
+	if bothPhases.MatchString(q.text) {
+		q.ops["sum"] = true
 	}
 	q.measuresAsTerms()
 	// 招多少人, 带动多少人就业: the unit says what is counted, so a money dimension read elsewhere does not.
@@ -1070,6 +1084,12 @@ func (q *question) addLatinTerm(ix *index, text string, start, end int, weak boo
 	}
 	if ix == nil {
 		return
+	}
+	if ix.english() && len(t.alts) > 0 {
+		// Two English words for one Chinese word say the same (plant, factory).
+		for _, zh := range t.alts[:min(2, len(t.alts))] {
+			t.alts = append(t.alts, w.chinese[zh]...)
+		}
 	}
 	if p, ok := vocabulary.PlaceByName(text); ok {
 		t.alts = append(append(t.alts, p.Name), p.Short...)

@@ -104,6 +104,11 @@ func (s *slipIndex) better(window []rune) string {
 	if s.known[w] {
 		return ""
 	}
+	for _, alt := range words().synonyms[w] {
+		if s.holds(alt) {
+			return "" // another word for something that the reports name: no slip
+		}
+	}
 	plain := 0
 	for _, r := range window {
 		if strings.ContainsRune(askingRunes, r) {
@@ -202,6 +207,17 @@ var pinyinWords = map[string]string{"duoshao": "多少", "duo": "多", "shao": "
 	"jiu": "九", "shiwei": "是", "wancheng": "完成", "zongtouzi": "总投资", "touzi": "投资", "xiangmu": "项目", "yaotou": "要投", "qian": "钱", "duoshaoqian": "多少钱", "zengzhang": "增长", "zengsu": "增速",
 	"tongbi": "同比", "bi": "比", "yigong": "一共", "yiqi": "一期", "erqi": "二期", "sanqi": "三期", "heshi": "何时", "zhandi": "占地", "chanzhi": "产值", "nianchanzhi": "年产值", "lishui": "利税", "jiuye": "就业",
 	"yishang": "以上", "yiyuan": "亿元", "wanyuan": "万元", "yi1": "亿", "ne": "呢", "ma": "吗"}
+
+// holds tells whether all pairs of characters of a word are known.
+func (s *slipIndex) holds(word string) bool {
+	r := []rune(word)
+	for i := 0; i+1 < len(r); i++ {
+		if !s.known[string(r[i:i+2])] {
+			return false
+		}
+	}
+	return len(r) > 1
+}
 
 // fromPinyin turns a question written in pinyin without tones into characters, by the words that the reports and the
 // vocabulary hold; ok is false where it is not pinyin.
