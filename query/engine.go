@@ -53,6 +53,9 @@ func Open(ctx context.Context, db *data.DB) (*Engine, error) {
 
 // Refresh reads the database anew if a report has been loaded since it was last read.
 func (e *Engine) Refresh(ctx context.Context) error {
+	if e.db == nil {
+		return nil // a preview is never read anew
+	}
 	generation, err := e.db.Generation(ctx)
 	if err != nil {
 		return err
@@ -81,7 +84,7 @@ func (e *Engine) index() *index {
 
 // narrowed gives the index of one report, the whole where there is no such report any more or none is chosen.
 func (e *Engine) narrowed(ctx context.Context, ix *index, report string) *index {
-	if report == "" || len(ix.order) < 2 {
+	if report == "" || len(ix.order) < 2 || e.db == nil {
 		return ix
 	}
 	e.mu.RLock()

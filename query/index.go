@@ -88,6 +88,11 @@ func buildIndex(ctx context.Context, db *data.DB, only string) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
+	return layOut(generation, reports, facts, passages, only), nil
+}
+
+// layOut makes the index of reports that have been read.
+func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFact, passages []data.StoredPassage, only string) *index {
 	ix := &index{generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, dated: map[*data.StoredReport]bool{}, about: map[owned][]int{}, alone: map[*data.StoredReport]string{}}
 	for i := range reports {
 		if only != "" && shortKey(ReportKeyLength, reports[i].Key) != only {
@@ -105,7 +110,7 @@ func buildIndex(ctx context.Context, db *data.DB, only string) (*index, error) {
 	ix.slips = newSlipIndex(ix.texts)
 	ix.layClauses()
 	ix.projects = sync.OnceValue(ix.layProjects)
-	return ix, nil
+	return ix
 }
 
 // A name is that of a single project or company in one report.
