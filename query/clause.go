@@ -19,6 +19,7 @@ type clause struct {
 	opens bool
 	// heads are the names at the beginning of the clause: what follows is about them.
 	heads []string
+	firms []string // those of heads that are companies
 	// phase is the phase of which the clause speaks, by its own words or those of the clauses before it.
 	phase string
 	// phases are all phases that the clause itself names.
@@ -98,16 +99,20 @@ func distinct(name string) string { return general.ReplaceAllString(name, "") }
 
 // layClauses cuts all sentences into clauses and marks of which project and phase each speaks.
 func (ix *index) layClauses() {
-	owners := map[int64]map[string]bool{}
+	owners, firms := map[int64]map[string]bool{}, map[int64]map[string]bool{}
 	for _, e := range ix.entries {
 		if owners[e.Report] == nil {
-			owners[e.Report] = map[string]bool{}
+			owners[e.Report], firms[e.Report] = map[string]bool{}, map[string]bool{}
 		}
 		if e.SubjectKind == extract.ProjectSubject || e.SubjectKind == extract.CompanySubject {
 			owners[e.Report][fold(e.Subject)] = true
 		}
 		owners[e.Report][fold(e.Project)] = true
 		owners[e.Report][fold(e.Company)] = true
+		firms[e.Report][fold(e.Company)] = true
+		if e.SubjectKind == extract.CompanySubject {
+			firms[e.Report][fold(e.Subject)] = true
+		}
 	}
 	var last *clause
 	for i, s := range ix.sentences {
@@ -115,6 +120,11 @@ func (ix *index) layClauses() {
 		s.clauses = clausesOf(s)
 		for _, c := range s.clauses {
 			c.heads = headsOf(c, owners[s.report.ID])
+			for _, h := range c.heads {
+				if firms[s.report.ID][h] {
+					c.firms = append(c.firms, h)
+				}
+			}
 			for _, m := range phasePattern.FindAllString(c.folded, -1) {
 				c.phases = append(c.phases, phaseName(m))
 			}

@@ -23,13 +23,14 @@ type reading struct {
 	owners  []string
 	follows bool
 	m       *matcher
+	links   map[string]bool // companies named together with what the question names
 }
 
 // read takes a question apart for the search among clauses.
 func (q *question) read(ix *index) *reading {
 	p := *q
 	p.terms = nil
-	r := &reading{q: &p, all: q.terms, want: q.wantsWords(), m: &matcher{ix: ix, memo: map[[2]int]uint64{}}, kinds: map[string]bool{}}
+	r := &reading{q: &p, all: q.terms, want: q.wantsWords(), m: &matcher{ix: ix, memo: map[[2]int]uint64{}}, kinds: map[string]bool{}, links: map[string]bool{}}
 	for _, t := range q.terms {
 		r.take(r.whole(t))
 	}
@@ -248,11 +249,11 @@ func (r *reading) whole(t *term) *term {
 	after, n := utf8.DecodeRuneInString(text[t.end:])
 	before, k := utf8.DecodeLastRuneInString(text[:t.start])
 	switch {
-	case isHan(after) && known[string([]rune{t.runes[0], after})] && !commonPair(t.runes[0], after):
+	case isHan(after) && r.bareAt(t.end) && known[string([]rune{t.runes[0], after})] && !commonPair(t.runes[0], after):
 		w := newTerm(t.id, text[t.start:t.end+n])
 		w.start, w.end = t.start, t.end+n
 		return w
-	case isHan(before) && known[string([]rune{before, t.runes[0]})] && !commonPair(before, t.runes[0]):
+	case isHan(before) && r.bareAt(t.start-k) && known[string([]rune{before, t.runes[0]})] && !commonPair(before, t.runes[0]):
 		w := newTerm(t.id, text[t.start-k:t.end])
 		w.start, w.end = t.start-k, t.end
 		return w
@@ -386,6 +387,11 @@ func (r *reading) aboutOther(c *clause) bool {
 			return false
 		}
 	}
+	for _, f := range c.firms {
+		if r.linked(f) {
+			return false
+		}
+	}
 	for _, h := range c.heads {
 		for _, o := range r.owners {
 			if kin(h, o) {
@@ -399,6 +405,24 @@ func (r *reading) aboutOther(c *clause) bool {
 		}
 	}
 	return len(r.must) > 0 || len(r.owners) > 0
+}
+
+// linked tells whether a company is named in one breath with what the question names: it is part of the same matter.
+func (r *reading) linked(firm string) bool {
+	if got, ok := r.links[firm]; ok {
+		return got
+	}
+	yes := false
+	for _, s := range r.m.ix.sentences {
+		if !strings.Contains(r.m.ix.texts[s.folded], firm) {
+			continue
+		}
+		for _, t := range r.must {
+			yes = yes || float64(ones(r.mask(t, s.folded)))/float64(ones(t.all())) >= 0.67
+		}
+	}
+	r.links[firm] = yes
+	return yes
 }
 
 // kin tells whether two names share what tells them from others.
@@ -426,7 +450,7 @@ func (r *reading) stretch(c *clause) []*clause {
 	started := ordinalHead.MatchString(c.text) && c.opens && hasHan(c.text)
 	for i := s.at; i >= 0 && len(out) < contextReach && !started; i-- {
 		x := all[i]
-		if x.report != s.report || x.section != s.section || s.passage-x.passage > 3 {
+		if x.report != s.report || x.section != s.section || s.passage-x.passage > 8 {
 			break
 		}
 		for k := len(x.clauses) - 1; k >= 0; k-- {
@@ -457,6 +481,9 @@ func periodStands(p quantity.Period, text string, s *sentence) int {
 	for _, f := range quantity.FindPeriods(text, s.report.Date) {
 		if sameDays(p, f) && (!p.YearKnown || !f.YearKnown || p.Start.Year() == f.Start.Year()) {
 			return 1
+		}
+		if !wide && f.Grain == p.Grain && (p.Grain == quantity.Day || p.Grain == quantity.Month) {
+			other = -1
 		}
 		if f.YearKnown && wide && p.YearKnown {
 			if !f.End.IsZero() && f.End.Year() >= p.Start.Year() && (f.Start.IsZero() || f.Start.Year() <= p.End.Year()) {

@@ -67,7 +67,7 @@ func (e *Engine) clauseAnswer(ix *index, q *question) (Answer, []*entry, bool) {
 	if len(r.must) == 0 && !r.follows && len(q.places) == 0 && len(q.statuses) == 0 && len(q.periods) == 0 && len(r.may) < 2 && !r.oneTopic() {
 		return Answer{}, nil, false
 	}
-	if (len(q.measureWords) > 0 && len(q.measures) > 0 || q.ops["largest"] || q.ops["smallest"] || q.ops["top"]) && r.want == wantText && !q.asks["name"] && !q.asks["list"] {
+	if (len(q.measureWords) > 0 && len(q.measures) > 0 || q.ops["largest"] || q.ops["smallest"] || q.ops["top"]) && r.want == wantText && !(q.asks["what"] && productAsked.MatchString(q.text)) && !q.asks["name"] && !q.asks["list"] {
 		return Answer{}, nil, false // a figure was asked for, and none was found
 	}
 	best := r.best()
@@ -119,6 +119,7 @@ func (r *reading) nearFacts(c *clause) []*entry {
 func (r *reading) best() *candidate {
 	ix := r.m.ix
 	var found []candidate
+	r.loosen()
 	for _, t := range r.must {
 		if !r.standsSomewhere(t) && !(ix.english() && r.unknowableSomewhere(t)) {
 			return nil
@@ -143,12 +144,30 @@ func (r *reading) best() *candidate {
 
 // threshold is the least score of an answer. Where the kind of thing asked for shows itself in the clause, less of the
 // question's words need stand there.
-func (r *reading) threshold() float64 {
+func (r *reading) threshold(evidence float64) float64 {
 	switch r.want {
 	case wantText, wantList, wantBody:
-		return 0.62
+		if evidence < 0.8 {
+			return 0.62
+		}
 	}
 	return 0.5
+}
+
+// loosen lets a report do without a short word that it does not have, where it is not the name asked about and the
+// kind of thing asked for must show itself all the same: 主持 in 调度会谁来主持.
+func (r *reading) loosen() {
+	if r.want == wantText || r.want == wantList {
+		return
+	}
+	for i := 1; i < len(r.must); i++ {
+		t := r.must[i]
+		if hasHan(t.text) && len(t.runes) == 2 && !r.standsSomewhere(t) {
+			r.must = append(append([]*term{}, r.must[:i]...), r.must[i+1:]...)
+			r.may = append(r.may, t)
+			i--
+		}
+	}
 }
 
 func (r *reading) unknowableSomewhere(t *term) bool {
@@ -187,7 +206,11 @@ func (r *reading) placesFit(s *sentence) bool {
 				found = true
 				break
 			}
-			for i := s.at - 1; i >= 0 && i >= s.at-4 && ix.sentences[i].report == s.report; i-- {
+			for i := max(0, s.at-14); i < len(ix.sentences) && i < s.at+14; i++ {
+				x := ix.sentences[i]
+				if x.report != s.report || x.passage != s.passage && (i > s.at || x.section != s.section || s.passage-x.passage > 8) {
+					continue
+				}
 				if holds(ix.texts[ix.sentences[i].folded], n) {
 					found = true
 				}
@@ -210,6 +233,7 @@ const (
 	laterOn    = 0.8
 	before     = 0.72
 	inTitle    = 0.66
+	asMember   = 0.3 // named before, but only as one of several
 )
 
 // weigh tells how well a clause answers, and whether it can at all.
@@ -301,7 +325,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 			}
 		}
 	}
-	if score < r.threshold() {
+	if score < r.threshold(evidence) {
 		return no, false
 	}
 	x.score = 0.6*score + 0.4*evidence
@@ -321,6 +345,23 @@ func carriedPeriod(p quantity.Period, c *clause, stretch []*clause) bool {
 	return periodOfReport(p, c.sentence)
 }
 
+// listed tells whether a clause names a term only as one entry of an enumeration.
+func listed(t *term, b *clause) bool {
+	if !hasHan(t.text) || len(t.runes) < 3 || !strings.Contains(b.folded, "、") {
+		return false
+	}
+	first := string(t.runes[:2])
+	for _, m := range enumeration.FindAllString(b.text, -1) {
+		items := strings.FieldsFunc(fold(m), func(r rune) bool { return r == '、' || r == '和' || r == '与' || r == '及' })
+		for i, x := range items {
+			if strings.Contains(x, first) && (i > 0 || len(items) > 2 && strings.HasPrefix(x, first)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // leads tells whether the beginning of a name stands in the clause or what leads to it: 码头 alone does not stand for
 // 金塘码头.
 func (r *reading) leads(t *term, c *clause, stretch []*clause) bool {
@@ -332,7 +373,7 @@ func (r *reading) leads(t *term, c *clause, stretch []*clause) bool {
 		return true
 	}
 	for _, b := range stretch {
-		if stands(first, b.folded) != 0 {
+		if stands(first, b.folded) != 0 && (b.sentence == c.sentence || !listed(t, b)) {
 			return true
 		}
 	}
@@ -385,10 +426,13 @@ func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (f
 			break
 		}
 		weight := before
+		if b.sentence != c.sentence && listed(t, b) {
+			weight = asMember
+		}
 		if b.sentence == c.sentence {
 			weight = inSentence
 		} else if b.sentence.passage != c.sentence.passage {
-			weight = before - 0.1
+			weight -= 0.1
 		}
 		if add(stands(t, b.folded), weight) && b.sentence == c.sentence {
 			from = b
@@ -656,7 +700,7 @@ func (r *reading) roleEvidence(c *clause) (float64, []dated, bool) {
 				continue
 			}
 			rest := strings.TrimLeft(c.folded[i+len(n):], " ：:是为,")
-			if personAfter(rest) || strings.Contains(rest, "担任") || !isASCII(rest) && hasHan(rest) && strings.HasPrefix(rest, "由") {
+			if personAfter(rest) || strings.HasPrefix(rest, "由") && strings.Contains(rest, "担任") {
 				return 1, nil, true
 			}
 			if !hasHan(n) {
