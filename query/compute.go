@@ -132,8 +132,7 @@ func (e *Engine) best(ix *index, q *question) *entry {
 // pairs finds the two facts that a computation over two operands needs.
 func (e *Engine) pairs(ix *index, q *question, c *Conversation) (a, b *entry, ok bool) {
 	for _, o := range e.operands(ix, q, c) {
-		a, b := e.best(ix, o[0]), e.best(ix, o[1])
-		if a != nil && b != nil && a != b && a.Unit == b.Unit {
+		if a, b := bestPair(ix, o[0], o[1]); a != nil {
 			return a, b, true
 		}
 	}
@@ -153,6 +152,40 @@ func (e *Engine) pairs(ix *index, q *question, c *Conversation) (a, b *entry, ok
 		}
 	}
 	return nil, nil, false
+}
+
+// pairDepth is how many candidates of each operand are looked at for the pair that belongs together best.
+const pairDepth = 8
+
+// bestPair picks the two figures that fit their operands and each other: of one unit, best of one report and sentence.
+func bestPair(ix *index, left, right *question) (a, b *entry) {
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	as := left.find(ix, m)
+	m = &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	bs := right.find(ix, m)
+	top := -1e9
+	for i := 0; i < len(as) && i < pairDepth; i++ {
+		for j := 0; j < len(bs) && j < pairDepth; j++ {
+			x, y := as[i], bs[j]
+			if x.entry == y.entry || x.Unit != y.Unit {
+				continue
+			}
+			s := x.score + y.score
+			if x.report == y.report {
+				s += 1.5
+				if x.sentence == y.sentence {
+					s += 0.5
+				}
+			}
+			if x.Metric == y.Metric {
+				s += 0.3
+			}
+			if s > top {
+				top, a, b = s, x.entry, y.entry
+			}
+		}
+	}
+	return a, b
 }
 
 // timesWords ask how many times as large one figure is as another.

@@ -457,6 +457,16 @@ func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	}
 	score := 0.0
 	for _, p := range q.periods {
+		if e.Period.Words != "" && fold(e.Period.Words) == fold(p.Words) {
+			score += 0.8
+			continue
+		}
+		if len(ix.order) > 1 && relativePeriod.MatchString(p.Words) {
+			// 今年 in a question about one of several reports counts from that report's date.
+			if again := quantity.FindPeriods(p.Words, e.report.Date); len(again) == 1 {
+				p = again[0]
+			}
+		}
 		s, ok := q.onePeriodFits(ix, e, p)
 		if !ok {
 			return 0, false
@@ -465,6 +475,8 @@ func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	}
 	return score, true
 }
+
+var relativePeriod = regexp.MustCompile(`[今去上本前近当]|同期|来$|(?i)last|this|past|previous`)
 
 func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float64, bool) {
 	words := fold(p.Words)

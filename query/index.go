@@ -302,6 +302,11 @@ func (m *matcher) partOf(t *term, e *entry) bool {
 	if strings.ContainsRune(partNames, t.runes[last]) && beside&(1<<uint(last)) == 0 {
 		return true
 	}
+	for _, n := range m.ix.names {
+		if n.report == e.report && m.mask(t, n.text) == t.all() {
+			return false // a company's name, of which the project's is a part
+		}
+	}
 	// A stretch that stands nowhere near the figure, though the reports hold it elsewhere, names something else.
 	for i := 0; i+1 <= last; i++ {
 		if all&(3<<uint(i)) == 0 && m.ix.slips.known[string(t.runes[i:i+2])] {

@@ -165,7 +165,7 @@ func (e *Engine) listAnswer(q *question, list []*entry, n int) Answer {
 
 // countWithin counts the single projects that a report names within bounds, where it states no total of its own.
 func (e *Engine) countWithin(ix *index, q *question) (Answer, bool) {
-	if q.bounds == nil || !(q.unit == "个" || q.unit == "项" || q.unit == "projects" || q.unit == "project") {
+	if q.bounds == nil || !q.bounds.strict || len(q.measures) == 0 || !(q.unit == "个" || q.unit == "项" || q.unit == "projects" || q.unit == "project") {
 		return Answer{}, false
 	}
 	a, ok := e.rank(ix, q)
@@ -173,6 +173,9 @@ func (e *Engine) countWithin(ix *index, q *question) (Answer, bool) {
 		return a, false
 	}
 	n := len(a.Items)
+	if n < 2 {
+		return a, false
+	}
 	v := Value{Value: decimalOf(n), Unit: "个", Metric: "project_count", Label: "项目"}
 	a.Values = append([]Value{v}, a.Values...)
 	a.Computed = fmt.Sprintf("%d", n)

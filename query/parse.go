@@ -829,7 +829,7 @@ func (q *question) relaxForeign(ix *index) {
 		}
 	}
 	for _, t := range q.strong() {
-		t.name = !hasHan(t.text) && !t.optional && writtenAsName(q.raw, t.text)
+		t.name = !hasHan(t.text) && !t.optional && len(t.alts) == 0 && writtenAsName(q.raw, t.text)
 		if held > 0 && !t.name && !ix.holdsAny(t) {
 			t.weak = true
 		}
@@ -1007,11 +1007,14 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 		}
 		cuts = append(cuts, cut{h.Start, h.End, w.synonyms[h.Key]})
 	}
+	sort.SliceStable(cuts, func(i, j int) bool { return cuts[i].to-cuts[i].from > cuts[j].to-cuts[j].from })
 	if ix != nil && ix.english() {
+		var foreign []cut
 		for _, h := range w.chineseWords.Find(text) {
-			cuts = append(cuts, cut{h.Start, h.End, w.chinese[h.Key]})
+			foreign = append(foreign, cut{h.Start, h.End, w.chinese[h.Key]})
 		}
-		sort.SliceStable(cuts, func(i, j int) bool { return cuts[i].to-cuts[i].from > cuts[j].to-cuts[j].from })
+		sort.SliceStable(foreign, func(i, j int) bool { return foreign[i].to-foreign[i].from > foreign[j].to-foreign[j].from })
+		cuts = append(cuts, foreign...)
 	}
 	var chosen []cut
 	taken := make([]bool, len(text)+1)
