@@ -373,7 +373,7 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 	f.Per = firstOf(f.Per, perBefore(p.text[p.prevEnd(i):q.Start]))
 	f.Modality = rd.modalityOf(p, i)
 	f.Period = rd.periodOf(p, i, o, f)
-	if f.Metric == "total_investment" && o.kind == ProjectSubject && !f.Period.Implied && f.Period.Words != "" && strings.Contains(label, "计划投资") {
+	if f.Metric == "total_investment" && (o.kind == ProjectSubject || o.kind == GroupSubject && yearBefore(p, i, label)) && !f.Period.Implied && f.Period.Words != "" && strings.Contains(label, "计划投资") {
 		f.Metric = "annual_planned_investment" // 2023年计划投资: a year's part of the whole
 		f.Label = f.Period.Words + label
 	}
@@ -384,6 +384,16 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 		}
 	}
 	return rd.add(p, f)
+}
+
+// yearBefore tells whether a year stands right before a measure: 当年|计划投资.
+func yearBefore(p *part, i int, label string) bool {
+	for _, d := range p.ps {
+		if d.To <= p.qs[i].Start && strings.HasPrefix(p.text[d.To:], label) && d.Grain == quantity.Year {
+			return true
+		}
+	}
+	return false
 }
 
 // plainInvestment decides what 投资 without a further word is: of a project or a group, all of it.

@@ -84,7 +84,7 @@ func (rd *reader) bindRanks(p *part, values []int, head string) bool {
 		return false
 	}
 	for _, n := range names {
-		if h := aspects.Find(n); len(h) != 1 || h[0].End != len(n) {
+		if h := aspects.Find(n); len(h) != 1 || h[0].Start != 0 || h[0].End != len(n) {
 			return false
 		}
 	}
@@ -176,7 +176,7 @@ type item struct {
 
 // items divides the words before 分别 into n things, or gives nil.
 func (rd *reader) items(p *part, head string, n int) []item {
-	head = strings.TrimRight(trimComparison(head), "，、 ")
+	head = strings.TrimPrefix(strings.TrimRight(trimComparison(head), "，、 "), "其中")
 	for _, d := range p.ps {
 		if d.To <= len(head) {
 			head = strings.TrimLeft(head[min(len(head), d.To):], "，、 ")
@@ -184,11 +184,8 @@ func (rd *reader) items(p *part, head string, n int) []item {
 		}
 	}
 	names := strings.FieldsFunc(head, func(r rune) bool { return r == '、' || r == '和' || r == '与' || r == '及' })
-	if len(names) < n || n < 2 {
+	if len(names) != n || n < 2 {
 		return nil
-	}
-	if len(names) > n {
-		names = names[len(names)-n:]
 	}
 	last := names[n-1]
 	out := make([]item, n)
@@ -433,6 +430,9 @@ func (rd *reader) bindFromTo(p *part) bool {
 			if h.Start >= start && h.End <= start+from && !covered(h.Start, h.End, p.mentions) && (m.Takes(a.Dim) || a.Dim == quantity.Percent) {
 				qual := p.qualifier(rd.qualifierFrom(p, i, h), h)
 				metric, label = h.Key, qual+p.text[h.Start:start+from]
+				if tail := trimLinks(p.text[h.End : start+from]); tail != "" && !endsWithAny(tail, "占比", "比重", "增速", "总数", "总量", "数量", "能力", "总额") {
+					metric = "" // 外贸依存度 is no trade
+				}
 				break
 			}
 		}

@@ -439,7 +439,7 @@ func (rd *reader) setMode(p *part) {
 			s.whole = s.pending[n-1]
 		}
 	}
-	p.listed = p.listed || p.before == '：' && rd.s.at > 0 && endsWithAny(rd.s.parts[rd.s.at-1].text, "包括", "包含", "涵盖", "分别是", "分别为", "即", "如下", "是", "有") ||
+	p.listed = p.listed || p.before == '：' && rd.s.at > 0 && opensList(rd.s.parts[rd.s.at-1].text) ||
 		p.item && rd.s.at > 0 && rd.s.parts[rd.s.at-1].listed
 	if s.at > 0 && !s.part && p.before == '，' && len(s.owners) > 0 && endsWithAny(s.parts[s.at-1].text, "项目中", "项目里", "项目当中") {
 		s.part = true // 开工的14个项目中，产业项目8个
@@ -476,7 +476,10 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		}
 		rd.introduce(p, pr, o)
 		rd.nameCapacity(p, m, o)
-		if (oblique || p.listed || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {
+		if p.listed {
+			return
+		}
+		if (oblique || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {
 			return
 		}
 		rd.s.subjects++

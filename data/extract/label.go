@@ -121,8 +121,18 @@ func (p *part) nounBefore(from, to int) string {
 			s = s[i+len("、"):]
 		}
 	}
-	s = trimVerbs(s)
-	return strings.Trim(s, "：:，、 ")
+	for _, w := range []string{"每年可", "年可", "每年", "可"} {
+		if rest := strings.TrimPrefix(s, w); runes(rest) >= 2 {
+			s = rest
+		}
+	}
+	s = strings.Trim(trimVerbs(s), "：:，、 ")
+	for _, l := range []*vocabulary.Lexicon{upWords, downWords} {
+		if h := l.Find(s); len(h) == 1 && h[0].Start == 0 && h[0].End == len(s) {
+			return "" // 多了3个
+		}
+	}
+	return s
 }
 
 // trimTrailingVerbs removes verbs from the end of what precedes a figure, as long as something is left.
@@ -242,6 +252,9 @@ func (p *part) qualifier(from int, h vocabulary.Hit) string {
 		if strings.HasSuffix(t[:at], "每") {
 			q = strings.TrimPrefix(q, w)
 		}
+	}
+	if isCue("count_verb", q) {
+		return ""
 	}
 	switch q {
 	case "至少", "全市", "全县", "全省", "全区", "年", "可", "能", "预计", "计划", "建成后", "达产后", "每年", "合计", "其中", "总", "项目", "本", "年均", "同时", "并", "并且", "届时", "共同", "全年", "全部", "上缴", "协议", "首次", "公司", "企业", "年度", "每", "到":

@@ -121,7 +121,11 @@ var (
 // lists reads the members of what a sentence enumerates.
 func (rd *reader) lists() {
 	text := rd.s.sentence.text
-	for _, m := range bracketSet.FindAllStringSubmatch(text, -1) {
+	var sets [][]string
+	if strings.ContainsAny(text, "（(") {
+		sets = bracketSet.FindAllStringSubmatch(text, -1)
+	}
+	for _, m := range sets {
 		if items := splitList(m[2]); len(items) > 1 {
 			rd.say(rd.partWith(m[1]), rd.topic, "members", strings.Trim(m[1], "“”以"), strings.Trim(m[2], "（）()"), items)
 		}
@@ -133,6 +137,9 @@ func (rd *reader) lists() {
 		return
 	}
 	for k, p := range rd.s.parts {
+		if !strings.Contains(p.text, "、") && !strings.Contains(p.text, "和") && p.before != '：' {
+			continue
+		}
 		if m := listOf.FindStringSubmatch(p.text); m != nil {
 			if items := splitList(m[1]); len(items) > 1 {
 				rd.say(p, rd.listOwner(), "members", m[2], strings.Join(items, "、"), items)

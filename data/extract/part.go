@@ -85,14 +85,33 @@ func (rd *reader) partsOf(text string) []*part {
 	return out
 }
 
-func (rd *reader) analyse(text string) *part {
-	p := &part{text: text, ps: findPeriods(text, rd.ref)}
+// A sight is what stands in a clause by itself, whatever the topic: it is found once and read twice,
+// for the names and for the facts.
+type sight struct {
+	qs       []quantity.Quantity
+	ps       []quantity.Period
+	mentions []mention
+}
+
+func (rd *reader) look(text string) *sight {
+	if s := rd.sights[text]; s != nil {
+		return s
+	}
+	s := &sight{ps: findPeriods(text, rd.ref)}
 	for _, q := range findQuantities(text) {
-		if !within(span{q.Start, q.End}, p.ps) && !grade(text, q) {
-			p.qs = append(p.qs, q)
+		if !within(span{q.Start, q.End}, s.ps) && !grade(text, q) {
+			s.qs = append(s.qs, q)
 		}
 	}
-	p.mentions = rd.names.known(text, findMentions(text, p.qs, p.ps))
+	s.mentions = findMentions(text, s.qs, s.ps)
+	rd.sights[text] = s
+	return s
+}
+
+func (rd *reader) analyse(text string) *part {
+	s := rd.look(text)
+	p := &part{text: text, ps: s.ps, qs: s.qs}
+	p.mentions = rd.names.known(text, append([]mention(nil), s.mentions...))
 	p.measures = findMeasuresBetween(text, p.ps)
 	p.statuses = vocabulary.FindStatuses(text)
 	p.spent = make([]bool, len(p.qs))

@@ -73,6 +73,7 @@ type reader struct {
 	events        []string // all occasions named so far
 	intent        Modality // what the section is about: results, or intentions for intentYear
 	intentYear    int
+	sights        map[string]*sight // what has been found in each clause
 	sheetAreaUnit string
 	sheetUnit     string  // the unit that a ledger gives for all its money
 	stage         string  // the later stage that figures belong to: 推进配套企业入驻
@@ -104,7 +105,7 @@ type scene struct {
 var yearWords = regexp.MustCompile(`(19|20)\d\d`)
 
 func newReader(r *report.Report) *reader {
-	rd := &reader{report: r, ref: r.Date, place: fullPlace(r.Place), names: newRegistry()}
+	rd := &reader{report: r, ref: r.Date, place: fullPlace(r.Place), names: newRegistry(), sights: map[string]*sight{}}
 	rd.year, rd.words = r.Date.Year(), r.DateWords
 	if r.Date.IsZero() {
 		rd.year = 0
@@ -252,8 +253,11 @@ func (rd *reader) survey() {
 	see := func(text string) {
 		for _, sn := range sentences(text) {
 			rd.names.define(sn.text, func(s string) []mention { return findMentions(s, findQuantities(s), findPeriods(s, rd.ref)) })
+			before := ""
 			for _, pc := range pieces(sn.text) {
-				found := findMentions(pc.text, findQuantities(pc.text), findPeriods(pc.text, rd.ref))
+				listed := pc.before == '：' && opensList(before)
+				before = pc.text
+				found := rd.look(pc.text).mentions
 				for k, m := range found {
 					if m.kind == projectMention && m.company == "" && k > 0 && found[k-1].kind == companyMention &&
 						startsWithAny(pc.text[found[k-1].end:m.start], "投资", "追加投资", "计划投资", "拟投资", "承建", "建设", "兴建") {
@@ -263,7 +267,7 @@ func (rd *reader) survey() {
 						!strings.Contains(rd.report.Title, m.name) && !rd.standsAlone(pc.text, m) && !(m.phase != "" && runes(m.name) >= 4) && !namedByPlace.MatchString(m.name) {
 						continue
 					}
-					if m.kind == projectMention && m.weak && located(pc.text, m) {
+					if m.kind == projectMention && m.weak && (listed || located(pc.text, m)) {
 						continue
 					}
 					if m.kind == projectMention && countedNearby(pc.text, m) {
@@ -315,6 +319,11 @@ var numbered = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|
 
 // namedByPlace tells names that begin with a place which the vocabulary need not know.
 var namedByPlace = regexp.MustCompile(`^\p{Han}{2,4}[县市区镇乡旗]\p{Han}{3}`)
+
+// opensList tells whether a list of members follows a text and its colon.
+func opensList(text string) bool {
+	return endsWithAny(text, "包括", "包含", "涵盖", "分别是", "分别为", "即", "如下", "是", "有")
+}
 
 // located tells whether a name only says where something lies: 位于嘉禾科技城.
 func located(text string, m mention) bool {
@@ -419,7 +428,7 @@ func headPhase(name string) string {
 func (rd *reader) mainProject() *project {
 	try := func(text string) *project {
 		text = tidy(text)
-		ms := findMentions(text, findQuantities(text), findPeriods(text, rd.ref))
+		ms := rd.look(text).mentions
 		for _, m := range ms {
 			if m.kind == projectMention && !strings.HasPrefix(text[m.end:], "等") {
 				if p := rd.names.resolve(m.name); p != nil {
@@ -504,7 +513,8 @@ func (rd *reader) enterSection(s report.Section) {
 
 func (rd *reader) passage(p report.Passage) {
 	rd.passage_ = p
-	if m := sheetUnit.FindStringSubmatch(p.Text); m != nil && len(p.Text) < 200 {
+	if len(p.Text) >= 200 || !strings.Contains(p.Text, "单位") {
+	} else if m := sheetUnit.FindStringSubmatch(p.Text); m != nil {
 		rd.sheetUnit = m[1]
 		if m := sheetArea.FindStringSubmatch(p.Text); m != nil {
 			rd.sheetAreaUnit = m[1]
