@@ -98,6 +98,13 @@ func (b *Bot) answer(ctx context.Context, t *turn, text, pressed string) error {
 	if last.buttons, err = b.offer(t, choices); err != nil {
 		return err
 	}
+	follow, err := b.offerFollow(t, text, before, answers)
+	if err != nil {
+		return err
+	}
+	if follow != nil {
+		last.buttons = append(last.buttons, follow)
+	}
 	return b.reply(t, pages...)
 }
 

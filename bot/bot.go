@@ -15,6 +15,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"wenxiang/bot/delivery"
+	"wenxiang/bot/digest"
 	"wenxiang/bot/state"
 	"wenxiang/query"
 )
@@ -29,6 +30,8 @@ type Options struct {
 	State string
 	// Asker answers the questions.
 	Asker query.Asker
+	// Reports is where ready-made digests and notices come from; nil for none of them.
+	Reports digest.Reports
 	// Now is the clock; nil for time.Now.
 	Now func() time.Time
 	// Log gets what happens, without tokens and without what people write; nil for nothing.
@@ -48,6 +51,8 @@ type Bot struct {
 	client *telegram.Bot
 	wire   *wire
 	sender *delivery.Sender
+	desk   *desk
+	rights rights
 
 	me    atomic.Pointer[models.User]
 	ready chan struct{}
@@ -77,7 +82,7 @@ func New(ctx context.Context, o Options) (*Bot, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	b := &Bot{o: o, ready: make(chan struct{}), fatal: make(chan error, 1), failed: map[int64]int{}}
+	b := &Bot{o: o, ready: make(chan struct{}), fatal: make(chan error, 1), failed: map[int64]int{}, desk: newDesk()}
 	b.wire = newWire(o.Token, b.take)
 	var err error
 	if b.client, err = newClient(o.Token, o.Server, b.wire, b.clientError); err != nil {
@@ -109,7 +114,10 @@ func (b *Bot) Username() string {
 }
 
 // Nudge has the bot look at once at what is to be sent, for instance because its clock was moved on.
-func (b *Bot) Nudge() { b.sender.Nudge() }
+func (b *Bot) Nudge() {
+	b.desk.nudge()
+	b.sender.Nudge()
+}
 
 // Run talks to Telegram until the context ends, which is no error, or until the token turns out to be
 // refused. What is being sent when the context ends is finished first.
@@ -128,6 +136,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		return nil
 	}
 	parts.Go(func() { b.sender.Run(ctx) })
+	parts.Go(func() { b.runDigests(ctx) })
 	parts.Go(func() { b.purge(ctx) })
 	parts.Go(func() { b.setMenu(ctx) })
 	if b.o.Webhook != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // menu lists the commands in the order of Telegram's menu.
-var menu = []string{"start", "ask", "help", "settings", "privacy", "forget"}
+var menu = []string{"start", "ask", "subscribe", "digest", "help", "settings", "privacy", "forget"}
 
 // A command is /name with what follows it.
 type command struct {

@@ -86,6 +86,11 @@ func (b *Bot) handleMessage(ctx context.Context, tx *state.Tx, u update, m *mess
 	case tidy(text) == "":
 		return b.reply(t, page{html: say(t.lang(), "ask.empty")})
 	}
+	if !edited {
+		if done, err := b.typed(ctx, t, text); done || err != nil {
+			return err
+		}
+	}
 	return b.answer(ctx, t, text, "")
 }
 
@@ -130,6 +135,10 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) error {
 			return b.reply(t, page{html: say(lang, "ask.empty")})
 		}
 		return b.answer(ctx, t, c.rest, "")
+	case "subscribe":
+		return b.subscribeCommand(ctx, t, c.rest)
+	case "digest":
+		return b.digestCommand(ctx, t, c.rest)
 	case "settings":
 		return b.showSettings(t)
 	case "privacy":
@@ -223,6 +232,9 @@ func (b *Bot) handlePress(ctx context.Context, tx *state.Tx, u update, now int64
 		}
 		t.chat.Lang = lang
 		return b.endPress(tx, u, say(t.lang(), "settings.saved", "now", b.languageName(t.lang(), lang)), now)
+	}
+	if done, err := b.pressFollowing(ctx, t); done || err != nil {
+		return err
 	}
 	return b.endPress(tx, u, say(t.lang(), "press.old"), now)
 }

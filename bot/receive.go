@@ -40,6 +40,7 @@ func (b *Bot) takeOne(ctx context.Context, raw json.RawMessage) (id int64, err e
 	if err != nil {
 		return u.ID, b.park(ctx, u, raw, briefly(err))
 	}
+	b.learnRights(ctx, u)
 	err = b.store.Update(ctx, func(tx *state.Tx) error {
 		now := b.now()
 		fresh, err := tx.See(u.ID, now)

@@ -108,6 +108,12 @@ func (s Schedule) Due(last, now time.Time) []Run {
 	return runs
 }
 
+// Today is the local day of a moment, at 00:00 UTC as in Run.Date.
+func (s Schedule) Today(t time.Time) time.Time { return dateOf(t, place(s.Zone)) }
+
+// Local is a moment in the schedule's zone.
+func (s Schedule) Local(t time.Time) time.Time { return t.In(place(s.Zone)) }
+
 // Hush tells whether a moment is in the quiet hours, and when they end.
 func (s Schedule) Hush(t time.Time) (end time.Time, quiet bool) {
 	end = s.wake(t, place(s.Zone))

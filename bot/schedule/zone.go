@@ -93,6 +93,26 @@ func fixed(m []string) (name string, seconds int, ok bool) {
 	return name, seconds, true
 }
 
+// ZoneWord is a short name of a zone in "zh" or "en", "" for a zone without one.
+func ZoneWord(zone, lang string) string {
+	for _, row := range rows("zones.tsv", 3) {
+		if row[0] != zone {
+			continue
+		}
+		if lang == "zh" {
+			word, _, _ := strings.Cut(row[1], ";")
+			return word
+		}
+		word, _, _ := strings.Cut(row[2], ";")
+		words := strings.Fields(word)
+		for i, w := range words {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+		return strings.Join(words, " ")
+	}
+	return ""
+}
+
 // A zoneName is a word for a zone.
 type zoneName struct{ word, zone string }
 

@@ -118,6 +118,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
 	subscriptionColumns = `id, chat_id, topic_id, person_id, kind, subject, context, lang, rule, only_changes, paused,
 	created_at, last_due, next_at, letter, outcome, outcome_at, shown, shown_before`
 	subscriptionsSQL  = `SELECT ` + subscriptionColumns + ` FROM subscription WHERE chat_id = $1 AND topic_id = $2 ORDER BY id`
+	subscriptionSQL   = `SELECT ` + subscriptionColumns + ` FROM subscription WHERE id = $1`
 	saveSubscribedSQL = `UPDATE subscription SET rule = $1, only_changes = $2, paused = $3, last_due = $4, next_at = $5,
 	letter = $6, outcome = $7, outcome_at = $8, shown = $9, shown_before = $10 WHERE id = $11 AND chat_id = $12`
 	unsubscribeSQL     = `DELETE FROM subscription WHERE id = $1 AND chat_id = $2 AND topic_id = $3`
@@ -173,11 +174,23 @@ func (tx *Tx) Subscriptions(chatID, topicID int64) ([]Subscription, error) {
 	if err != nil {
 		return nil, err
 	}
-	return collect(rows, func(s *Subscription) []any {
-		return []any{&s.ID, &s.ChatID, &s.TopicID, &s.PersonID, &s.Kind, &s.Subject, &s.Context, &s.Lang, &s.Rule,
-			truth{&s.OnlyChanges}, truth{&s.Paused}, &s.CreatedAt, &s.LastDue, &s.NextAt, &s.Letter, &s.Outcome, &s.OutcomeAt,
-			&s.Shown, &s.ShownBefore}
-	})
+	return collect(rows, subscriptionFields)
+}
+
+func subscriptionFields(s *Subscription) []any {
+	return []any{&s.ID, &s.ChatID, &s.TopicID, &s.PersonID, &s.Kind, &s.Subject, &s.Context, &s.Lang, &s.Rule,
+		truth{&s.OnlyChanges}, truth{&s.Paused}, &s.CreatedAt, &s.LastDue, &s.NextAt, &s.Letter, &s.Outcome, &s.OutcomeAt,
+		&s.Shown, &s.ShownBefore}
+}
+
+// Subscription returns a subscription of any chat; found is false when there is none of that number. Whoever
+// asks must see to it that the chat is theirs.
+func (tx *Tx) Subscription(id int64) (s Subscription, found bool, err error) {
+	err = tx.row(subscriptionSQL, id).Scan(subscriptionFields(&s)...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return s, false, nil
+	}
+	return s, err == nil, err
 }
 
 // SubscribedIn counts the subscriptions of a chat in all its topics.

@@ -69,7 +69,7 @@ func (m *Main) Open(ctx context.Context) error {
 		}
 		token, server, now = bot.Token(m.local.Token()), m.Address, m.local.Time
 	}
-	m.bot, err = bot.New(ctx, bot.Options{Token: token, Server: server, State: m.State, Asker: engine, Now: now, Log: m.Log})
+	m.bot, err = bot.New(ctx, bot.Options{Token: token, Server: server, State: m.State, Asker: engine, Reports: m.db, Now: now, Log: m.Log})
 	if err == nil && m.local != nil {
 		m.local.OnClock(func(time.Time) { m.bot.Nudge() })
 	}

@@ -1,0 +1,534 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"wenxiang/bot/delivery"
+	"wenxiang/bot/digest"
+	"wenxiang/bot/schedule"
+	"wenxiang/bot/state"
+	"wenxiang/query"
+)
+
+// The forms of callback_data for what a chat follows; see those in handle.go.
+const (
+	pressFollow = "fol:" // keeps the question of a button row
+	// pressSub is followed by an action, a number and an argument, with colons between them. The number
+	// is that of a subscription, or for the actions v, l, m, k, z, q, x and a a channel's id, 0 for this chat.
+	pressSub = "sub:"
+	// pressMore shows all of a notice.
+	pressMore = "new:"
+)
+
+const (
+	// maxSubscriptions is how many things a chat may follow.
+	maxSubscriptions = 30
+	// expectFor is how long what was asked for is waited for.
+	expectFor = 10 * time.Minute
+)
+
+// A kept question is what a button keeps of an answer, so that it can be followed.
+type keptQuestion struct {
+	Question string `json:"question"`
+	Context  string `json:"context,omitempty"` // the conversation before it
+	Lang     string `json:"lang"`
+}
+
+// offerFollow makes the button that keeps the questions that were just answered; nil where there was nothing to answer.
+func (b *Bot) offerFollow(t *turn, text, before string, answers []query.Answer) ([]delivery.Button, error) {
+	if !slices.ContainsFunc(answers, func(a query.Answer) bool { return a.Status != query.Unclear }) {
+		return nil, nil
+	}
+	lang := tongue(answers[0].Lang, t.code)
+	row, err := json.Marshal(keptQuestion{text, before, lang})
+	if err != nil {
+		return nil, err
+	}
+	id, err := t.tx.KeepButton(t.talk.ChatID, t.talk.PersonID, string(row), t.now)
+	return []delivery.Button{{Text: delivery.Bare(say(lang, "follow.button")), Data: pressFollow + id}}, err
+}
+
+// A spot is the chat or topic whose subscriptions a person sees or changes: mostly where they are.
+type spot struct{ chat, topic int64 }
+
+// here is the spot of a turn.
+func (t *turn) here() spot { return spot{t.talk.ChatID, t.talk.TopicID} }
+
+// data makes the callback data of an action on a spot.
+func (s spot) data(t *turn, action, argument string) string {
+	id := s.chat
+	if s == t.here() {
+		id = 0
+	}
+	return pressSub + action + ":" + strconv.FormatInt(id, 10) + ":" + argument
+}
+
+func subData(action string, id int64, argument string) string {
+	return pressSub + action + ":" + strconv.FormatInt(id, 10) + ":" + argument
+}
+
+// follower reads a spot's settings; those of a spot without any are the usual ones.
+func follower(tx *state.Tx, s spot) (state.Follower, error) {
+	f, found, err := tx.Follower(s.chat, s.topic)
+	if err == nil && !found {
+		f.Zone, f.Notices = schedule.DefaultZone, true
+	}
+	return f, err
+}
+
+// subscribe follows something for a spot. before is what it showed already, so that the first digest can
+// tell what changed. already is true where the spot follows it.
+func (b *Bot) subscribe(ctx context.Context, t *turn, s spot, sub state.Subscription) (made state.Subscription, already bool, err error) {
+	f, err := follower(t.tx, s)
+	if err != nil {
+		return sub, false, err
+	}
+	have, err := t.tx.Subscriptions(s.chat, s.topic)
+	if err != nil {
+		return sub, false, err
+	}
+	for _, h := range have {
+		if h.Kind == sub.Kind && h.Subject == sub.Subject && h.Context == sub.Context {
+			return h, true, nil
+		}
+	}
+	if n, err := t.tx.SubscribedIn(s.chat); err != nil || n >= maxSubscriptions {
+		return sub, false, errors.Join(err, errTooMany)
+	}
+	f.Expects = ""
+	if err := t.tx.Follow(f); err != nil {
+		return sub, false, err
+	}
+	sub.ChatID, sub.TopicID, sub.PersonID, sub.CreatedAt = s.chat, s.topic, t.talk.PersonID, t.now
+	if sub.Rule == "" {
+		sub.Rule = digest.Kind(sub.Kind).Rule().String()
+	}
+	book, err := b.readBook(ctx)
+	if err != nil {
+		return sub, false, err
+	}
+	sub.Shown = b.snapshot(ctx, book, sub, scheduleOf(f, sub).Today(time.UnixMilli(t.now))).Encode()
+	replan(f, &sub, t.now)
+	if sub, err = t.tx.Subscribe(sub); err != nil {
+		return sub, false, err
+	}
+	return sub, false, t.tx.Reckon(s.chat, s.topic)
+}
+
+var errTooMany = errors.New("the chat follows too much already")
+
+// subscribeCommand carries out /subscribe: alone it shows what can be followed, with a question it keeps it.
+func (b *Bot) subscribeCommand(ctx context.Context, t *turn, rest string) error {
+	s, rest, ok, err := b.spotOf(t, rest)
+	if err != nil || !ok {
+		return err
+	}
+	if allowed, err := b.mayManage(t, s.chat); err != nil || !allowed {
+		return errors.Join(err, b.reply(t, page{html: say(t.lang(), "follow.admins")}))
+	}
+	rest = tidy(rest)
+	if rest == "" {
+		return b.reply(t, b.menuPage(t, s))
+	}
+	return b.followQuestion(ctx, t, s, keptQuestion{Question: rest}, false)
+}
+
+// followQuestion keeps a question and shows its subscription.
+func (b *Bot) followQuestion(ctx context.Context, t *turn, s spot, q keptQuestion, edit bool) error {
+	if n := utf8.RuneCountInString(q.Question); n > maxQuestion {
+		return b.show(t, page{html: say(t.lang(), "message.long", "units", strconv.Itoa(n), "limit", strconv.Itoa(maxQuestion))}, edit)
+	}
+	a := b.ask(ctx, &query.Conversation{}, q.Question)
+	if q.Context != "" {
+		talk := readConversation(q.Context)
+		if with := b.ask(ctx, &talk, q.Question); with.Headline != a.Headline || with.Status != a.Status {
+			a = with
+		} else {
+			q.Context = "" // the question says all by itself
+		}
+	} else if a.Status == query.Unclear {
+		return b.show(t, page{html: say(t.lang(), "follow.unclear", "question", clip(q.Question, 200))}, edit)
+	}
+	if q.Lang == "" {
+		q.Lang = tongue(a.Lang, t.code)
+	}
+	return b.followAndShow(ctx, t, s, state.Subscription{Kind: string(digest.Question), Subject: q.Question, Context: q.Context, Lang: q.Lang}, edit)
+}
+
+// followAndShow subscribes and shows the new subscription.
+func (b *Bot) followAndShow(ctx context.Context, t *turn, s spot, sub state.Subscription, edit bool) error {
+	sub, already, err := b.subscribe(ctx, t, s, sub)
+	if errors.Is(err, errTooMany) {
+		return b.show(t, page{html: say(t.lang(), "follow.many", "limit", strconv.Itoa(maxSubscriptions))}, edit)
+	}
+	if err != nil {
+		return err
+	}
+	note := say(t.lang(), "follow.done")
+	if already {
+		note = say(t.lang(), "follow.already")
+	}
+	p, err := b.cardPage(t, sub, note)
+	if err != nil {
+		return err
+	}
+	return b.show(t, p, edit)
+}
+
+// spotOf finds the channel that a command names, or here. It has replied when ok is false.
+func (b *Bot) spotOf(t *turn, rest string) (s spot, left string, ok bool, err error) {
+	word, left, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	if name, named := strings.CutPrefix(word, "@"); named && t.private() {
+		channels, err := t.tx.Channels(t.talk.PersonID)
+		if err != nil {
+			return s, rest, false, err
+		}
+		for _, c := range channels {
+			if c.Username != "" && strings.EqualFold(c.Username, name) {
+				return spot{c.ID, 0}, left, true, nil
+			}
+		}
+		return s, rest, false, b.reply(t, page{html: say(t.lang(), "follow.nochannel", "channel", word)})
+	}
+	return t.here(), rest, true, nil
+}
+
+// digestCommand carries out /digest: alone it lists, "now" sends all, a number with words changes a time.
+func (b *Bot) digestCommand(ctx context.Context, t *turn, rest string) error {
+	s, rest, ok, err := b.spotOf(t, rest)
+	if err != nil || !ok {
+		return err
+	}
+	rest = strings.TrimSpace(tidy(rest))
+	if rest == "" {
+		p, err := b.listPage(t, s, "")
+		if err != nil {
+			return err
+		}
+		return b.reply(t, p)
+	}
+	if allowed, err := b.mayManage(t, s.chat); err != nil || !allowed {
+		return errors.Join(err, b.reply(t, page{html: say(t.lang(), "follow.admins")}))
+	}
+	word, left, _ := strings.Cut(rest, " ")
+	switch strings.ToLower(word) {
+	case "now", "现在", "立即", "马上":
+		return b.digestNow(ctx, t, s, 0)
+	case "zone", "时区":
+		return b.setZone(t, s, left, false)
+	case "quiet", "免打扰", "静音":
+		return b.setQuiet(t, s, left, false)
+	}
+	subs, err := t.tx.Subscriptions(s.chat, s.topic)
+	if err != nil {
+		return err
+	}
+	if n, err := strconv.Atoi(word); err == nil && left != "" && n >= 1 && n <= len(subs) {
+		return b.setTime(t, subs[n-1], left, false)
+	}
+	if len(subs) == 1 {
+		return b.setTime(t, subs[0], rest, false)
+	}
+	return b.reply(t, page{html: say(t.lang(), "follow.which")})
+}
+
+// digestNow sends the digest of one subscription, or with 0 of all of a spot, as a reply.
+func (b *Bot) digestNow(ctx context.Context, t *turn, s spot, only int64) error {
+	subs, err := t.tx.Subscriptions(s.chat, s.topic)
+	if err != nil {
+		return err
+	}
+	f, err := follower(t.tx, s)
+	if err != nil {
+		return err
+	}
+	book, err := b.readBook(ctx)
+	if err != nil {
+		return err
+	}
+	var sections []section
+	for _, sub := range subs {
+		if only != 0 && sub.ID != only || only == 0 && sub.Paused {
+			continue
+		}
+		sec, err := b.section(ctx, t.tx, book, sub, scheduleOf(f, sub).Today(time.UnixMilli(t.now)))
+		if err != nil {
+			return err
+		}
+		sections = append(sections, sec)
+	}
+	if len(sections) == 0 {
+		return b.reply(t, b.menuPage(t, s))
+	}
+	pages := b.digestPages(f, sections)
+	letter := fmt.Sprintf("u%d:%d", t.u.ID, t.letters)
+	if s != t.here() {
+		// To the channel, and a word here.
+		letter = fmt.Sprintf("digest:%d:u%d", sections[0].sub.ID, t.u.ID)
+		if err := b.post(t.tx, f, letter, delivery.Digest, pages, t.now); err != nil {
+			return err
+		}
+		pages = []page{{html: say(t.lang(), "follow.sent")}}
+	}
+	for _, sec := range sections {
+		if err := keep(t.tx, sec, letter, b.baseline(t.tx, sec.sub)); err != nil {
+			return err
+		}
+	}
+	t.about = 0 // an edit of the command does not change the digest that it sent
+	return b.reply(t, pages...)
+}
+
+// show replies with a page, or, when a button under one of the bot's messages was pressed, puts it in that one's place.
+func (b *Bot) show(t *turn, p page, edit bool) error {
+	if !edit || t.u.Press == nil || t.u.Press.Message == nil {
+		return b.reply(t, p)
+	}
+	_, err := delivery.Put(t.tx, state.Letter{
+		ID: fmt.Sprintf("u%d:%d", t.u.ID, t.letters), ChatID: t.talk.ChatID, TopicID: t.talk.TopicID, PersonID: t.talk.PersonID,
+		Lane: state.Interactive, Kind: delivery.Reply, CreatedAt: t.now,
+	}, delivery.Post{Do: delivery.Edit, Target: t.u.Press.Message.ID, HTML: p.html, Buttons: p.buttons})
+	t.letters++
+	return err
+}
+
+// setTime changes when a subscription comes, as typed.
+func (b *Bot) setTime(t *turn, sub state.Subscription, typed string, edit bool) error {
+	f, err := follower(t.tx, spot{sub.ChatID, sub.TopicID})
+	if err != nil {
+		return err
+	}
+	when, err := scheduleOf(f, sub).With(typed)
+	if err != nil {
+		return b.reply(t, page{html: faultWords(t.lang(), err)})
+	}
+	f.Expects = ""
+	sub.Rule = when.Rule.String()
+	if err := b.retime(t, f, when.Zone, &sub); err != nil {
+		return err
+	}
+	p, err := b.cardPage(t, sub, say(t.lang(), "follow.changed"))
+	if err != nil {
+		return err
+	}
+	return b.show(t, p, edit)
+}
+
+// retime keeps a spot's settings, with another zone or not, and plans all of its subscriptions anew.
+// changed, where it is one of them, is kept as given.
+func (b *Bot) retime(t *turn, f state.Follower, zone string, changed *state.Subscription) error {
+	anew := zone != f.Zone
+	f.Zone = zone
+	if err := t.tx.Follow(f); err != nil {
+		return err
+	}
+	subs, err := t.tx.Subscriptions(f.ChatID, f.TopicID)
+	if err != nil {
+		return err
+	}
+	for _, s := range subs {
+		var start int64
+		if changed != nil && s.ID == changed.ID {
+			s, start = *changed, t.now
+		}
+		if anew {
+			start = t.now
+		}
+		replan(f, &s, start)
+		if changed != nil && s.ID == changed.ID {
+			*changed = s
+		}
+		if err := t.tx.Save(s); err != nil {
+			return err
+		}
+	}
+	return t.tx.Reckon(f.ChatID, f.TopicID)
+}
+
+// setZone changes the time zone of a spot, as typed.
+func (b *Bot) setZone(t *turn, s spot, typed string, edit bool) error {
+	if strings.TrimSpace(typed) == "" {
+		p, err := b.zonePage(t, s)
+		if err != nil {
+			return err
+		}
+		return b.show(t, p, edit)
+	}
+	zone, err := schedule.ParseZone(typed)
+	if err != nil {
+		return b.reply(t, page{html: faultWords(t.lang(), err)})
+	}
+	f, err := follower(t.tx, s)
+	if err != nil {
+		return err
+	}
+	f.Expects = ""
+	if err := b.retime(t, f, zone, nil); err != nil {
+		return err
+	}
+	return b.showList(t, s, say(t.lang(), "follow.changed"), edit)
+}
+
+// setQuiet changes the quiet hours of a spot, as typed.
+func (b *Bot) setQuiet(t *turn, s spot, typed string, edit bool) error {
+	if strings.TrimSpace(typed) == "" {
+		p, err := b.quietPage(t, s)
+		if err != nil {
+			return err
+		}
+		return b.show(t, p, edit)
+	}
+	quiet, err := schedule.ParseQuiet(typed)
+	if err != nil {
+		return b.reply(t, page{html: faultWords(t.lang(), err)})
+	}
+	f, err := follower(t.tx, s)
+	if err != nil {
+		return err
+	}
+	f.Quiet, f.Expects = quiet.String(), ""
+	if err := b.retime(t, f, f.Zone, nil); err != nil {
+		return err
+	}
+	return b.showList(t, s, say(t.lang(), "follow.changed"), edit)
+}
+
+func (b *Bot) showList(t *turn, s spot, note string, edit bool) error {
+	p, err := b.listPage(t, s, note)
+	if err != nil {
+		return err
+	}
+	return b.show(t, p, edit)
+}
+
+// faultWords says what cannot be read of a time that was typed.
+func faultWords(lang string, err error) string {
+	var e *schedule.Error
+	if !errors.As(err, &e) {
+		return say(lang, "time.nothing")
+	}
+	word := clip(clean(e.Word), 60)
+	switch e.Fault {
+	case schedule.BadTime:
+		return say(lang, "time.clock", "word", word)
+	case schedule.UnknownZone:
+		return say(lang, "time.zone", "word", word)
+	case schedule.BadDay:
+		return say(lang, "time.day", "word", word)
+	case schedule.BadQuiet:
+		return say(lang, "time.quiet", "word", word)
+	case schedule.Unread:
+		return say(lang, "time.unread", "word", word)
+	}
+	return say(lang, "time.nothing")
+}
+
+// expect waits for what a person will type: what, of which subscription or kind, for a spot that is the chat itself.
+func (b *Bot) expect(t *turn, s spot, what, argument string) error {
+	f, err := follower(t.tx, s)
+	if err != nil {
+		return err
+	}
+	f.Expects = fmt.Sprintf("%s|%d|%d|%s", what, t.talk.PersonID, t.now+expectFor.Milliseconds(), argument)
+	return t.tx.Follow(f)
+}
+
+// typed takes a message as what was asked for, where something was; done is false when it is a question
+// like any other.
+func (b *Bot) typed(ctx context.Context, t *turn, text string) (done bool, err error) {
+	s := t.here()
+	f, found, err := t.tx.Follower(s.chat, s.topic)
+	if err != nil || !found || f.Expects == "" {
+		return false, err
+	}
+	fields := strings.SplitN(f.Expects, "|", 4)
+	forget := func() error {
+		f.Expects = ""
+		return t.tx.Follow(f)
+	}
+	if len(fields) != 4 {
+		return false, forget()
+	}
+	person, _ := strconv.ParseInt(fields[1], 10, 64)
+	until, _ := strconv.ParseInt(fields[2], 10, 64)
+	if t.now > until {
+		return false, forget()
+	}
+	if person != t.talk.PersonID {
+		return false, nil
+	}
+	text = tidy(text)
+	what, argument := fields[0], fields[3]
+	// A text that is nothing of what was asked for is a question.
+	aside := func(err error) bool {
+		var e *schedule.Error
+		return errors.As(err, &e) && (e.Fault == schedule.Unread || e.Fault == schedule.Nothing) && strings.ContainsAny(text, "?？吗呢多哪谁何")
+	}
+	switch what {
+	case "time":
+		id, _ := strconv.ParseInt(argument, 10, 64)
+		sub, found, err := t.tx.Subscription(id)
+		if err != nil || !found || sub.ChatID != s.chat {
+			return false, errors.Join(err, forget())
+		}
+		if _, err := schedule.Parse(text); aside(err) {
+			return false, forget()
+		}
+		return true, b.setTime(t, sub, text, false)
+	case "zone":
+		if _, err := schedule.ParseZone(text); err != nil && strings.ContainsAny(text, "?？") {
+			return false, forget()
+		}
+		return true, b.setZone(t, s, text, false)
+	case "quiet":
+		if _, err := schedule.ParseQuiet(text); err != nil && strings.ContainsAny(text, "?？") {
+			return false, forget()
+		}
+		return true, b.setQuiet(t, s, text, false)
+	case "kind":
+		return true, b.followKind(ctx, t, s, digest.Kind(argument), text, false)
+	}
+	return false, forget()
+}
+
+// followKind follows a ready-made digest; one that needs a subject and has none is asked for it.
+func (b *Bot) followKind(ctx context.Context, t *turn, s spot, kind digest.Kind, subject string, edit bool) error {
+	lang := t.lang()
+	subject = clip(strings.TrimSpace(strings.ReplaceAll(clean(subject), "\n", " ")), 100)
+	if kind == digest.Question && subject != "" {
+		return b.followQuestion(ctx, t, s, keptQuestion{Question: subject}, edit)
+	}
+	if _, _, ok := digest.Amount(subject); kind == digest.Above && subject != "" && !ok {
+		return b.reply(t, page{html: say(lang, "time.amount", "word", clip(subject, 60))})
+	}
+	if !kind.Needs() {
+		return b.followAndShow(ctx, t, s, state.Subscription{Kind: string(kind), Lang: lang}, edit)
+	}
+	if subject != "" {
+		return b.followAndShow(ctx, t, s, state.Subscription{Kind: string(kind), Subject: subject, Lang: lang}, edit)
+	}
+	if s != t.here() {
+		return b.show(t, page{html: say(lang, "follow.command")}, edit)
+	}
+	if err := b.expect(t, s, "kind", string(kind)); err != nil {
+		return err
+	}
+	text := say(lang, "expect.question")
+	switch kind {
+	case digest.Above:
+		text = say(lang, "expect.above")
+	case digest.Place:
+		text = say(lang, "expect.place")
+	case digest.Company:
+		text = say(lang, "expect.company")
+	}
+	return b.show(t, page{html: text, buttons: [][]delivery.Button{{b.back(t, s)}}}, edit)
+}
