@@ -114,6 +114,15 @@ func (ix *index) layClauses() {
 			firms[e.Report][fold(e.Subject)] = true
 		}
 	}
+	ix.sectioned = map[int64]bool{}
+	sections := map[int64]map[string]bool{}
+	for _, s := range ix.sentences {
+		if sections[s.report.ID] == nil {
+			sections[s.report.ID] = map[string]bool{}
+		}
+		sections[s.report.ID][s.section] = true
+		ix.sectioned[s.report.ID] = len(sections[s.report.ID]) > 2
+	}
 	var last *clause
 	for i, s := range ix.sentences {
 		s.at = i

@@ -13,7 +13,9 @@ import (
 // clauseWords are the tables by which clauses are read for answers in words.
 type clauseWords struct {
 	// near holds, for a word of a question, the words that a report may use for it.
-	near      map[string][]string
+	near map[string][]string
+	// verbs are the words of the groups of which one must stand in the sentence that answers.
+	verbs     map[string]bool
 	nearWords *vocabulary.Lexicon
 	evidence  map[string]*vocabulary.Lexicon
 	about     *vocabulary.Lexicon
@@ -21,11 +23,14 @@ type clauseWords struct {
 }
 
 var clauseTables = sync.OnceValue(func() *clauseWords {
-	w := &clauseWords{near: map[string][]string{}, evidence: map[string]*vocabulary.Lexicon{}}
+	w := &clauseWords{near: map[string][]string{}, verbs: map[string]bool{}, evidence: map[string]*vocabulary.Lexicon{}}
 	for _, row := range wordRows("relations.tsv", 3) {
 		group := bothColumns(row)
 		for _, x := range group {
 			w.near[x] = append(w.near[x], group...)
+			if !strings.HasSuffix(row[0], "*") {
+				w.verbs[x] = true
+			}
 		}
 	}
 	w.nearWords = lexiconOf(w.near)
@@ -88,6 +93,7 @@ const (
 	wantStanding  wanted = "standing" // its place among others
 	wantCompared  wanted = "compared" // how it stands to something earlier
 	wantMost      wanted = "most"     // what is largest
+	wantWhy       wanted = "why"      // a reason or purpose
 )
 
 var oftenWords = regexp.MustCompile(`多久.{0,6}(?:一次|一回|一趟|次|回)|多长时间.{0,6}(?:一次|一回|一趟|次|回)|每隔多|隔多久|多久[晒开查报]|how often|how frequently`)
@@ -98,11 +104,13 @@ var investorWords = regexp.MustCompile(`投资|投的|谁投|出资|出钱|掏�
 
 var parentWords = regexp.MustCompile(`子公司|母公司|旗下|隶属|属于谁|属于哪|哪家的|谁家的|\b(?:subsidiary|parent|belong\w*|owns?|owned by|owner|unit of)\b`)
 
-var speakerWords = regexp.MustCompile(`谁(?:说|讲|介绍|宣布|表示|透露|指出)|(?:说|讲|介绍|宣布|表示|透露|指出)的?(?:人)?是谁|谁宣告|哪位.{0,6}(?:说|讲|介绍|宣布|表示)|who (?:said|says|announced|told|stated|revealed|disclosed|declared)|according to whom`)
+var speakerWords = regexp.MustCompile(`谁(?:说|讲|介绍|宣布|表示|透露|指出)|(?:说|讲|介绍|宣布|表示|透露|指出)的?(?:人)?是谁|谁宣告|哪位.{0,6}(?:说|讲|介绍|宣布|表示)|(?:who|which (?:newspaper|paper|media|agency)) (?:said|says|announced|told|stated|revealed|disclosed|declared|reported)|according to whom`)
 
-var photoWords = regexp.MustCompile(`摄|照片.*谁|谁拍|拍的|拍摄|photograph|who took`)
+var photoWords = regexp.MustCompile(`摄|照片.*(?:谁|作者)|谁拍|拍的|拍摄|photograph|who took`)
 
 var eitherWords = regexp.MustCompile(`([\p{Han}]{2,8})的?(?:还是|抑或)([\p{Han}]{2,8})`)
+
+var whyAsked = regexp.MustCompile(`为了?什么|为啥|为何|什么原因|什么目的|目的是|图什么|\bwhy\b|for what purpose`)
 
 var documentAsked = regexp.MustCompile(`文件|办法|方案|documents|policies`)
 
@@ -121,6 +129,8 @@ func (q *question) wantsWords() wanted {
 		return wantCompared
 	case q.asks["date"]:
 		return wantDate
+	case whyAsked.MatchString(q.text):
+		return wantWhy
 	case q.ops["largest"] && (q.asks["what"] || q.asks["who"] || q.asks["place"]) && len(q.strong()) > 0:
 		return wantMost
 	case q.asks["list"] && documentAsked.MatchString(q.text):
@@ -133,7 +143,7 @@ func (q *question) wantsWords() wanted {
 		return wantPlace
 	case q.asks["document"]:
 		return wantDocument
-	case photoWords.MatchString(q.text) && (q.asks["who"] || q.asks["what"]):
+	case photoWords.MatchString(q.text) && (q.asks["who"] || q.asks["what"] || strings.Contains(q.text, "作者")):
 		return wantPhoto
 	case parentWords.MatchString(q.text) && (q.asks["who"] || q.asks["what"]):
 		return wantParent
@@ -166,9 +176,16 @@ func (q *question) wantsWhom() wanted {
 }
 
 // bodyPattern finds what looks like the name of a firm, an office or a person's.
-func (w *clauseWords) namesBody(folded string) bool {
+func (w *clauseWords) namesBody(text string) bool {
+	folded := fold(text)
+	if !hasHan(text) && englishName.MatchString(text) {
+		return true
+	}
 	return len(w.says("organisation", folded)) > 0 || len(w.says("role", folded)) > 0
 }
+
+// englishName finds a name of two words or more.
+var englishName = regexp.MustCompile(`\b[A-Z][\w&'’-]+(?: (?:of |and |& )?[A-Z][\w&'’-]+)+`)
 
 var enumeration = regexp.MustCompile(`[^，。；、：:]{1,40}(?:、[^，。；、]{1,40})+`)
 
@@ -198,6 +215,9 @@ func itemsIn(text string) int {
 	}
 	return most
 }
+
+// span finds two ends with a dash between: 一经街—平大路.
+var span = regexp.MustCompile(`\p{Han}(?:[—–]{1,2}|至)\p{Han}`)
 
 var itemCount = regexp.MustCompile(`哪([两二三四五六七八九十])|which (two|three|four|five|six|seven|eight|nine|ten)\b`)
 

@@ -29,6 +29,8 @@ type index struct {
 	entries    []*entry
 	byID       map[int64]*entry
 	sentences  []*sentence
+	// sectioned tells of which reports are cut into sections: there a topic is not carried from passage to passage.
+	sectioned  map[int64]bool
 	texts      []string // folded; an entry refers to them by number, since many entries share them
 	textIDs    map[string]int
 	slips      *slipIndex
@@ -283,10 +285,15 @@ func (m *matcher) partOf(t *term, e *entry) bool {
 		return false
 	}
 	var all, beside uint64
-	// The clauses just before still speak of the same thing.
-	for _, tier := range [][]int{e.own, e.near, e.carried[:min(2, len(e.carried))]} {
+	for _, tier := range [][]int{e.own, e.near} {
 		for _, id := range tier {
 			beside |= m.mask(t, id)
+		}
+	}
+	// The clauses just before still speak of the same thing.
+	for _, id := range e.carried[:min(2, len(e.carried))] {
+		if holds(m.ix.texts[id], t.text) {
+			return false
 		}
 	}
 	if beside == t.all() {
@@ -311,6 +318,30 @@ func (m *matcher) partOf(t *term, e *entry) bool {
 	for i := 0; i+1 <= last; i++ {
 		if all&(3<<uint(i)) == 0 && m.ix.slips.known[string(t.runes[i:i+2])] {
 			return true
+		}
+	}
+	return false
+}
+
+// sibling tells whether a term that is not beside a figure names the owner of another figure of its sentence: 社会投资
+// names the 115 projects of "238个：政府投资123个，社会投资115个", not the 238.
+func (m *matcher) sibling(t *term, e *entry) bool {
+	if e.sentence < 0 || m.beside(t, e) {
+		return false
+	}
+	for _, id := range e.carried {
+		if 2*ones(m.mask(t, id)) >= ones(t.all()) {
+			return false // the topic of both
+		}
+	}
+	for _, x := range m.ix.sentences[e.sentence].entries {
+		if x == e || x.Dim != e.Dim || x.Unit != e.Unit {
+			continue
+		}
+		for _, id := range x.own {
+			if 2*ones(m.mask(t, id)) >= ones(t.all()) {
+				return true
+			}
 		}
 	}
 	return false
@@ -378,7 +409,7 @@ func newTerm(id int, text string) *term {
 	if len(t.runes) > maxTermRunes {
 		t.runes = t.runes[:maxTermRunes]
 	}
-	if hasHan(text) {
+	if hasHan(text) && !(hasDigit(text) && len(t.runes) <= 6) {
 		for i := 0; i+1 < len(t.runes); i++ {
 			t.pieces = append(t.pieces, string(t.runes[i:i+2]))
 		}

@@ -23,6 +23,7 @@ type reading struct {
 	owners  []string
 	follows bool
 	m       *matcher
+	pairs   []string        // pairs of characters of the question outside its names
 	links   map[string]bool // companies named together with what the question names
 }
 
@@ -333,6 +334,9 @@ func stands(t *term, folded string) uint64 {
 	if mask == 0 && strings.Contains(folded, "-") {
 		mask = t.in(unhyphen(folded))
 	}
+	if len(t.runes) > 3 && hasHan(t.text) && mask != 0 && mask&3 == 0 && stands(newTerm(0, string(t.runes[:2])), folded) != 0 {
+		return mask | 3 // 妇儿医疗 in 妇女儿童医疗
+	}
 	if mask != 0 || len(t.runes) < 2 || len(t.runes) > 3 || !hasHan(t.text) {
 		return mask
 	}
@@ -450,7 +454,7 @@ func (r *reading) stretch(c *clause) []*clause {
 	started := ordinalHead.MatchString(c.text) && c.opens && hasHan(c.text)
 	for i := s.at; i >= 0 && len(out) < contextReach && !started; i-- {
 		x := all[i]
-		if x.report != s.report || x.section != s.section || s.passage-x.passage > 8 {
+		if x.report != s.report || x.section != s.section || s.passage-x.passage > 8 || x.passage != s.passage && r.m.ix.sectioned[s.report.ID] {
 			break
 		}
 		for k := len(x.clauses) - 1; k >= 0; k-- {

@@ -233,7 +233,9 @@ const (
 	laterOn    = 0.8
 	before     = 0.72
 	inTitle    = 0.66
-	asMember   = 0.3 // named before, but only as one of several
+	// The title of a short report names what all of it is about.
+	inShortTitle = 0.8
+	asMember     = 0.3 // named before, but only as one of several
 )
 
 // weigh tells how well a clause answers, and whether it can at all.
@@ -274,7 +276,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	for i, t := range append(append([]*term{}, r.must...), r.may...) {
 		need := i < len(r.must)
 		cover, from := r.cover(c, t, stretch, said)
-		if need && (cover < 0.33 || cover < 0.5 && !r.leads(t, c, stretch)) {
+		if need && (cover < 0.33 || cover < 0.67 && !r.leads(t, c, stretch)) {
 			if unknowable(t, c.sentence) {
 				continue
 			}
@@ -305,6 +307,9 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 			got += 1.2
 		}
 	}
+	if !r.predicateStands(c, said) {
+		return no, false
+	}
 	if !named && len(r.q.places) == 0 && !r.follows && !r.oneTopic() {
 		return no, false
 	}
@@ -328,11 +333,90 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	if score < r.threshold(evidence) {
 		return no, false
 	}
-	x.score = 0.6*score + 0.4*evidence
+	x.score = 0.6*score + 0.4*evidence + 0.25*r.echo(c)
 	if len(r.q.phases) == 0 && c.phase != "" && !r.anchoredIn(c.phase) {
 		x.score -= 0.12
 	}
 	return x, true
+}
+
+// predicateStands tells whether the sentence of a clause says what the question asks about its subject. Where the kind of
+// thing asked for does not show itself, a sentence that only names the subject is no answer.
+func (r *reading) predicateStands(c *clause, said []*entry) bool {
+	switch r.want {
+	case wantText, wantBody, wantList:
+	default:
+		return true
+	}
+	if len(said) > 0 {
+		return true
+	}
+	text := r.m.ix.texts[c.sentence.folded]
+	asked := false
+	for _, t := range r.may {
+		if t.weak || t.optional || len(t.alts) == 0 || r.kindWord(t) || clauseTables().near[t.text] != nil && !clauseTables().verbs[t.text] {
+			continue
+		}
+		asked = true
+		if covers(t, text) >= 0.9 {
+			return true
+		}
+	}
+	if !asked {
+		for _, t := range r.must {
+			if covers(t, text) >= 0.33 {
+				return true
+			}
+		}
+		return len(r.must) == 0 || r.echo(c) >= 0.3
+	}
+	return r.echo(c) >= 0.4
+}
+
+// echo is how much of the question's own wording outside names stands in a clause, in pairs of characters.
+func (r *reading) echo(c *clause) float64 {
+	if !hasHan(r.q.text) {
+		return 0
+	}
+	if r.pairs == nil {
+		r.pairs = r.pairsAsked()
+	}
+	if len(r.pairs) == 0 {
+		return 0
+	}
+	n := 0
+	for _, p := range r.pairs {
+		if strings.Contains(c.folded, p) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(r.pairs))
+}
+
+// pairsAsked gives the pairs of characters of a question outside its names and its asking words.
+func (r *reading) pairsAsked() []string {
+	out := []string{}
+	runes := []rune(r.q.text)
+	at := 0
+	for i := 0; i+1 < len(runes); i++ {
+		from := at
+		at += utf8.RuneLen(runes[i])
+		pair := string(runes[i : i+2])
+		if !isHan(runes[i]) || !isHan(runes[i+1]) || strings.ContainsAny(pair, "的了吗呢是哪什么谁啥几多少有在和与这那个") {
+			continue
+		}
+		inName := false
+		for _, t := range r.must {
+			inName = inName || t.start <= from && from+len(pair) <= t.end
+		}
+		for _, p := range r.q.places {
+			inName = inName || p.Start <= from && from+len(pair) <= p.End
+		}
+		if !inName {
+			out = append(out, pair)
+		}
+	}
+	return out
 }
 
 // carriedPeriod tells whether the nearest clause before that speaks of a time of that kind speaks of this one.
@@ -444,8 +528,12 @@ func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (f
 		}
 	}
 	if mask != all && !r.aboutOther(c) {
-		add(r.mask(t, ix.text(c.sentence.section)), inTitle)
-		add(r.mask(t, ix.text(c.sentence.report.Title)), inTitle)
+		title := inTitle
+		if !ix.sectioned[c.sentence.report.ID] {
+			title = inShortTitle
+		}
+		add(r.mask(t, c.sentence.context[0]), inTitle)
+		add(r.mask(t, c.sentence.context[1]), title)
 	}
 	if mask != all {
 		for _, b := range c.sentence.clauses {
@@ -488,13 +576,12 @@ func (r *reading) phaseFits(c *clause, said []*entry) bool {
 
 // related tells how closely a clause belongs to what the turn before rested on, 0 where it is about another thing.
 func (r *reading) related(c *clause) float64 {
-	ix := r.m.ix
 	best := 0.0
 	for _, a := range r.q.anchors {
-		if a.sentence < 0 || a.report != c.sentence.report {
+		s := r.sentenceOf(a)
+		if s == nil || a.report != c.sentence.report {
 			continue
 		}
-		s := ix.sentences[a.sentence]
 		score := 0.0
 		switch {
 		case s == c.sentence:
@@ -521,6 +608,19 @@ func (r *reading) related(c *clause) float64 {
 		best = max(best, score)
 	}
 	return min(best, 1)
+}
+
+// sentenceOf is the sentence of a fact, or the first of its passage where the sentence cannot be told.
+func (r *reading) sentenceOf(f *entry) *sentence {
+	if f.sentence >= 0 {
+		return r.m.ix.sentences[f.sentence]
+	}
+	for _, s := range r.m.ix.sentences {
+		if s.report == f.report && s.passage == f.Passage {
+			return s
+		}
+	}
+	return nil
 }
 
 // otherBetween tells whether between a sentence and a clause the text turns to something else.
@@ -589,12 +689,18 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	case wantRole:
 		return r.roleEvidence(c)
 	case wantBuilder:
-		if len(w.says("builder", c.folded)) > 0 && w.namesBody(c.folded) || byBody.MatchString(c.text) {
+		if r.ofBody(c) {
+			return 0.5, nil, true
+		}
+		if len(w.says("builder", c.folded)) > 0 && w.namesBody(c.text) || byBody.MatchString(c.text) {
 			return 1, nil, true
 		}
 		return 0, nil, false
 	case wantInvestor:
-		if (len(w.says("investor", c.folded)) > 0 || len(w.says("builder", c.folded)) > 0) && (w.namesBody(c.folded) || byBody.MatchString(c.text)) {
+		if r.ofBody(c) {
+			return 0.5, nil, true
+		}
+		if (len(w.says("investor", c.folded)) > 0 || len(w.says("builder", c.folded)) > 0) && (w.namesBody(c.text) || byBody.MatchString(c.text)) {
 			return 1, nil, true
 		}
 		return 0, nil, false
@@ -611,7 +717,7 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	case wantStanding:
 		return 1, nil, standing.MatchString(c.text)
 	case wantBody:
-		if w.namesBody(c.folded) {
+		if w.namesBody(c.text) {
 			return 0.5, nil, true
 		}
 		return 0, nil, false
@@ -626,6 +732,8 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		return min(0.6+0.15*float64(n), 1), nil, true
 	case wantFrequency:
 		return some("frequency")
+	case wantWhy:
+		return 1, nil, whySaid.MatchString(c.text)
 	case wantCompared:
 		return 1, nil, compared.MatchString(c.text)
 	case wantMost:
@@ -640,7 +748,13 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		x, d, ok := 0.3, []dated(nil), strings.ContainsAny(c.text, "“") || strings.Contains(c.text, "plan")
 		return x, d, ok
 	case wantList:
+		if contentAsked.MatchString(r.q.text) && !contentSaid.MatchString(c.text) {
+			return 0.1, nil, itemsIn(c.text) > 1
+		}
 		n := itemsIn(c.text)
+		if endsAsked.MatchString(r.q.text) && span.MatchString(c.text) {
+			n = max(n, 2)
+		}
 		if n < 2 {
 			return 0, nil, false
 		}
@@ -677,11 +791,20 @@ var contentSaid = regexp.MustCompile(`主要建设|建设内容|新建|拟建|�
 // underWay are the words that tell a state from a plain mention.
 var underWay = regexp.MustCompile(`正在|目前|现在|眼下|已|封顶|在建|尚|待|进展|均|日前|is |are |has |have |been |was |were |currently|shelved|complete`)
 
+// ofBody tells whether an English clause says whose the thing is: a battery plant of Beiming Energy.
+func (r *reading) ofBody(c *clause) bool {
+	return !hasHan(c.text) && ofBody.MatchString(c.text) && len(r.must) > 0 && covers(r.must[0], c.folded) >= 0.9
+}
+
+var ofBody = regexp.MustCompile(`(?:plant|project|mill|factory|park|mine|farm|venture) of [A-Z][\w'’-]+ [A-Z]`)
+
 var byBody = regexp.MustCompile(`由[\p{Han}A-Za-z（）()]{2,30}(?:投资|建设|承建|兴建|开发|出资|建)|by (?:the )?(?:state-owned )?<?[A-Z]`)
 
 var takenBy = regexp.MustCompile(`([\p{Han}]{2,4})[ 　]?(?:摄|摄影)(?:$|[^\p{Han}])|(?i:photo(?:graph)?(?:ed)? by)`)
 
 var compared = regexp.MustCompile(`超过|高于|低于|高出|多于|少于|高\p{Han}{0,4}百分点|增长|下降|增加|减少|提高|降低|翻|持平|相当于|more than|less than|higher|lower|up from|down from|against|compared|exceed|rose|fell`)
+
+var whySaid = regexp.MustCompile(`为了|是为|以便|旨在|目的|受.{1,12}影响|由于|因为|因[^此]|打基础|为.{2,30}(?:奠定|打下|提供|增添)|because|due to|in order to|so that|after|following`)
 
 var mostWords = regexp.MustCompile(`最|第一|居首|榜首|largest|biggest|most|highest|leading|top`)
 
@@ -774,8 +897,20 @@ func (r *reading) dateEvidence(c *clause) (float64, []dated, bool) {
 			best = max(best, score)
 		}
 	}
+	if len(all) == 0 && leftOpen.MatchString(c.text) {
+		for k := range kindsIn(c.text) {
+			if r.kinds[k] {
+				return 0.8, nil, true
+			}
+		}
+	}
 	return best, kept, best > 0
 }
+
+var endsAsked = regexp.MustCompile(`起点|终点|起止|两端|两头|从哪.*到哪`)
+
+// leftOpen are the words with which a report leaves a date open.
+var leftOpen = regexp.MustCompile(`适时|择机|视.{0,8}情况|待定|尚未确定|条件成熟|to be (?:decided|determined)|depending on`)
 
 // shownSentence is how many characters of a sentence are shown whole.
 const shownSentence = 170
@@ -807,7 +942,7 @@ func (x *candidate) shown() string {
 var factKinds = map[wanted][]string{
 	wantPlace: {"location"}, wantBuilder: {"company", "builder"}, wantInvestor: {"company", "investor"}, wantParent: {"parent"},
 	wantSpeaker: {"speaker"}, wantStatus: {"status"}, wantList: {"members", "participants", "products", "content"},
-	wantDocument: {"document"}, wantStanding: {"standing"},
+	wantDocument: {"document"}, wantBody: {"company", "builder", "parent"}, wantStanding: {"standing"},
 }
 
 // saidInQuestion tells whether the question itself holds what a fact says: the name that is asked about is no answer.
@@ -847,7 +982,7 @@ func (r *reading) said(c *clause) []*entry {
 		fits := r.want == wantDate && r.kinds[f.Metric] || r.want == wantText && (f.Metric == "products" && productAsked.MatchString(r.q.text) ||
 			f.Metric == "content" && contentAsked.MatchString(r.q.text))
 		for _, k := range factKinds[r.want] {
-			fits = fits || k == f.Metric
+			fits = fits || k == f.Metric && !(r.want == wantList && contentAsked.MatchString(r.q.text) && k != "content")
 		}
 		if fits && (len(r.q.phases) == 0 || f.Phase == "" || phaseName(f.Phase) == r.q.phases[0]) {
 			out = append(out, f)
