@@ -142,6 +142,11 @@ func (e *Engine) pairs(ix *index, q *question, c *Conversation) (a, b *entry, ok
 		b := parse(ix, q.text[m[1]:], e.refDate(ix))
 		b.lang, b.display, b.ops, b.role, b.noSums = q.lang, q.display, map[string]bool{}, "", true
 		b.anchors, b.inherited, b.dims, b.unit = q.anchors, true, []quantity.Dimension{a.Dim}, ""
+		if len(b.measures) > 0 {
+			if m, ok := vocabulary.MeasureByKey(b.measures[0]); ok && !m.Takes(a.Dim) {
+				b.measures = nil
+			}
+		}
 		if len(b.strong())+len(b.statuses)+len(b.phases)+len(b.periods) > 0 {
 			mm := &matcher{ix: ix, memo: map[[2]int]uint64{}}
 			for _, f := range b.find(ix, mm) {
@@ -249,8 +254,10 @@ func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
 	if q.ops["share"] || q.asks["percent"] {
 		return e.share(ix, q, c)
 	}
-	if q.ops["change"] {
-		return e.change(ix, q)
+	if q.ops["change"] && q.role == "" {
+		if r := e.change(ix, q); r != nil {
+			return r
+		}
 	}
 	if q.ops["before"] {
 		return e.before(ix, q)

@@ -270,7 +270,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	direct := e.direct(ix, q, m)
 	if q.asksOfBase(ix) {
 		// 全国平均增速是多少: the region's own rate is no answer.
-		if r := e.inferBase(ix, q); r != nil {
+		if r := e.inferBase(ix, q); r != nil && (q.role == extract.Growth || q.ops["infer"]) {
 			return r.answer(q), r.from
 		}
 		if direct != nil && !q.holdsNear(ix, direct, "全国") && !q.holdsNear(ix, direct, "全省") && !q.holdsNear(ix, direct, "national") && !q.holdsNear(ix, direct, "provincial") {
@@ -286,6 +286,11 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 		return e.absent(ix, q), nil
 	}
+	if direct == nil {
+		if r := e.between(ix, q); r != nil {
+			return r.answer(q), r.from
+		}
+	}
 	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || perUnit.MatchString(q.text)
 	if divides && (direct == nil || direct.Per == "" && !strings.Contains(direct.Label, "平均") && !strings.Contains(direct.Clause, "每")) {
 		// A whole is no answer to a question for an average.
@@ -297,6 +302,10 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if direct == nil || q.ops["difference"] || q.ops["compare"] || q.ops["sum"] || q.ops["average"] || q.ops["infer"] {
 		if r := e.compute(ix, q, c); r != nil {
 			return r.answer(q), r.from
+		}
+		if direct != nil && !q.worked(direct) {
+			// What was to be worked out cannot be: one operand alone is no answer.
+			return e.absent(ix, q), nil
 		}
 	}
 	if q.listing() {
@@ -359,6 +368,22 @@ func (q *question) periodMatched(e *entry) bool {
 func (q *question) onlyWhat() bool {
 	return q.asks["what"] && !q.asks["date"] && !q.asks["place"] && !q.asks["who"] && !q.asks["document"] && !q.asks["list"] && !q.asks["name"] && !q.asks["status"] && q.lang == "en"
 }
+
+// worked tells whether a figure is by itself what an operation would give: a gap, a growth, a stated sum.
+func (q *question) worked(e *entry) bool {
+	switch {
+	case q.ops["difference"]:
+		return e.Role == extract.Gap || e.Role == extract.Growth || workedWords.MatchString(e.Clause)
+	case q.ops["compare"]:
+		return false
+	case q.ops["sum"]:
+		return e.Project == "" || e.SubjectKind == extract.GroupSubject || sumWords.MatchString(e.Clause)
+	}
+	return true
+}
+
+// workedWords stand where a report itself sets one figure against another.
+var workedWords = regexp.MustCompile(`比|较|多于|少于|高于|低于|差|超出|than|against`)
 
 // numeric tells whether a figure can answer the question at all.
 func (q *question) numeric() bool {

@@ -112,6 +112,11 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.role == extract.Share && len(q.measures) == 0 && len(q.strong()) == 0 && len(q.statuses) == 0 && q.bounds == nil && !q.sharesLabel(e) {
 		return no, false
 	}
+	extra := q.labelExtra(e)
+	if extra >= 3 && len(q.strong()) == 0 && !q.inherited && len(q.measures) > 0 && len(q.statuses) == 0 && q.bounds == nil && e.Dim != quantity.Count {
+		return no, false // 签约省外项目到位资金 is not 到位资金
+	}
+	score -= min(0.1*float64(extra), 0.5)
 	if e.Project != "" && len(q.strong()) == 0 && !q.inherited {
 		score -= projectUnasked
 	}
@@ -184,6 +189,36 @@ func (q *question) labelNamed(e *entry) bool {
 		}
 	}
 	return false
+}
+
+// labelExtra counts the characters of a label that neither the measure's own words nor the question explain.
+func (q *question) labelExtra(e *entry) int {
+	label := e.label
+	if !hasHan(label) {
+		return 0
+	}
+	if m, ok := vocabulary.MeasureByKey(e.Metric); ok {
+		longest := ""
+		for _, w := range m.ZH {
+			if w = fold(w); len(w) > len(longest) && strings.Contains(label, w) {
+				longest = w
+			}
+		}
+		label = strings.Replace(label, longest, "", 1)
+	}
+	for _, cut := range []string{fold(e.Place), strings.TrimRight(fold(e.Place), "省市县区"), fold(e.Scope.Words), fold(e.Project), fold(e.Company), fold(e.Period.Words)} {
+		if cut != "" {
+			label = strings.Replace(label, cut, "", 1)
+		}
+	}
+	label = plainQualifier.ReplaceAllString(label, "")
+	n := 0
+	for _, r := range label {
+		if isHan(r) && !strings.ContainsRune(q.text, r) && !strings.ContainsRune(particleRunes+"全省市县区额亿万元", r) {
+			n++
+		}
+	}
+	return n
 }
 
 // sharesLabel tells whether a fact is of the same measure as one that was just spoken of.
@@ -355,6 +390,9 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	}
 	score := 0.0
 	for _, s := range q.statuses {
+		if e.Scope.Status == "" && statusClash(e.label, s) {
+			return 0, false
+		}
 		switch {
 		case e.Scope.Status == s.key:
 			score += sameStatus
@@ -372,6 +410,19 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 		}
 	}
 	return score, true
+}
+
+// statusClash tells whether a label names another status than the one asked for (开工项目 asked for as 竣工).
+func statusClash(label string, asked statusWord) bool {
+	if strings.Contains(label, asked.word) {
+		return false
+	}
+	for _, h := range vocabulary.FindStatuses(label) {
+		if h.Key != asked.key && (statusKin[h.Key] == "" || statusKin[h.Key] != statusKin[asked.key]) {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsNear tells whether the words that own a figure or stand beside it hold a word.
@@ -745,7 +796,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 			got += w * weighted
 			continue
 		}
-		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e)) {
+		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e) || m.sibling(t, e)) {
 			return 0, false
 		}
 		total += w

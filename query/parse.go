@@ -495,7 +495,10 @@ var lastYear = regexp.MustCompile(`去年|上年|上一年|前一年|同期|(?i)
 var bothPhases = regexp.MustCompile(`两期|一二期|各期|both phases|two phases|all phases`)
 
 // sideNames are short names that fillers would cut: the sides of a venture, the lettered parts of a site.
-var sideNames = regexp.MustCompile(`[中日韩美英法德俄新港台外]方|[a-z][区座栋段馆线楼]|[a-z]标段|工程师|工程量|公司名`)
+var sideNames = regexp.MustCompile(`[中日韩美英法德俄新港台外]方|[a-z][区座栋段馆线楼]|[a-z]标段|[0-9一二三四五六七八九十]+号(?:线|楼|馆|厂|机组|高炉|地块|码头|泊位|井)|工程师|工程量|公司名`)
+
+// relatedTo names what listed things have to do with, be it one character (跟铜有关的项目).
+var relatedTo = regexp.MustCompile(`(?:跟|和|与)([^跟和与,，]{1,8}?)(?:有关|相关)`)
 
 // betweenWords hold two amounts that bound a scope.
 var betweenWords = regexp.MustCompile(`之间|介于|\bbetween\b`)
@@ -804,6 +807,13 @@ func (q *question) addTerms(ix *index, tags []tag) {
 				q.terms = q.terms[:from+1]
 				q.terms[from].text, q.terms[from].runes, q.terms[from].end = t.word, []rune(t.word), t.end
 				q.terms[from].alts = append(append([]string{}, m.ZH...), m.EN...)
+			}
+		}
+	}
+	if m := relatedTo.FindStringSubmatchIndex(q.text); m != nil {
+		for _, t := range q.terms {
+			if t.start >= m[2] && t.end <= m[3] {
+				t.weak = false
 			}
 		}
 	}
