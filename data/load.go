@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	_ "embed"
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"wenxiang/data/extract"
@@ -15,6 +16,8 @@ import (
 const (
 	sqlInsertReport = `INSERT INTO report (key, sha256, file, title, source, place, lang, date, edition, loaded_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlReportsByKey  = `SELECT id, key, edition FROM report WHERE key = ? OR substr(key, 1, length(?)) = ? ORDER BY id`
+	sqlPassagesOf    = `SELECT text FROM passage WHERE report_id = ? ORDER BY number`
 	sqlDeleteReport  = `DELETE FROM report WHERE id = ?`
 	sqlInsertPassage = `INSERT INTO passage (report_id, number, section, text) VALUES (?, ?, ?, ?)`
 	sqlInsertFact    = `INSERT INTO fact (report_id, passage, kind, place, subject, project, metric, label, role, value, max, unit,
@@ -98,7 +101,7 @@ func (db *DB) LoadReport(ctx context.Context, r *report.Report) (Loaded, error) 
 // olderEdition finds and removes the loaded edition of r and returns its facts.
 func (db *DB) olderEdition(ctx context.Context, tx *sql.Tx, r *report.Report, out *Loaded) ([]extract.Fact, error) {
 	var id int64
-	var key, sum string
+	var key string
 	var edition int
 	err := tx.QueryRowContext(ctx, sqlReportBySum, r.SHA256).Scan(&id, &key, &edition)
 	if err == nil {
@@ -108,11 +111,8 @@ func (db *DB) olderEdition(ctx context.Context, tx *sql.Tx, r *report.Report, ou
 	if err != sql.ErrNoRows {
 		return nil, err
 	}
-	err = tx.QueryRowContext(ctx, sqlReportByKey, r.Key).Scan(&id, &sum, &edition)
-	if err == sql.ErrNoRows {
-		return nil, nil
-	}
-	if err != nil {
+	id, edition, err = sameReport(ctx, tx, r, out)
+	if err != nil || id == 0 {
 		return nil, err
 	}
 	stored, err := db.facts(ctx, tx, sqlFactsOf, id)
@@ -126,6 +126,69 @@ func (db *DB) olderEdition(ctx context.Context, tx *sql.Tx, r *report.Report, ou
 	out.Replaced, out.Report.Edition = true, edition+1
 	_, err = tx.ExecContext(ctx, sqlDeleteReport, id)
 	return old, err
+}
+
+// sameReport finds the loaded report that r is a newer edition of: one of the same key whose text is alike. Other texts
+// may share a title (two items of one day's news); such a one gets a key of its own, numbered from 2. id is 0 where r is new.
+func sameReport(ctx context.Context, tx *sql.Tx, r *report.Report, out *Loaded) (id int64, edition int, err error) {
+	rows, err := tx.QueryContext(ctx, sqlReportsByKey, r.Key, r.Key+" #", r.Key+" #")
+	if err != nil {
+		return 0, 0, err
+	}
+	type candidate struct {
+		id      int64
+		key     string
+		edition int
+	}
+	var all []candidate
+	for rows.Next() {
+		var c candidate
+		if err := rows.Scan(&c.id, &c.key, &c.edition); err != nil {
+			rows.Close()
+			return 0, 0, err
+		}
+		all = append(all, c)
+	}
+	if err := rows.Close(); err != nil {
+		return 0, 0, err
+	}
+	var text []string
+	for _, s := range r.Sections {
+		for _, p := range s.Passages {
+			text = append(text, p.Text)
+		}
+	}
+	best := report.EditionLikeness
+	for _, c := range all {
+		old, err := passagesOf(ctx, tx, c.id)
+		if err != nil {
+			return 0, 0, err
+		}
+		if like := report.Alike(old, text); like >= best {
+			best, id, edition, out.Report.Key = like, c.id, c.edition, c.key
+		}
+	}
+	if id == 0 && len(all) > 0 {
+		out.Report.Key = fmt.Sprintf("%s #%d", r.Key, len(all)+1)
+	}
+	return id, edition, nil
+}
+
+func passagesOf(ctx context.Context, tx *sql.Tx, report int64) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, sqlPassagesOf, report)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
 }
 
 func insertReport(ctx context.Context, tx *sql.Tx, r *report.Report, s StoredReport) (int64, error) {

@@ -23,7 +23,6 @@ const (
 	sqlGeneration    = `SELECT value FROM fact_meta WHERE name = 'generation'`
 	sqlNewGeneration = `UPDATE fact_meta SET value = value + 1 WHERE name = 'generation'`
 	sqlReports       = `SELECT id, key, sha256, file, title, source, place, lang, date, edition, loaded_at FROM report ORDER BY id`
-	sqlReportByKey   = `SELECT id, sha256, edition FROM report WHERE key = ?`
 	sqlReportBySum   = `SELECT id, key, edition FROM report WHERE sha256 = ?`
 	sqlFacts         = `SELECT id, report_id, body FROM fact ORDER BY id`
 	sqlFactsOf       = `SELECT id, report_id, body FROM fact WHERE report_id = ? ORDER BY id`
