@@ -44,7 +44,10 @@ const (
 
 // parse reads one question. ix supplies the words that the reports hold, to tell names from fillers and to mend
 // slips; ref is the date that 今年 counts from.
-func parse(ix *index, raw string, ref time.Time) *question {
+func parse(ix *index, raw string, ref time.Time) *question { return parseAs(ix, raw, ref, true) }
+
+// parseAs reads a question with its slips mended, or as it was typed.
+func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q := &question{raw: raw, text: fold(raw), asks: map[string]bool{}, ops: map[string]bool{}}
 	q.text = looseCount.ReplaceAllString(strings.NewReplacer("了多少", "多少", "了几", "几", "了百分之几", "百分之几", "第几期", "几期", "第几批", "几批").Replace(q.text), "$1$2")
 	q.lang = languageOf(raw)
@@ -54,7 +57,9 @@ func parse(ix *index, raw string, ref time.Time) *question {
 			q.text, q.lang = zh, "zh"
 		}
 	}
-	q.mend(ix)
+	if mend {
+		q.mend(ix)
+	}
 	tags := q.tagAll(ref)
 	tags = q.dateTags(tags)
 	q.dropParts(ix, tags)

@@ -61,8 +61,24 @@ func (e *Engine) words(ix *index, q *question, direct *entry) (Answer, []*entry,
 }
 
 // clauseAnswer finds the clause that holds what the question names, or goes on about it, and the kind of thing that it
-// asks for, and shows it as it stands.
+// asks for, and shows it as it stands. A question in which slips were mended is tried as it was typed as well.
 func (e *Engine) clauseAnswer(ix *index, q *question) (Answer, []*entry, bool) {
+	a, f, ok := e.clauseFor(ix, q)
+	if ok || len(q.mended) == 0 {
+		return a, f, ok
+	}
+	typed := parseAs(ix, q.raw, e.refDate(ix), false)
+	typed.inherited, typed.anchors = q.inherited, q.anchors
+	if len(typed.places) == 0 {
+		typed.places = q.places
+	}
+	if len(typed.phases) == 0 {
+		typed.phases = q.phases
+	}
+	return e.clauseFor(ix, typed)
+}
+
+func (e *Engine) clauseFor(ix *index, q *question) (Answer, []*entry, bool) {
 	r := q.read(ix)
 	if len(r.must) == 0 && !r.follows && len(q.places) == 0 && len(q.statuses) == 0 && len(q.periods) == 0 && len(r.may) < 2 && !r.oneTopic() {
 		return Answer{}, nil, false
@@ -275,8 +291,8 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	named := len(r.must) == 0
 	for i, t := range append(append([]*term{}, r.must...), r.may...) {
 		need := i < len(r.must)
-		cover, from := r.cover(c, t, stretch, said)
-		if need && (cover < 0.33 || cover < 0.67 && !r.leads(t, c, stretch)) {
+		cover, share, from := r.cover(c, t, stretch, said)
+		if need && (cover < 0.33 || share < 0.67 && !r.leads(t, c, stretch)) {
 			if unknowable(t, c.sentence) {
 				continue
 			}
@@ -366,6 +382,11 @@ func (r *reading) predicateStands(c *clause, said []*entry) bool {
 		for _, t := range r.must {
 			if covers(t, text) >= 0.33 {
 				return true
+			}
+		}
+		for _, t := range r.may {
+			if !t.weak && len(t.alts) > 0 && covers(t, c.folded) >= 0.9 {
+				return true // the noun of what is asked for: 哪几家客户
 			}
 		}
 		return len(r.must) == 0 || r.echo(c) >= 0.3
@@ -485,8 +506,9 @@ func (r *reading) newsIn(c *clause) int {
 	return n
 }
 
-// cover is how much of a term stands in the clause or is carried into it, and the earliest clause that holds it.
-func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (float64, *clause) {
+// cover is how much of a term stands in the clause or is carried into it, weighted by where it stands and as it is, and
+// the earliest clause of the sentence that holds it.
+func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (weighted, share float64, from *clause) {
 	ix := r.m.ix
 	all := t.all()
 	n := float64(ones(all))
@@ -495,7 +517,6 @@ func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (f
 	if mask == all && !strings.Contains(c.folded, t.text) {
 		sum *= 0.94 // said in another word
 	}
-	var from *clause
 	add := func(m uint64, weight float64) bool {
 		m &^= mask
 		if m == 0 {
@@ -545,7 +566,7 @@ func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (f
 			}
 		}
 	}
-	return sum / n, from
+	return sum / n, float64(ones(mask)) / n, from
 }
 
 func (r *reading) anchoredIn(phase string) bool {
