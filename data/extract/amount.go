@@ -355,7 +355,7 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 		metric = "floor_area"
 	}
 	f.Metric, f.Label = metric, label
-	if qualifier == "" && o.kind == PlaceSubject && rd.s.qualifier != "" && startsWithAny(p.text, "实现", "完成", "达到") {
+	if qualifier == "" && o.kind == PlaceSubject && rd.s.qualifier != "" && startsWithAny(p.text, "实现", "完成", "达到") && strings.Contains(p.text, label) {
 		qualifier = rd.s.qualifier // 规上企业实现营业收入…，实现利润…
 	}
 	if qualifier != "" {

@@ -215,7 +215,11 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 		if overlapsAny(m, out) || endsWithAny(text[:h.Start], "分", "共", "第") {
 			continue
 		}
-		if at := joined(text, edge(text, 0, h.Start, w), h.Start); runes(text[at:h.Start]) >= 4 && !isGeneric(text[at:h.Start]) && !strings.ContainsAny(text[at:h.Start], "，、：；（(") && len(vocabulary.FindMeasures(text[at:h.Start])) == 0 {
+		lead := leadNumber(text)
+		if lead > h.Start {
+			lead = 0
+		}
+		if at := joined(text, edge(text, lead, h.Start, w), h.Start); runes(text[at:h.Start]) >= 4 && !isGeneric(text[at:h.Start]) && !strings.ContainsAny(text[at:h.Start], "，、：；（(") && len(vocabulary.FindMeasures(text[at:h.Start])) == 0 {
 			named := mention{start: at, end: h.End, kind: projectMention, name: strings.Trim(text[at:h.Start], "“”"), phase: m.phase, weak: true, place: leadingPlace(text[at:h.Start])}
 			if !overlapsAny(named, out) { // 凌科冰箱压缩机二期
 				out = append(out, named)
@@ -229,6 +233,17 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 	}
 	sortMentions(out)
 	return out
+}
+
+// leadNumber is the length of the number that an item of a list begins with: 三、 (2) 4.
+func leadNumber(text string) int {
+	for _, r := range text {
+		if !strings.ContainsRune("一二三四五六七八九十（(0123456789", r) {
+			return 0
+		}
+		break
+	}
+	return len(numbered.FindString(text))
 }
 
 // superlative finds the name that a clause singles out at its end: 投资最大的是某某晶圆厂.
@@ -367,7 +382,7 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 func strong(suffix string) bool { return strings.HasSuffix(suffix, "项目") || suffix == "工程" }
 
 func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []mention) (mention, bool) {
-	at := joined(text, edge(text, from, h.Start, walls), h.Start)
+	at := joined(text, edge(text, max(from, leadNumber(text)), h.Start, walls), h.Start)
 	end := h.End
 	name := text[at:end]
 	m := mention{kind: projectMention, weak: !strong(h.Word)}
@@ -585,7 +600,7 @@ func findPlaces(text string) []vocabulary.Hit {
 func leadingPlace(name string) string {
 	place, at := "", 0
 	for _, h := range findPlaces(name) {
-		if h.Start != at {
+		if h.Start != at || place != "" && !vocabulary.Within(h.Key, provinceOf(place)) {
 			break
 		}
 		place, at = h.Key, h.End

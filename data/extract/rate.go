@@ -20,7 +20,9 @@ var (
 // lastCue finds the last word of a list in a text, and where it ends.
 func lastCue(l *vocabulary.Lexicon, text string) (end int, ok bool) {
 	for _, h := range l.Find(text) {
-		end, ok = h.End, true
+		if runes(h.Word) > 1 || onlyLinks(text[h.End:]) || !strings.Contains("高低多少快增减", h.Word) { // 高新技术 sets nothing above anything
+			end, ok = h.End, true
+		}
 	}
 	return end, ok
 }
@@ -299,7 +301,7 @@ func (rd *reader) cueStart(p *part, i int) int {
 	at := len(pre)
 	for _, l := range []*vocabulary.Lexicon{upWords, downWords, shareWords, aboveWords, belowWords} {
 		hits := l.Find(pre)
-		if n := len(hits); n > 0 {
+		if n := len(hits); n > 0 && (runes(hits[n-1].Word) > 1 || onlyLinks(pre[hits[n-1].End:])) {
 			at = min(at, hits[n-1].Start)
 		}
 	}
@@ -344,7 +346,7 @@ func (rd *reader) bindGap(p *part, i int) {
 	below, isBelow := lastCue(belowWords, pre)
 	above, _ := lastCue(aboveWords, pre)
 	down, isDown := lastCue(downWords, pre)
-	up, isUp := lastCue(upWords, pre)
+	up, _ := lastCue(upWords, pre)
 	r, ok := rd.ratedBefore(p, i, rd.cueStart(p, i))
 	if !ok {
 		return
@@ -352,10 +354,9 @@ func (rd *reader) bindGap(p *part, i int) {
 	f := rd.newFact(r.owner, q)
 	f.Metric, f.Label, f.Role = r.metric, r.label, Gap
 	narrows := strings.Contains(pre, "降幅") && hasAny(pre, "收窄", "缩小") // a smaller fall is a rise
-	if (isBelow && below >= above && below >= up || isDown && down >= up && down >= above) && !narrows {
+	if (isBelow && below >= above || isDown && down >= up && down >= above) && !narrows {
 		f.Value = f.Value.Neg()
 	}
-	_ = isUp
 	f.Base = rd.baseOf(p, i, "")
 	if f.Base == "" {
 		f.Base = "yoy"

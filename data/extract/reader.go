@@ -73,6 +73,7 @@ type reader struct {
 	events        []string // all occasions named so far
 	intent        Modality // what the section is about: results, or intentions for intentYear
 	intentYear    int
+	text          string            // the whole report
 	sights        map[string]*sight // what has been found in each clause
 	sheetAreaUnit string
 	sheetUnit     string  // the unit that a ledger gives for all its money
@@ -250,6 +251,7 @@ func onlyPlace(r *report.Report) string {
 // survey reads all names once, so that the first short mention can be joined to a full name that
 // comes later.
 func (rd *reader) survey() {
+	rd.text = rd.allText()
 	see := func(text string) {
 		for _, sn := range sentences(text) {
 			rd.names.define(sn.text, func(s string) []mention { return findMentions(s, findQuantities(s), findPeriods(s, rd.ref)) })
@@ -276,6 +278,7 @@ func (rd *reader) survey() {
 					if m.kind == projectMention && rd.place != "" && (m.name == rd.place || strings.TrimSuffix(m.name, "市") == rd.place) {
 						continue // 东河港区 is where the report is from
 					}
+					m.place = rd.plausible(m.place, m.name)
 					rd.names.see(m)
 				}
 			}
@@ -296,8 +299,33 @@ func (rd *reader) survey() {
 			see(rd.spacedRow(p.Text))
 		}
 	}
-	rd.names.settle(rd.allText())
+	rd.names.settle(rd.text)
 	rd.names.main = rd.mainProject()
+}
+
+// plausible drops a county that only its short name suggests (三江…公园 in 宜宾), unless the report is
+// about the same province, or names it.
+func (rd *reader) plausible(place, name string) string {
+	pl, ok := vocabulary.PlaceByName(place)
+	if !ok || pl.Level != "county" || strings.Contains(name, pl.Name) {
+		return place
+	}
+	if rd.place != "" {
+		if provinceOf(rd.place) == pl.In {
+			return place
+		}
+		return ""
+	}
+	in, _ := vocabulary.PlaceByName(pl.In)
+	if strings.Contains(rd.text, in.Says()) {
+		return place
+	}
+	for _, h := range findPlaces(rd.text) {
+		if other, _ := vocabulary.PlaceByName(h.Key); other.In == pl.In && other.Level == "prefecture" {
+			return place
+		}
+	}
+	return ""
 }
 
 // allText is the report's text in one piece, for counting how often a name is used.
