@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"wenxiang/data"
@@ -34,8 +35,9 @@ type Engine struct {
 	// Now tells the time, for measuring how long an answer took.
 	Now func() time.Time
 
-	mu sync.RWMutex
-	ix *index
+	mu    sync.RWMutex
+	ix    *index
+	asked atomic.Int64 // when the database was last asked for its generation, in Unix nanoseconds
 	// narrow holds what single reports say, by their short keys, for conversations about one report.
 	narrow map[string]*index
 }
@@ -74,6 +76,17 @@ func (e *Engine) Refresh(ctx context.Context) error {
 	e.ix, e.narrow = ix, nil
 	e.mu.Unlock()
 	return nil
+}
+
+// refreshEvery is how often at most the database is asked whether a report has been loaded.
+const refreshEvery = 250 * time.Millisecond
+
+func (e *Engine) refreshSometimes(ctx context.Context, now time.Time) {
+	last := e.asked.Load()
+	if since := now.UnixNano() - last; since >= 0 && since < int64(refreshEvery) || !e.asked.CompareAndSwap(last, now.UnixNano()) {
+		return
+	}
+	_ = e.Refresh(ctx)
 }
 
 func (e *Engine) index() *index {
@@ -129,7 +142,7 @@ const maxQuestion = 2000
 func (e *Engine) Ask(ctx context.Context, c *Conversation, text string) Answer {
 	start := e.Now()
 	// Another program may have loaded a report. Where the database cannot be read just now, what was read before serves.
-	_ = e.Refresh(ctx)
+	e.refreshSometimes(ctx, start)
 	ix := e.index()
 	if c == nil {
 		c = &Conversation{}
@@ -444,7 +457,7 @@ const readingMargin = 0.06
 
 // otherReading finds a figure that fits the question as well as the best one and belongs to something else.
 func (e *Engine) otherReading(ix *index, q *question, m *matcher, best *entry) *entry {
-	found := q.find(ix, m)
+	found := q.found
 	for i, f := range found {
 		if i == 0 {
 			continue

@@ -100,13 +100,13 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.noSums && sumWords.MatchString(e.Clause) {
 		return no, false
 	}
-	if targetWords.MatchString(q.text) && e.Modality != extract.Target && !targetWords.MatchString(e.Clause) {
+	if q.hints().target && e.Modality != extract.Target && !targetWords.MatchString(e.Clause) {
 		return no, false
 	}
 	if len(q.measures) == 0 && q.unit == "" && len(q.dims) == 0 && q.role == "" && !q.soft && !q.labelNamed(e) {
 		return no, false
 	}
-	if negation.MatchString(q.text) && !negated.MatchString(e.Clause+e.Label) {
+	if q.hints().negates && !negated.MatchString(e.Clause+e.Label) {
 		return no, false
 	}
 	if q.role == extract.Share && len(q.measures) == 0 && len(q.strong()) == 0 && len(q.statuses) == 0 && q.bounds == nil && !q.sharesLabel(e) {
@@ -148,9 +148,9 @@ func (q *question) nounFits(e *entry) bool {
 	switch {
 	case len(q.measures) > 0 && q.measures[0] != "project_count" && q.measures[0] != "enterprises":
 		return true
-	case countsProjects.MatchString(q.text):
+	case q.hints().projects:
 		return e.Metric == "project_count" || e.Metric == "signed_count" || projectNouns.MatchString(e.label) || projectNouns.MatchString(fold(e.Subject))
-	case countsFirms.MatchString(q.text):
+	case q.hints().firms:
 		return e.Metric == "enterprises" || firmNouns.MatchString(e.label)
 	}
 	return true
@@ -191,11 +191,22 @@ func (q *question) labelNamed(e *entry) bool {
 	return false
 }
 
-// labelExtra counts the characters of a label that neither the measure's own words nor the question explain.
-func (q *question) labelExtra(e *entry) int {
+// A hint is what patterns find in a question; they are looked for once, not for every figure.
+type hint struct{ target, negates, projects, firms, years bool }
+
+func (q *question) hints() *hint {
+	if q.hinted == nil {
+		q.hinted = &hint{targetWords.MatchString(q.text), negation.MatchString(q.text), countsProjects.MatchString(q.text),
+			countsFirms.MatchString(q.text), comparesYears.MatchString(q.text)}
+	}
+	return q.hinted
+}
+
+// bareLabel is what a figure's label says beyond its measure, place, scope, owner and period.
+func bareLabel(e *entry) string {
 	label := e.label
 	if !hasHan(label) {
-		return 0
+		return ""
 	}
 	if m, ok := vocabulary.MeasureByKey(e.Metric); ok {
 		longest := ""
@@ -211,10 +222,19 @@ func (q *question) labelExtra(e *entry) int {
 			label = strings.Replace(label, cut, "", 1)
 		}
 	}
-	label = plainQualifier.ReplaceAllString(label, "")
+	return strings.Map(func(r rune) rune {
+		if !isHan(r) || strings.ContainsRune(particleRunes+"全省市县区额亿万元", r) {
+			return -1
+		}
+		return r
+	}, plainQualifier.ReplaceAllString(label, ""))
+}
+
+// labelExtra counts the characters of a label that neither the measure's own words nor the question explain.
+func (q *question) labelExtra(e *entry) int {
 	n := 0
-	for _, r := range label {
-		if isHan(r) && !strings.ContainsRune(q.text, r) && !strings.ContainsRune(particleRunes+"全省市县区额亿万元", r) {
+	for _, r := range e.rest {
+		if !strings.ContainsRune(q.text, r) {
 			n++
 		}
 	}
@@ -262,7 +282,7 @@ func (q *question) roleFits(e *entry) bool {
 
 // risen tells whether the question asks by how much an amount has changed (比上年多了几家).
 func (q *question) risen() bool {
-	return comparesYears.MatchString(q.text) || q.ops["growth"] && q.ops["difference"]
+	return q.hints().years || q.ops["growth"] && q.ops["difference"]
 }
 
 // comparesYears sets this year beside the one before.
@@ -508,7 +528,7 @@ func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	}
 	score := 0.0
 	for _, p := range q.periods {
-		if e.Period.Words != "" && fold(e.Period.Words) == fold(p.Words) {
+		if e.Period.Words != "" && e.Period.Words == p.Words {
 			score += 0.8
 			continue
 		}
@@ -645,7 +665,7 @@ func (q *question) placeFits(ix *index, m *matcher, e *entry) (float64, bool) {
 }
 
 func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string) (float64, bool) {
-	about := fold(e.Place)
+	about := e.place
 	for _, n := range names {
 		if about != "" && (about == n || strings.HasPrefix(about, n) && len(q.places) < 2) {
 			return 0.4, true

@@ -52,6 +52,8 @@ type entry struct {
 	carried []int // the topic carried into it from before
 	wide    []int // its sentence, section, report title
 	label   string
+	rest    string // what the label says beyond its measure: see bareLabel
+	place   string // folded
 	owner   string // folded subject + project + company
 	// order is the fact's position in its report, for telling which of several comes first.
 	order    int
@@ -206,7 +208,8 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 	add(&e.near, f.Place, f.Clause)
 	add(&e.carried, f.Carried...)
 	add(&e.wide, f.Quote, f.Section, r.Title, r.Place)
-	e.label = fold(f.Label)
+	e.label, e.place = fold(f.Label), fold(f.Place)
+	e.rest = bareLabel(e)
 	e.owner = fold(strings.Join([]string{f.Subject, f.Project, f.Phase, f.Company, f.Event}, " "))
 	if i, ok := sentences[sentenceKey{f.Report, f.Passage, f.Quote}]; ok {
 		e.sentence = i

@@ -38,6 +38,8 @@ type question struct {
 	bounding     map[int]bool    // offsets of amounts that are conditions
 	noSums       bool            // a single owner's figure is wanted, never a sum over several
 	foreign      bool            // the words were brought over from another language than a report's
+	hinted       *hint           // see hints
+	found        []match         // the figures that fit, the best first, once looked for
 	presumed     bool            // the measure was not named but presumed from 多少钱
 
 	follows  bool // leads on from the question before by its words (那…呢, and its …)
@@ -98,11 +100,4 @@ func (q *question) strong() []*term {
 // bare tells whether the question names nothing of its own that an answer could be about.
 func (q *question) bare() bool {
 	return len(q.strong()) == 0 && len(q.places) == 0
-}
-
-// copyFor makes a question with other terms, for one operand of a computation.
-func (q *question) copyFor(terms []*term) *question {
-	c := *q
-	c.terms = terms
-	return &c
 }
