@@ -122,6 +122,13 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 			return
 		}
 	}
+	if q.Dim == quantity.Duration && startsWithAny(p.text[q.End:], "建设", "建成", "完工", "完成建设") && endsWithAny(p.text[:q.Start], "计划", "用", "预计", "历时", "拟用", "计划用", "力争") {
+		if a := rd.builtAfter(p, i); a != nil {
+			o = *a
+		}
+		rd.emit(p, i, o, "duration", "建设工期", "")
+		return
+	}
 	label := p.nounBefore(p.floor(i), q.Start)
 	if label == "" || q.Dim == quantity.Duration {
 		if after := p.nounAfter(i); after != "" && q.Dim != quantity.Money && q.Dim != quantity.Duration {
@@ -149,6 +156,22 @@ func (p *part) wordStart(h vocabulary.Hit) int {
 		}
 	}
 	return h.Start
+}
+
+// builtAfter is the project that is built in the time of the i-th quantity: 计划2年左右建设“某产业园”.
+func (rd *reader) builtAfter(p *part, i int) *owner {
+	for _, m := range p.mentions {
+		if m.kind == projectMention && m.start > p.qs[i].End && m.start-p.qs[i].End <= len("建设“") {
+			pr := rd.names.resolve(m.name)
+			if pr == nil {
+				rd.names.see(m)
+				pr = rd.names.resolve(m.name)
+			}
+			o := rd.projectOwner(pr, m.phase)
+			return &o
+		}
+	}
+	return nil
 }
 
 // labelOfClauseBefore is what the clause before, which has no amount of its own, is about: 设施农业面积力争翻一番，达到10万亩.

@@ -703,6 +703,8 @@ func (rd *reader) pointBack(p *part, m mention) {
 				return
 			}
 		}
+	case strings.Contains(word, "项目") && rd.topic.kind == CompanySubject && !startsClause(p, m) && m.phase == "" && !strings.HasPrefix(m.name, "该"):
+		return // 签署项目投资协议: no project yet
 	case strings.Contains(word, "项目") || word == "工程" || hasAny(word, "规划"):
 		if rd.topic.kind == ProjectSubject && m.phase != "" {
 			rd.topic.phase = m.phase

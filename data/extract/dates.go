@@ -153,7 +153,7 @@ func (rd *reader) signed(p *part) {
 		return
 	}
 	object := strings.TrimLeft(p.text[at+len(verb):], "了")
-	if !hasAny(object, "协议", "合同", "备忘录", "协定", "书") {
+	if !hasAny(object, "协议", "合同", "备忘录", "协定", "书") || !hasAny(p.text, "与", "和", "分别", "《") {
 		return
 	}
 	text := p.text

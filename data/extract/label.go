@@ -65,6 +65,9 @@ func (p *part) measureBefore(i int) (vocabulary.Hit, bool) {
 // linkedBy tells whether a short remark stands between measure and figure: 税收由当年的20多万元.
 func linkedBy(between string) bool {
 	t := trimLinks(between)
+	if t == "缩短" || t == "压减" || t == "节省" || t == "压缩" {
+		return true
+	}
 	return runes(t) <= 4 && startsWithAny(strings.TrimLeft(between, " "), "由", "从", "每年", "已", "可", "将", "预计", "目前", "有望", "累计", "年") || onlyAdverbs(t)
 }
 
@@ -186,6 +189,11 @@ func (p *part) nounAfter(i int) string {
 	t := p.gap(p.qs[i].End, p.nextStart(i))
 	if strings.HasPrefix(t, "的") {
 		return ""
+	}
+	if strings.HasPrefix(t, "《") {
+		if j := strings.Index(t, "》"); j > 0 {
+			return t[:j+len("》")]
+		}
 	}
 	end := len(t)
 	for _, mark := range []string{"，", "、", "（", "(", "；", "：", "—"} {

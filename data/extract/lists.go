@@ -222,6 +222,9 @@ func (rd *reader) listAfterVerb(p *part, k int) {
 	if len(items) < 2 || runes(label) > 24 {
 		return
 	}
+	if rd.topic.kind == GroupSubject && strings.Contains(label, "项目") {
+		label = rd.topic.group
+	}
 	long := 0
 	for _, it := range items {
 		if it[0] >= '0' && it[0] <= '9' && len(findQuantities(it)) > 0 {

@@ -211,6 +211,9 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 		break
 	}
 	for _, h := range phaseWords.Find(text) {
+		if h.Start > 0 && isDigit(text[h.Start-1]) {
+			continue // 84期
+		}
 		m := mention{start: h.Start, end: h.End, kind: phaseMention, phase: phaseName(h.Word)}
 		if overlapsAny(m, out) || endsWithAny(text[:h.Start], "分", "共", "第") {
 			continue
@@ -351,7 +354,7 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 	from := 0
 	for i := 0; i < len(hits); i++ {
 		h := hits[i]
-		if h.Start < from || insidePaper(text, h.Start) || h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心") {
+		if h.Start < from || insidePaper(text, h.Start) || notWorks(text, h) {
 			continue
 		}
 		// A later ending with nothing but name between takes the earlier one in: 产业园建设项目.
@@ -362,7 +365,7 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 			if strong(h.Word) {
 				limit = 2
 			}
-			if runes(gap) > limit || strings.ContainsAny(gap, "、 ") || edge(text, h.End, next.Start, walls) != h.End ||
+			if notWorks(text, next) || runes(gap) > limit || strings.ContainsAny(gap, "、 ") || edge(text, h.End, next.Start, walls) != h.End ||
 				gap != "" && (strong(h.Word) && !strong(next.Word) || vocabulary.FindMeasures(gap) != nil && !strong(next.Word)) ||
 				len(vocabulary.FindStatuses(gap)) > 0 {
 				break
@@ -376,6 +379,11 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 		}
 	}
 	return out
+}
+
+// notWorks tells where 工程 is part of another word: 工程建设综合窗口, 工程师.
+func notWorks(text string, h vocabulary.Hit) bool {
+	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心")
 }
 
 // strong tells the endings that make any name a project's.

@@ -599,6 +599,9 @@ func (rd *reader) enterPassage(p report.Passage) {
 	rd.before = nil
 	rd.recent = nil
 	rd.event = ""
+	if rd.names.main == nil && !startsWithAny(tidy(p.Text), "项目", "该项目", "工程", "该工程", "一期", "二期", "三期", "目前", "建成后", "其中", "该", "园区", "基地") {
+		rd.lastProject = owner{} // 项目 in another paragraph means another project
+	}
 	switch {
 	case rd.names.main != nil:
 		rd.topic = rd.projectOwner(rd.names.main, rd.mainPhase)

@@ -487,7 +487,7 @@ func (rd *reader) progress(p *part) {
 	if !strongSign || strings.HasSuffix(p.text, "后") || hasAny(p.text, "建成后", "投产后", "达产后", "完工后", "竣工后", "投运后") {
 		return
 	}
-	if endsWithAny(p.text, "里", "中", "时") || hasAny(p.text, "的项目", "集中开", "重大项目", "重点项目") {
+	if endsWithAny(p.text, "里", "中", "时") || hasAny(p.text, "抓住", "狠抓", "抓好", "扭住", "紧盯", "全力以赴", "绿色通道") || hasAny(p.text, "的项目", "集中开", "重大项目", "重点项目") {
 		return
 	}
 	if hasAny(p.text, "书记", "市长", "县长", "区长", "主任", "董事长", "为契机", "宣布", "根据规划") {
