@@ -134,8 +134,10 @@ func (ix *index) layClauses() {
 					c.firms = append(c.firms, h)
 				}
 			}
-			for _, m := range phasePattern.FindAllString(c.folded, -1) {
-				c.phases = append(c.phases, phaseName(m))
+			for _, m := range phasePattern.FindAllStringIndex(c.folded, -1) {
+				if !phasesCounted.MatchString(c.folded[:m[0]]) {
+					c.phases = append(c.phases, phaseName(c.folded[m[0]:m[1]]))
+				}
 			}
 			switch {
 			case len(c.phases) > 0:
@@ -147,6 +149,9 @@ func (ix *index) layClauses() {
 		}
 	}
 }
+
+// phasesCounted stand before a number of phases: 分三期 is no third one.
+var phasesCounted = regexp.MustCompile(`(?:分|分为|分成|共|共分|计划分|为)$`)
 
 // wholeAgain are the words with which a text comes back from a phase to the whole.
 var wholeAgain = regexp.MustCompile(`整体|全部|全面|总体|项目总|合计|upon full|overall|the company|the site`)

@@ -251,7 +251,6 @@ const (
 	inTitle    = 0.66
 	// The title of a short report names what all of it is about.
 	inShortTitle = 0.8
-	asMember     = 0.3 // named before, but only as one of several
 )
 
 // weigh tells how well a clause answers, and whether it can at all.
@@ -389,7 +388,7 @@ func (r *reading) predicateStands(c *clause, said []*entry) bool {
 				return true // the noun of what is asked for: 哪几家客户
 			}
 		}
-		return len(r.must) == 0 || r.echo(c) >= 0.3
+		return r.echo(c) >= 0.2 || len(r.must) == 0 && len(r.pairs) == 0
 	}
 	return r.echo(c) >= 0.4
 }
@@ -423,7 +422,7 @@ func (r *reading) pairsAsked() []string {
 		from := at
 		at += utf8.RuneLen(runes[i])
 		pair := string(runes[i : i+2])
-		if !isHan(runes[i]) || !isHan(runes[i+1]) || strings.ContainsAny(pair, "的了吗呢是哪什么谁啥几多少有在和与这那个") {
+		if !isHan(runes[i]) || !isHan(runes[i+1]) || !r.m.ix.slips.known[pair] || strings.ContainsAny(pair, "的了吗呢是哪什么谁啥几多少有在和与这那个") {
 			continue
 		}
 		inName := false
@@ -488,6 +487,11 @@ func (r *reading) leads(t *term, c *clause, stretch []*clause) bool {
 // newsIn counts the characters of a clause that the question does not hold already: what only repeats the question is
 // no answer.
 func (r *reading) newsIn(c *clause) int {
+	for _, h := range c.heads {
+		if len(h)+3 >= len(c.folded) {
+			return 0 // a heading
+		}
+	}
 	n := 0
 	text := general.ReplaceAllString(c.folded, "")
 	runes := []rune(text)
@@ -526,18 +530,32 @@ func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (w
 		sum += weight * float64(ones(m))
 		return true
 	}
+	titled := false
+	title := func() {
+		if titled || r.aboutOther(c) {
+			return
+		}
+		titled = true
+		weight := inTitle
+		if !ix.sectioned[c.sentence.report.ID] {
+			weight = inShortTitle
+		}
+		add(r.mask(t, c.sentence.context[0]), inTitle)
+		add(r.mask(t, c.sentence.context[1]), weight)
+	}
 	for _, b := range stretch {
 		if mask == all {
 			break
 		}
 		weight := before
-		if b.sentence != c.sentence && listed(t, b) {
-			weight = asMember
-		}
-		if b.sentence == c.sentence {
+		switch {
+		case b.sentence == c.sentence:
 			weight = inSentence
-		} else if b.sentence.passage != c.sentence.passage {
-			weight -= 0.1
+		case listed(t, b):
+			continue // named before, but only as one of several
+		case b.sentence.passage != c.sentence.passage:
+			title()
+			weight = before - 0.1
 		}
 		if add(stands(t, b.folded), weight) && b.sentence == c.sentence {
 			from = b
@@ -548,14 +566,7 @@ func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (w
 			add(r.mask(t, id), inSentence)
 		}
 	}
-	if mask != all && !r.aboutOther(c) {
-		title := inTitle
-		if !ix.sectioned[c.sentence.report.ID] {
-			title = inShortTitle
-		}
-		add(r.mask(t, c.sentence.context[0]), inTitle)
-		add(r.mask(t, c.sentence.context[1]), title)
-	}
+	title()
 	if mask != all {
 		for _, b := range c.sentence.clauses {
 			if b.from > c.from && !b.opens {
@@ -943,7 +954,7 @@ const shownPart = 110
 // names the matter to the one that answers.
 func (x *candidate) shown() string {
 	s := x.c.sentence
-	if utf8.RuneCountInString(s.text) <= shownSentence {
+	if n := utf8.RuneCountInString(s.text); n <= shownSentence || n < maxHeadline && !hasHan(s.text) {
 		return s.text
 	}
 	end := x.c.to
