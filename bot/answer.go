@@ -45,31 +45,40 @@ func (b *Bot) answer(ctx context.Context, t *turn, text, pressed string) error {
 	}
 	before, keep := memory.Context, true
 	if t.now-memory.At > stale.Milliseconds() {
-		before = ""
+		if before, err = readKept(before).rested().text(); err != nil {
+			return err
+		}
 	}
 	if t.edited && memory.MessageID == t.about {
 		before = memory.Before
 	} else if t.edited && memory.MessageID > t.about {
 		keep = false // the conversation has gone on since
 	}
-	talk := readConversation(before)
+	talk := readKept(before)
 	var answers []query.Answer
 	b.typing(ctx, t.talk.ChatID, t.talk.TopicID, func() {
 		ctx, cancel := context.WithTimeout(ctx, askFor)
 		defer cancel()
 		for _, q := range questions {
-			answers = append(answers, b.o.Asker.Ask(ctx, &talk, q))
+			answers = append(answers, b.o.Asker.Ask(ctx, &talk.Conversation, q))
 		}
 	})
 	if last := len(answers) - 1; tail && last > 0 && answers[last].Status != query.Answered {
 		answers = answers[:last] // 谢谢 needs no answer
 	}
+	listed, err := b.listOf(ctx, t, answers)
+	if err != nil {
+		return err
+	}
 	if keep {
-		after, err := json.Marshal(talk)
+		if listed.keys != nil {
+			talk.List = listed.name()
+		}
+		after, err := talk.text()
 		if err != nil {
 			return err
 		}
-		m := state.Memory{At: t.now, MessageID: t.about, Context: string(after), Before: before}
+		m := state.Memory{At: t.now, MessageID: t.about, Context: after, Before: before}
 		if err := t.tx.Remember(t.talk, m); err != nil {
 			return err
 		}
@@ -104,6 +113,13 @@ func (b *Bot) answer(ctx context.Context, t *turn, text, pressed string) error {
 	}
 	if follow != nil {
 		last.buttons = append(last.buttons, follow)
+	}
+	if listed.keys != nil {
+		last.buttons = append(last.buttons, []delivery.Button{
+			{Text: delivery.Bare(say(t.lang(), "button.projects")), Data: pressPage + listed.name() + ":0"},
+			{Text: delivery.Bare(say(t.lang(), "button.export")), Data: pressExport + listed.name()},
+			{Text: delivery.Bare(say(t.lang(), "button.chart")), Data: pressChart + chartTop + ":" + listed.name()},
+		})
 	}
 	return b.reply(t, pages...)
 }

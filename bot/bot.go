@@ -32,6 +32,11 @@ type Options struct {
 	Asker query.Asker
 	// Reports is where ready-made digests and notices come from; nil for none of them.
 	Reports digest.Reports
+	// Library gives projects, totals and reports; nil for none.
+	Library Library
+	// Intake takes over the reports that Editors, by their Telegram ids, send to the bot; nil for nobody's.
+	Intake  Intake
+	Editors []int64
 	// Now is the clock; nil for time.Now.
 	Now func() time.Time
 	// Log gets what happens, without tokens and without what people write; nil for nothing.
@@ -56,6 +61,7 @@ type Bot struct {
 
 	me    atomic.Pointer[models.User]
 	ready chan struct{}
+	jobs  chan struct{} // there may be a job
 	// fatal gets the error that ends Run.
 	fatal    chan error
 	stopping atomic.Bool
@@ -82,7 +88,10 @@ func New(ctx context.Context, o Options) (*Bot, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	b := &Bot{o: o, ready: make(chan struct{}), fatal: make(chan error, 1), failed: map[int64]int{}, desk: newDesk()}
+	if o.Library == nil {
+		o.Library = empty{}
+	}
+	b := &Bot{o: o, ready: make(chan struct{}), jobs: make(chan struct{}, 1), fatal: make(chan error, 1), failed: map[int64]int{}, desk: newDesk()}
 	b.wire = newWire(o.Token, b.take)
 	var err error
 	if b.client, err = newClient(o.Token, o.Server, b.wire, b.clientError); err != nil {
@@ -92,7 +101,7 @@ func New(ctx context.Context, o Options) (*Bot, error) {
 		return nil, err
 	}
 	b.sender = delivery.NewSender(delivery.Options{
-		Store: b.store, Client: delivery.Telegram{Bot: b.client}, Rates: o.Rates, Lease: o.Lease,
+		Store: b.store, Client: delivery.Telegram{Bot: b.client, Make: b.make}, Rates: o.Rates, Lease: o.Lease,
 		Now: o.Now, Log: o.Log,
 		Unauthorized: func() { b.stop(ErrToken) },
 	})
@@ -137,6 +146,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	parts.Go(func() { b.sender.Run(ctx) })
 	parts.Go(func() { b.runDigests(ctx) })
+	parts.Go(func() { b.work(ctx) })
 	parts.Go(func() { b.purge(ctx) })
 	parts.Go(func() { b.setMenu(ctx) })
 	if b.o.Webhook != nil {
@@ -214,22 +224,6 @@ func (b *Bot) purge(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-time.After(time.Hour):
-		}
-	}
-}
-
-// setMenu tells Telegram the commands, for its menu. The bot works without it.
-func (b *Bot) setMenu(ctx context.Context) {
-	for _, lang := range languages {
-		params := &telegram.SetMyCommandsParams{LanguageCode: lang}
-		if lang == "en" {
-			params.LanguageCode = "" // whoever has another language gets English
-		}
-		for _, c := range menu {
-			params.Commands = append(params.Commands, models.BotCommand{Command: c, Description: say(lang, "command."+c)})
-		}
-		if _, err := b.client.SetMyCommands(ctx, params); err != nil && ctx.Err() == nil {
-			b.o.Log.Warn("the menu of commands is not set", "language", lang, "error", b.o.Token.hide(err))
 		}
 	}
 }

@@ -55,7 +55,7 @@ func TestTextsAndCodeAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	use := regexp.MustCompile(`\bsay\([^"\n]*?, "([a-z0-9.]+)"([^\n]*)`)
+	use := regexp.MustCompile(`\bsay\([^"\n]*?, "([a-z0-9.]+)"`)
 	used := map[string]bool{}
 	for _, c := range menu {
 		used["command."+c] = true
@@ -68,7 +68,9 @@ func TestTextsAndCodeAgree(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range use.FindAllStringSubmatch(string(source), -1) {
+		for _, at := range use.FindAllSubmatchIndex(source, -1) {
+			rest, _, _ := strings.Cut(string(source[at[1]:]), "\n")
+			m := []string{"", string(source[at[2]:at[3]]), rest}
 			if m[1] == "command." {
 				continue
 			}
@@ -114,7 +116,7 @@ func TestTextsFitTheirPlaces(t *testing.T) {
 			}
 			open := 0
 			for _, m := range tags.FindAllStringSubmatch(text, -1) {
-				if m[1] != "b" && m[1] != "i" {
+				if m[1] != "b" && m[1] != "i" && m[1] != "s" {
 					t.Errorf("%s in %s uses <%s>", key, lang, m[1])
 				}
 				if strings.HasPrefix(m[0], "</") {

@@ -125,6 +125,8 @@ func (w *wire) Do(req *http.Request) (*http.Response, error) {
 			body, err = w.receive(req.Context(), answer.Result)
 		case "sendMessage", "editMessageText", "sendDocument", "sendPhoto":
 			body, err = messageOnly(answer.Result)
+		case "getChat":
+			body, err = chatOnly(answer.Result)
 		}
 		if err != nil {
 			return nil, err
@@ -175,6 +177,15 @@ func messageOnly(result json.RawMessage) ([]byte, error) {
 		return nil, &delivery.APIError{Code: http.StatusOK}
 	}
 	return json.Marshal(map[string]any{"ok": true, "result": m})
+}
+
+// chatOnly keeps of a chat what the bot reads.
+func chatOnly(result json.RawMessage) ([]byte, error) {
+	var c place
+	if err := json.Unmarshal(result, &c); err != nil {
+		return nil, &delivery.APIError{Code: http.StatusOK}
+	}
+	return json.Marshal(map[string]any{"ok": true, "result": c})
 }
 
 // newClient makes the library's client on the wire.

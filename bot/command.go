@@ -8,9 +8,6 @@ import (
 	"unicode/utf16"
 )
 
-// menu lists the commands in the order of Telegram's menu.
-var menu = []string{"start", "ask", "subscribe", "digest", "help", "settings", "privacy", "forget"}
-
 // A command is /name with what follows it.
 type command struct {
 	name string // in lower case

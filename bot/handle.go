@@ -43,7 +43,9 @@ func (b *Bot) handle(ctx context.Context, tx *state.Tx, u update, now int64) err
 	case u.Press != nil:
 		return b.handlePress(ctx, tx, u, now)
 	case u.Membership != nil:
-		return b.handleMembership(tx, u.Membership, now)
+		return b.handleMembership(tx, u, now)
+	case u.Inline != nil:
+		return b.handleInline(ctx, tx, u, now)
 	}
 	return nil
 }
@@ -78,9 +80,20 @@ func (b *Bot) handleMessage(ctx context.Context, tx *state.Tx, u update, m *mess
 	if !t.private() {
 		t.replyTo = m.ID
 	}
-	switch {
-	case isCommand:
+	if isCommand {
 		return b.obey(ctx, t, cmd)
+	}
+	if t.private() {
+		for _, take := range []func() (bool, error){
+			func() (bool, error) { return b.awaited(t, m) },
+			func() (bool, error) { return b.receiveReport(t, m, text) },
+		} {
+			if taken, err := take(); taken || err != nil {
+				return err
+			}
+		}
+	}
+	switch {
 	case tidy(text) == "" && t.private():
 		return b.reply(t, page{html: say(t.lang(), "message.notext")})
 	case tidy(text) == "":
@@ -127,7 +140,23 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) error {
 	lang := t.lang()
 	switch c.name {
 	case "start":
-		return b.greet(t)
+		return b.start(ctx, t, c.rest)
+	case "projects":
+		return b.showProjects(ctx, t)
+	case "total":
+		return b.showTotals(ctx, t, c.rest)
+	case "top":
+		return b.showTop(ctx, t, c.rest)
+	case "search":
+		return b.search(ctx, t, c.rest)
+	case "reports":
+		return b.showReports(ctx, t)
+	case "chart":
+		return b.chart(ctx, t, c.rest)
+	case "export":
+		return b.export(ctx, t, c.rest)
+	case "channel":
+		return b.linkChannel(t, c.rest)
 	case "help":
 		return b.reply(t, page{html: say(lang, "help.text", "bot", b.Username())})
 	case "ask":
@@ -178,21 +207,42 @@ func (b *Bot) greet(t *turn) error {
 const (
 	pressAsk  = "b:" // asks the question of a button row
 	pressLang = "l:" // sets the language: zh, en, or nothing for Telegram's
+	// pressPage is followed by a list's name and a page, pressCard by a card's place; see list and cardAt.
+	pressPage    = "n:"
+	pressCard    = "j:"
+	pressCompare = "v:" // two projects' keys
+	pressReport  = "r:" // a report's short key, or nothing for all
+	pressExport  = "o:" // a list's name
+	pressChart   = "p:" // a picture's name
+	pressNothing = "-"  // a button that is no button
 )
 
 func (b *Bot) showSettings(t *turn) error {
 	lang := t.lang()
-	if !t.private() {
-		return b.reply(t, page{html: say(lang, "settings.private")})
+	if may, err := b.mayManage(t, t.talk.ChatID); err != nil {
+		return err
+	} else if !may {
+		return b.reply(t, page{html: say(lang, "rights.none")})
 	}
-	auto := delivery.Bare(say(lang, "settings.auto"))
-	return b.reply(t, page{
+	return b.reply(t, b.settingsPage(t))
+}
+
+func (b *Bot) settingsPage(t *turn) page {
+	lang := t.lang()
+	p := page{
 		html: say(lang, "settings.text", "now", b.languageName(lang, t.chat.Lang)),
 		buttons: [][]delivery.Button{
 			{{Text: delivery.Bare(say(lang, "settings.zh")), Data: pressLang + "zh"}, {Text: delivery.Bare(say(lang, "settings.en")), Data: pressLang + "en"}},
-			{{Text: auto, Data: pressLang}},
+			{{Text: delivery.Bare(say(lang, "settings.auto")), Data: pressLang}},
 		},
-	})
+	}
+	if t.private() {
+		p.buttons = append(p.buttons, []delivery.Button{
+			{Text: delivery.Bare(say(lang, "settings.channels")), Data: pressChannel},
+			{Text: delivery.Bare(say(lang, "settings.group")), URL: "https://t.me/" + b.Username() + "?startgroup=group"},
+		})
+	}
+	return p
 }
 
 func (b *Bot) languageName(lang, chosen string) string {
@@ -226,17 +276,52 @@ func (b *Bot) handlePress(ctx context.Context, tx *state.Tx, u update, now int64
 			return b.answer(ctx, t, question, question)
 		}
 	}
-	if lang, found := strings.CutPrefix(p.Data, pressLang); found && t.private() && (lang == "" || tongue(lang, "") == lang) {
+	if done, err := b.pressed(ctx, t, p.Data); done || err != nil {
+		return err
+	}
+	if lang, found := strings.CutPrefix(p.Data, pressLang); found && (lang == "" || tongue(lang, "") == lang) {
+		if may, err := b.mayManage(t, t.talk.ChatID); err != nil {
+			return err
+		} else if !may {
+			return b.endPress(tx, u, say(t.lang(), "rights.none"), now)
+		}
 		if err := tx.SetLanguage(t.talk.ChatID, lang); err != nil {
 			return err
 		}
 		t.chat.Lang = lang
-		return b.endPress(tx, u, say(t.lang(), "settings.saved", "now", b.languageName(t.lang(), lang)), now)
+		if err := b.endPress(tx, u, say(t.lang(), "settings.saved", "now", b.languageName(t.lang(), lang)), now); err != nil {
+			return err
+		}
+		return b.replace(t, b.settingsPage(t))
 	}
 	if done, err := b.pressFollowing(ctx, t); done || err != nil {
 		return err
 	}
 	return b.endPress(tx, u, say(t.lang(), "press.old"), now)
+}
+
+// pressed carries out the buttons of lists, cards, reports, files and channels; done is false when the
+// data is of another kind.
+func (b *Bot) pressed(ctx context.Context, t *turn, data string) (done bool, err error) {
+	for prefix, f := range map[string]func(rest string) error{
+		pressPage:    func(rest string) error { return b.turnPage(ctx, t, rest) },
+		pressCard:    func(rest string) error { return b.pressedCard(ctx, t, rest) },
+		pressCompare: func(rest string) error { return b.pressedComparison(ctx, t, rest) },
+		pressReport:  func(rest string) error { return b.chooseReport(ctx, t, rest) },
+		pressExport:  func(rest string) error { return b.pressedExport(t, rest) },
+		pressChart:   func(rest string) error { return b.pressedChart(ctx, t, rest) },
+		pressTake:    func(rest string) error { return b.pressedDraft(t, rest, true) },
+		pressCancel:  func(rest string) error { return b.pressedDraft(t, rest, false) },
+		pressChannel: func(rest string) error { return b.pressedChannel(t, rest) },
+	} {
+		if rest, found := strings.CutPrefix(data, prefix); found {
+			return true, f(rest)
+		}
+	}
+	if data == pressNothing {
+		return true, b.endPress(t.tx, t.u, "", t.now)
+	}
+	return false, nil
 }
 
 // endPress ends the waiting state of a pressed button, with a text to show or none.
@@ -250,20 +335,6 @@ func (b *Bot) endPress(tx *state.Tx, u update, text string, now int64) error {
 		PersonID: u.Press.From.ID, CreatedAt: now,
 	}, delivery.Post{Do: delivery.Answer, Press: u.Press.ID, HTML: text})
 	return err
-}
-
-// handleMembership keeps in mind whether the chat can be written to. Nothing is said: nobody asked.
-func (b *Bot) handleMembership(tx *state.Tx, m *membership, now int64) error {
-	if _, err := tx.Meet(m.Chat.ID, m.Chat.Type, ""); err != nil {
-		return err
-	}
-	switch s := m.New.Status; {
-	case s == "kicked" || s == "left":
-		return tx.Pause(m.Chat.ID, 0, "the bot was blocked or removed", now)
-	case s == "restricted" && m.New.CanSend != nil && !*m.New.CanSend:
-		return tx.Pause(m.Chat.ID, 0, "the bot may not write here", now)
-	}
-	return tx.Resume(m.Chat.ID, 0)
 }
 
 // clockSkew is how far, in milliseconds, this machine's clock may be behind Telegram's.
@@ -297,13 +368,18 @@ func (b *Bot) reply(t *turn, pages ...page) error {
 		t.letters++
 	}
 	// What the longer answer before had more of is taken away.
-	for i := len(pages); i < len(before); i++ {
-		if err := t.tx.Disown(before[i]); err != nil {
+	return b.takeAway(t, before[min(len(pages), len(before)):])
+}
+
+// takeAway deletes the messages that letters became.
+func (b *Bot) takeAway(t *turn, letters []string) error {
+	for _, id := range letters {
+		if err := t.tx.Disown(id); err != nil {
 			return err
 		}
 		l := state.Letter{
 			ID: fmt.Sprintf("u%d:%d", t.u.ID, t.letters), ChatID: t.talk.ChatID, TopicID: t.talk.TopicID, PersonID: t.talk.PersonID,
-			Lane: state.Interactive, Kind: delivery.Reply, Edits: before[i], CreatedAt: t.now,
+			Lane: state.Interactive, Kind: delivery.Reply, Edits: id, CreatedAt: t.now,
 		}
 		if _, err := delivery.Put(t.tx, l, delivery.Post{Do: delivery.Delete}); err != nil {
 			return err
@@ -311,6 +387,16 @@ func (b *Bot) reply(t *turn, pages ...page) error {
 		t.letters++
 	}
 	return nil
+}
+
+// replace puts a page in the place of the message whose button was pressed.
+func (b *Bot) replace(t *turn, p page) error {
+	_, err := delivery.Put(t.tx, state.Letter{
+		ID: fmt.Sprintf("u%d:%d", t.u.ID, t.letters), ChatID: t.talk.ChatID, TopicID: t.talk.TopicID, PersonID: t.talk.PersonID,
+		Lane: state.Interactive, Kind: delivery.Reply, CreatedAt: t.now,
+	}, delivery.Post{Do: delivery.Edit, Target: t.u.Press.Message.ID, HTML: p.html, Buttons: p.buttons})
+	t.letters++
+	return err
 }
 
 // apologise tells the person, where the update has one, that it was not handled, with a code that leads

@@ -60,6 +60,7 @@ func (b *Bot) takeOne(ctx context.Context, raw json.RawMessage) (id int64, err e
 		b.mu.Lock()
 		delete(b.failed, u.ID)
 		b.mu.Unlock()
+		b.poke()
 		b.sender.Nudge()
 		return u.ID, nil
 	case ctx.Err() != nil:

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -28,25 +29,39 @@ type right struct {
 	at    int64
 }
 
+// guarded are the commands and the buttons that change what a chat is set to: they are for its admins.
+var (
+	guardedCommands = []string{"settings", "subscribe", "digest"}
+	guardedPresses  = []string{pressLang, pressSub, pressFollow}
+)
+
 // learnRights asks Telegram, before the update's transaction begins, whether the person may change what
-// a group or channel follows. Updates that change nothing are not asked about.
+// a group or channel is set to or follows. Updates that change nothing are not asked about.
 func (b *Bot) learnRights(ctx context.Context, u update) {
-	var chat place
-	var person int64
+	m := u.Message
+	if m == nil {
+		m = u.EditedMessage
+	}
 	switch {
-	case u.Press != nil && u.Press.Message != nil && (strings.HasPrefix(u.Press.Data, pressSub) || strings.HasPrefix(u.Press.Data, pressFollow)):
-		chat, person = u.Press.Message.Chat, u.Press.From.ID
-	case u.Message != nil && u.Message.From != nil && u.Message.SenderChat == nil:
-		text, entities := u.Message.words()
-		if c, found := findCommand(text, entities); !found || c.name != "subscribe" && c.name != "digest" {
-			return
+	case u.Press != nil && u.Press.Message != nil:
+		if channel := channelOf(u.Press.Data); channel != 0 {
+			b.askRights(ctx, channel, u.Press.From.ID)
 		}
-		chat, person = u.Message.Chat, u.Message.From.ID
+		if u.Press.Message.Chat.Type != "private" && slices.ContainsFunc(guardedPresses, func(p string) bool { return strings.HasPrefix(u.Press.Data, p) }) {
+			b.askRights(ctx, u.Press.Message.Chat.ID, u.Press.From.ID)
+		}
+	case m != nil && m.From != nil && m.SenderChat == nil && m.Chat.Type != "private":
+		text, entities := m.words()
+		c, found := findCommand(text, entities)
+		if found && slices.Contains(guardedCommands, c.name) && (c.to == "" || strings.EqualFold(c.to, b.Username())) {
+			b.askRights(ctx, m.Chat.ID, m.From.ID)
+		}
 	}
-	if person == 0 || chat.Type == "private" {
-		return
-	}
-	who, now := memberOf{chat.ID, person}, b.now()
+}
+
+// askRights asks Telegram whether a person is an admin of a chat, unless it said so a moment ago.
+func (b *Bot) askRights(ctx context.Context, chat, person int64) {
+	who, now := memberOf{chat, person}, b.now()
 	b.rights.mu.Lock()
 	r, found := b.rights.known[who]
 	b.rights.mu.Unlock()
@@ -55,9 +70,9 @@ func (b *Bot) learnRights(ctx context.Context, u update) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
-	m, err := b.client.GetChatMember(ctx, &telegram.GetChatMemberParams{ChatID: chat.ID, UserID: person})
+	m, err := b.client.GetChatMember(ctx, &telegram.GetChatMemberParams{ChatID: chat, UserID: person})
 	if err != nil {
-		b.o.Log.Warn("a person's rights are not known", "chat", chat.ID, "error", b.o.Token.hide(err))
+		b.o.Log.Warn("a person's rights are not known", "chat", chat, "error", b.o.Token.hide(err))
 		return
 	}
 	b.rights.mu.Lock()
@@ -66,6 +81,25 @@ func (b *Bot) learnRights(ctx context.Context, u update) {
 		b.rights.known = map[memberOf]right{}
 	}
 	b.rights.known[who] = right{m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator, now}
+}
+
+// isAdmin tells what was learnt of a person just now; not known counts as no.
+func (b *Bot) isAdmin(chat, person, now int64) bool {
+	b.rights.mu.Lock()
+	defer b.rights.mu.Unlock()
+	r, found := b.rights.known[memberOf{chat, person}]
+	return found && r.admin && now-r.at < 2*rightsFor.Milliseconds()
+}
+
+// forgetRights drops what is known of a chat, because something changed there.
+func (b *Bot) forgetRights(chat int64) {
+	b.rights.mu.Lock()
+	defer b.rights.mu.Unlock()
+	for who := range b.rights.known {
+		if who.chat == chat {
+			delete(b.rights.known, who)
+		}
+	}
 }
 
 // mayManage tells whether the person of a turn may change what a chat follows: their own private chat, a
@@ -77,10 +111,7 @@ func (b *Bot) mayManage(t *turn, chatID int64) (bool, error) {
 	if chatID != t.talk.ChatID {
 		return linkedBy(t.tx, chatID, t.talk.PersonID)
 	}
-	b.rights.mu.Lock()
-	defer b.rights.mu.Unlock()
-	r, found := b.rights.known[memberOf{chatID, t.talk.PersonID}]
-	return found && r.admin && t.now-r.at < 2*rightsFor.Milliseconds(), nil
+	return b.isAdmin(chatID, t.talk.PersonID, t.now), nil
 }
 
 func linkedBy(tx *state.Tx, channelID, personID int64) (bool, error) {

@@ -11,47 +11,63 @@ import (
 // An update holds what the bot reads of Telegram's update and nothing else: a field it does not need
 // cannot make an update unreadable, as new kinds of values in the library's full type do.
 type update struct {
-	ID            int64       `json:"update_id"`
-	Message       *message    `json:"message"`
-	EditedMessage *message    `json:"edited_message"`
-	Press         *press      `json:"callback_query"`
-	Membership    *membership `json:"my_chat_member"`
+	ID            int64        `json:"update_id"`
+	Message       *message     `json:"message"`
+	EditedMessage *message     `json:"edited_message"`
+	Press         *press       `json:"callback_query"`
+	Membership    *membership  `json:"my_chat_member"`
+	Inline        *inlineQuery `json:"inline_query"`
 }
 
 // wanted are the kinds of updates that the bot asks Telegram for.
 var wanted = []string{
 	models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage,
-	models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember,
+	models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember, models.AllowedUpdateInlineQuery,
 }
 
 type message struct {
-	ID              int64    `json:"message_id"`
-	Date            int64    `json:"date"` // Unix seconds
-	ThreadID        int64    `json:"message_thread_id"`
-	InTopic         bool     `json:"is_topic_message"`
-	From            *person  `json:"from"`
-	SenderChat      *place   `json:"sender_chat"`
-	Chat            place    `json:"chat"`
-	Text            string   `json:"text"`
-	Entities        []entity `json:"entities"`
-	Caption         string   `json:"caption"`
-	CaptionEntities []entity `json:"caption_entities"`
-	ReplyTo         *replied `json:"reply_to_message"`
-	ViaBot          *person  `json:"via_bot"`
-	AutoForward     bool     `json:"is_automatic_forward"`
-	MigrateTo       int64    `json:"migrate_to_chat_id"`
-	MigrateFrom     int64    `json:"migrate_from_chat_id"`
-	Pinned          *unread  `json:"pinned_message"`
-	NewMembers      []unread `json:"new_chat_members"`
-	LeftMember      *unread  `json:"left_chat_member"`
-	TopicCreated    *unread  `json:"forum_topic_created"`
-	AutoDelete      *unread  `json:"message_auto_delete_timer_changed"`
+	ID              int64     `json:"message_id"`
+	Date            int64     `json:"date"` // Unix seconds
+	ThreadID        int64     `json:"message_thread_id"`
+	InTopic         bool      `json:"is_topic_message"`
+	From            *person   `json:"from"`
+	SenderChat      *place    `json:"sender_chat"`
+	Chat            place     `json:"chat"`
+	Text            string    `json:"text"`
+	Entities        []entity  `json:"entities"`
+	Caption         string    `json:"caption"`
+	CaptionEntities []entity  `json:"caption_entities"`
+	ReplyTo         *replied  `json:"reply_to_message"`
+	ViaBot          *person   `json:"via_bot"`
+	AutoForward     bool      `json:"is_automatic_forward"`
+	MigrateTo       int64     `json:"migrate_to_chat_id"`
+	MigrateFrom     int64     `json:"migrate_from_chat_id"`
+	Pinned          *unread   `json:"pinned_message"`
+	NewMembers      []unread  `json:"new_chat_members"`
+	LeftMember      *unread   `json:"left_chat_member"`
+	TopicCreated    *unread   `json:"forum_topic_created"`
+	AutoDelete      *unread   `json:"message_auto_delete_timer_changed"`
+	Document        *document `json:"document"`
+	Origin          *origin   `json:"forward_origin"`
 }
 
 // unread is a value of which only its being there matters.
 type unread struct{}
 
 func (*unread) UnmarshalJSON([]byte) error { return nil }
+
+// A document is a file that a person sent, at Telegram's.
+type document struct {
+	FileID string `json:"file_id"`
+	Name   string `json:"file_name"`
+	Size   int64  `json:"file_size"`
+}
+
+// An origin says who wrote a forwarded message first.
+type origin struct {
+	Type string `json:"type"`
+	Chat place  `json:"chat"`
+}
 
 type replied struct {
 	ID   int64   `json:"message_id"`
@@ -65,8 +81,10 @@ type person struct {
 }
 
 type place struct {
-	ID   int64  `json:"id"`
-	Type string `json:"type"` // private, group, supergroup, channel
+	ID       int64  `json:"id"`
+	Type     string `json:"type"` // private, group, supergroup, channel
+	Title    string `json:"title"`
+	Username string `json:"username"`
 }
 
 // An entity marks a part of a text; offset and length count UTF-16 units.
@@ -87,10 +105,12 @@ type press struct {
 
 // A membership is the bot's own standing in a chat.
 type membership struct {
-	Chat place `json:"chat"`
+	Chat place  `json:"chat"`
+	From person `json:"from"`
 	New  struct {
 		Status  string `json:"status"`
 		CanSend *bool  `json:"can_send_messages"`
+		CanPost *bool  `json:"can_post_messages"`
 	} `json:"new_chat_member"`
 }
 
@@ -170,6 +190,8 @@ func (u update) kind() string {
 		return "press"
 	case u.Membership != nil:
 		return "membership"
+	case u.Inline != nil:
+		return "inline"
 	}
 	return "other"
 }

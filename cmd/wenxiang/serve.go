@@ -19,9 +19,10 @@ import (
 )
 
 type serveCmd struct {
-	Listen string `default:"127.0.0.1:8710" help:"Address of the local page, used without TELEGRAM_BOT_TOKEN; port 0 takes a free one."`
-	State  string `placeholder:"PLACE" env:"WENXIANG_STATE" help:"Where chats and messages are kept: a file or postgres://…; the database file when left out."`
-	Server string `placeholder:"URL" env:"TELEGRAM_API_URL" help:"Another Bot API server than Telegram's own."`
+	Listen  string  `default:"127.0.0.1:8710" help:"Address of the local page, used without TELEGRAM_BOT_TOKEN; port 0 takes a free one."`
+	State   string  `placeholder:"PLACE" env:"WENXIANG_STATE" help:"Where chats and messages are kept: a file or postgres://…; the database file when left out."`
+	Server  string  `placeholder:"URL" env:"TELEGRAM_API_URL" help:"Another Bot API server than Telegram's own."`
+	Editors []int64 `name:"editor" placeholder:"ID" env:"WENXIANG_EDITORS" help:"Telegram ids of the people who may send reports to the bot, with commas between; on the local page 林夏 may."`
 }
 
 // Main is the whole program that serves: database, engine, bot and, without a token, the local page.
@@ -33,8 +34,10 @@ type Main struct {
 	// Server is a Bot API server's address, "" for Telegram's.
 	Server string
 	Listen string
-	Log    *slog.Logger
-	Now    func() time.Time
+	// Editors are the Telegram ids of those who may send reports.
+	Editors []int64
+	Log     *slog.Logger
+	Now     func() time.Time
 
 	// Address is where the playground listens once Open has returned.
 	Address string
@@ -61,15 +64,18 @@ func (m *Main) Open(ctx context.Context) error {
 	now := m.Now
 	if token == "" {
 		m.local = localapi.New(localapi.Options{Limits: localapi.TelegramLimits()})
-		if _, err := m.local.SetScene(); err != nil {
+		scene, err := m.local.SetScene()
+		if err != nil {
 			return err
 		}
+		m.Editors = append(m.Editors, scene.Lin.ID)
 		if m.Address, err = m.local.Listen(m.Listen); err != nil {
 			return listenError(m.Listen, err)
 		}
 		token, server, now = bot.Token(m.local.Token()), m.Address, m.local.Time
 	}
-	m.bot, err = bot.New(ctx, bot.Options{Token: token, Server: server, State: m.State, Asker: engine, Reports: m.db, Now: now, Log: m.Log})
+	m.bot, err = bot.New(ctx, bot.Options{Token: token, Server: server, State: m.State, Asker: engine, Library: engine,
+		Reports: m.db, Intake: m.db, Editors: m.Editors, Now: now, Log: m.Log})
 	if err == nil && m.local != nil {
 		m.local.OnClock(func(time.Time) { m.bot.Nudge() })
 	}
@@ -108,7 +114,7 @@ func listenError(address string, err error) error {
 
 // Run serves on Telegram or on the local page.
 func (s *serveCmd) Run(c *console) error {
-	m := &Main{DB: c.db, State: s.State, Server: s.Server, Listen: s.Listen, Token: bot.Token(strings.TrimSpace(os.Getenv("TELEGRAM_BOT_TOKEN"))),
+	m := &Main{DB: c.db, Editors: s.Editors, State: s.State, Server: s.Server, Listen: s.Listen, Token: bot.Token(strings.TrimSpace(os.Getenv("TELEGRAM_BOT_TOKEN"))),
 		Log: slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	defer m.Close()
 	if err := m.Open(c.ctx); err != nil {
