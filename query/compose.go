@@ -175,7 +175,7 @@ func (q *question) sentenceOf(e *entry) string {
 	if who != "" && (strings.Contains(label, who) || e.Role == extract.Share && label == who) {
 		who = ""
 	}
-	if strings.Contains(who, label) && e.Role == extract.Level && (e.Metric == "project_count" || e.SubjectKind == extract.GroupSubject) {
+	if strings.Contains(who, label) && e.Dim == quantity.Count && e.Role == extract.Level && (e.Metric == "project_count" || e.SubjectKind == extract.GroupSubject) {
 		label = ""
 	}
 	scope := e.Scope.Words
@@ -183,6 +183,9 @@ func (q *question) sentenceOf(e *entry) string {
 		scope = ""
 	}
 	b := who + scope + label
+	if e.Role == extract.Share {
+		b = strings.TrimSuffix(b, "占比")
+	}
 	if phrase := roleZH(e); phrase != "" {
 		return b + phrase
 	}
@@ -249,8 +252,59 @@ func baseWords(e *entry, fallback string) string {
 	return fallback
 }
 
+// englishGroup names a group of projects by its status and bounds, as far as these are known.
+func englishGroup(e *entry) string {
+	if e.Scope.Status == "" && e.Scope.Min == nil && e.Scope.Max == nil {
+		return ""
+	}
+	name := "projects"
+	if st, ok := vocabulary.StatusByKey(e.Scope.Status); ok && len(st.EN) > 0 {
+		name = st.EN[0] + " projects"
+		if strings.HasPrefix(st.EN[0], "in ") || strings.HasPrefix(st.EN[0], "under ") || strings.HasPrefix(st.EN[0], "seeking") {
+			name = "projects " + st.EN[0]
+		}
+	}
+	if m := e.Scope.Min; m != nil {
+		name += " of " + quantity.Format(*m, nil, "CNY", "", "", "en") + " or more"
+	}
+	if m := e.Scope.Max; m != nil {
+		name += " of up to " + quantity.Format(*m, nil, "CNY", "", "", "en")
+	}
+	return name
+}
+
+// englishPeriod says a period in English, from its dates where the report is in Chinese.
+func englishPeriod(p extract.Period) string {
+	if !hasHan(p.Words) {
+		return p.Words
+	}
+	if !p.YearKnown || p.End.IsZero() {
+		return ""
+	}
+	switch {
+	case p.Start.IsZero():
+		return "by " + p.End.Format("January 2006")
+	case p.Start.Equal(p.End):
+		return p.Start.Format("2 January 2006")
+	case p.Start.Month() == 1 && p.Start.Day() == 1 && p.End.Month() == 12 && p.Start.Year() == p.End.Year():
+		return p.Start.Format("2006")
+	case p.Start.Year() == p.End.Year() && p.Start.Month() == p.End.Month():
+		return p.Start.Format("January 2006")
+	case p.Start.Year() == p.End.Year():
+		return p.Start.Format("January") + "–" + p.End.Format("January 2006")
+	}
+	return p.Start.Format("January 2006") + "–" + p.End.Format("January 2006")
+}
+
 func (q *question) englishSentence(e *entry) string {
 	who, label := owner(e), q.labelOf(e)
+	scope := e.Scope.Words
+	if group := englishGroup(e); group != "" && e.Project == "" {
+		who, scope = group, ""
+		if e.Dim == quantity.Count && e.Role == extract.Level || e.Role == extract.Share {
+			label = ""
+		}
+	}
 	amount := q.figure(e)
 	base, known := baseEN[e.Base]
 	head := label
@@ -261,8 +315,8 @@ func (q *question) englishSentence(e *entry) string {
 	} else if who != "" {
 		head = who
 	}
-	if e.Scope.Words != "" && !strings.Contains(head, e.Scope.Words) {
-		head += " (" + e.Scope.Words + ")"
+	if scope != "" && !strings.Contains(head, scope) {
+		head += " (" + scope + ")"
 	}
 	switch e.Role {
 	case extract.Growth:
@@ -296,6 +350,9 @@ func (q *question) englishSentence(e *entry) string {
 func (q *question) circumstances(e *entry, said string) string {
 	var parts []string
 	when := e.Period.Words
+	if q.lang == "en" && when != "" {
+		when = englishPeriod(e.Period)
+	}
 	if when == "" && !e.report.Date.IsZero() && e.Project == "" {
 		when = e.report.Date.Format("2006年")
 		if q.lang == "en" {

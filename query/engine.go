@@ -267,7 +267,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if a, ok := e.aboutReport(ix, q); ok {
 		return a, nil
 	}
-	if q.hopeless() {
+	if q.hopeless(ix) {
 		return e.notUnderstood(ix, q), nil
 	}
 	if q.onlyWords() {
@@ -404,8 +404,23 @@ func (q *question) numeric() bool {
 }
 
 // hopeless tells whether nothing in the question was understood.
-func (q *question) hopeless() bool {
-	return q.empty() && !q.inherited && len(q.places) == 0 && q.role == ""
+func (q *question) hopeless(ix *index) bool {
+	if q.ops["largest"] || q.ops["smallest"] || q.ops["top"] {
+		return false
+	}
+	if q.empty() && !q.inherited && len(q.places) == 0 && q.role == "" {
+		return true
+	}
+	// Nothing to measure, and no word that any report holds: talk of something else.
+	if len(q.measures) > 0 || q.unit != "" || len(q.dims) > 0 || q.role != "" || len(q.statuses) > 0 || q.bounds != nil || len(q.periods) > 0 && q.asksAmount() || q.inherited || len(q.places) > 0 {
+		return false
+	}
+	for _, t := range q.strong() {
+		if ix.holdsAny(t) {
+			return false
+		}
+	}
+	return len(q.strong()) > 0
 }
 
 // direct finds the one figure that fits best; nil when none does.
@@ -552,31 +567,41 @@ func (e *Engine) absent(ix *index, q *question) Answer {
 	return a
 }
 
-// nearby finds up to three figures that meet all of the question but its measure, period or scope.
+// nearbyCount is how many figures are shown beside an absent one.
+const nearbyCount = 3
+
+// nearby finds figures that come close to what was asked for: the same measure in another scope or period, else other
+// figures of the same owner. A place that no report is about has nothing nearby.
 func (e *Engine) nearby(ix *index, q *question) []*entry {
 	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
 	loosened := []func(*question){
-		func(p *question) { p.bounds, p.statuses = nil, nil },
-		func(p *question) { p.periods = nil },
+		func(p *question) { p.bounds, p.statuses, p.periods, p.unit = nil, nil, nil, "" },
 		func(p *question) {
-			p.measures, p.dims, p.unit, p.role = nil, nil, "", ""
-			p.dims = []quantity.Dimension{quantity.Money, quantity.Count, quantity.Area, quantity.Percent}
+			p.measures, p.measureWords, p.dims, p.unit, p.role, p.statuses, p.bounds, p.periods = nil, nil, nil, "", "", nil, nil, nil
+			p.dims = []quantity.Dimension{quantity.Money, quantity.Count, quantity.Area, quantity.Percent, quantity.Power, quantity.Mass, quantity.Length}
+			p.hinted = &hint{}
 		},
 	}
-	for _, loosen := range loosened {
+	for i, loosen := range loosened {
 		p := *q
-		loosen(&p)
-		found := p.find(ix, m)
-		if len(found) == 0 {
+		p.ops, p.hinted = map[string]bool{}, nil
+		if i == 0 && len(q.measures) == 0 || i == 1 && len(q.strong()) == 0 && !q.inherited {
 			continue
 		}
+		loosen(&p)
 		var out []*entry
-		for _, f := range found {
-			if len(out) < 3 {
-				out = append(out, f.entry)
+		seen := map[string]bool{}
+		for _, f := range p.find(ix, m) {
+			key := owner(f.entry) + f.Metric + f.Label + f.Scope.Words
+			if seen[key] || countedLabel.MatchString(f.label) || len(out) == nearbyCount || len(out) > 0 && f.report != out[0].report {
+				continue
 			}
+			seen[key] = true
+			out = append(out, f.entry)
 		}
-		return out
+		if len(out) > 0 {
+			return out
+		}
 	}
 	return nil
 }

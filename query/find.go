@@ -112,6 +112,12 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.role == extract.Share && len(q.measures) == 0 && len(q.strong()) == 0 && len(q.statuses) == 0 && q.bounds == nil && !q.sharesLabel(e) {
 		return no, false
 	}
+	if q.bare() && !q.inherited {
+		score += prominence(e)
+	}
+	if countedLabel.MatchString(e.label) && !countedLabel.MatchString(q.text) {
+		score -= 1.5 // 两个项目 said of two named before is no total
+	}
 	extra := q.labelExtra(e)
 	if extra >= 3 && len(q.strong()) == 0 && !q.inherited && len(q.measures) > 0 && len(q.statuses) == 0 && q.bounds == nil && e.Dim != quantity.Count {
 		return no, false // 签约省外项目到位资金 is not 到位资金
@@ -189,6 +195,21 @@ func (q *question) labelNamed(e *entry) bool {
 		}
 	}
 	return false
+}
+
+// countedLabel begins a label that only counts what was named before.
+var countedLabel = regexp.MustCompile(`^[两二三四五六七八九十0-9]+个?(?:大)?项目`)
+
+// prominence favours the totals that a report is about, for a question that names nothing: a stated scope, projects begun.
+func prominence(e *entry) float64 {
+	p := 0.0
+	if e.Scope.Min != nil {
+		p += scopeUnasked + 0.2
+	}
+	if e.Scope.Status == "started" {
+		p += scopeUnasked/2 + 0.2
+	}
+	return p
 }
 
 // A hint is what patterns find in a question; they are looked for once, not for every figure.

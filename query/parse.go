@@ -533,10 +533,12 @@ func (q *question) readBounds(tags []tag, at int) {
 		}
 	case n.Approx == "以下" || underAfter.MatchString(after) || underWords.MatchString(before) || underWords.MatchString(inside):
 		b.max = &value
-	case n.Approx == "以上" || overAfter.MatchString(after) && n.Dim == quantity.Money:
+	case n.Approx == "以上":
 		b.min = &value
 	case n.Approx == "超" || overWords.MatchString(before) || overWords.MatchString(inside):
 		b.min, b.strict = &value, true
+	case overAfter.MatchString(after) && n.Dim == quantity.Money:
+		b.min = &value
 	default:
 		return
 	}
@@ -675,7 +677,10 @@ func (q *question) settle() {
 			}
 		}
 	}
-	if (q.base == "yoy" || q.base == "last_year") && gapWords.MatchString(q.text) {
+	if comparesYears.MatchString(q.text) && q.base == "" {
+		q.base = "yoy"
+	}
+	if (q.base == "yoy" || q.base == "last_year") && gapWords.MatchString(q.text) && (q.rateMeasure() || len(q.measures) == 0 || q.asks["points"]) {
 		q.ops["gap"] = true
 	}
 	if (q.base == "last_year" || q.base == "yoy") && !q.ops["gap"] && !q.ops["growth"] && !q.asks["points"] && !q.ops["difference"] {
