@@ -1,0 +1,383 @@
+package query
+
+import (
+	"sort"
+	"strings"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// A candidate is a clause that may hold the answer.
+type candidate struct {
+	c     *clause
+	from  *clause // the earliest clause of the same sentence on which it rests
+	score float64
+	dates []dated
+	said  []*entry
+}
+
+// best is the candidate that fits best; nil where none fits well enough.
+func (r *reading) best() *candidate {
+	ix := r.m.ix
+	var found []candidate
+	r.loosen()
+	for _, t := range r.must {
+		if !r.standsSomewhere(t) && !(ix.english() && r.unknowableSomewhere(t)) {
+			return nil
+		}
+	}
+	for _, s := range ix.sentences {
+		if !r.placesFit(s) {
+			continue
+		}
+		for _, c := range s.clauses {
+			if x, ok := r.weigh(c); ok {
+				found = append(found, x)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].score > found[j].score })
+	return &found[0]
+}
+
+// threshold is the least score of an answer. Where the kind of thing asked for shows itself in the clause, less of the
+// question's words need stand there.
+func (r *reading) threshold(evidence float64) float64 {
+	switch r.want {
+	case wantText, wantList, wantBody:
+		if evidence < 0.8 {
+			return 0.62
+		}
+	}
+	return 0.5
+}
+
+// loosen lets a report do without a short word that it does not have, where it is not the name asked about and the
+// kind of thing asked for must show itself all the same: 主持 in 调度会谁来主持.
+func (r *reading) loosen() {
+	if r.want == wantText || r.want == wantList {
+		return
+	}
+	for i := 1; i < len(r.must); i++ {
+		t := r.must[i]
+		if hasHan(t.text) && len(t.runes) == 2 && !r.standsSomewhere(t) {
+			r.must = append(append([]*term{}, r.must[:i]...), r.must[i+1:]...)
+			r.may = append(r.may, t)
+			i--
+		}
+	}
+}
+
+func (r *reading) unknowableSomewhere(t *term) bool {
+	for _, s := range r.m.ix.sentences {
+		if unknowable(t, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// standsSomewhere tells whether any sentence or title holds a term: a name that no report knows has no answer.
+func (r *reading) standsSomewhere(t *term) bool {
+	for _, s := range r.m.ix.sentences {
+		if float64(ones(r.mask(t, s.folded)))/float64(ones(t.all())) >= strongTermCover {
+			return true
+		}
+		for _, id := range s.context {
+			if float64(ones(r.mask(t, id)))/float64(ones(t.all())) >= strongTermCover {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// placesFit tells whether a sentence, its surroundings or its report name the places of the question.
+func (r *reading) placesFit(s *sentence) bool {
+	ix := r.m.ix
+	for _, p := range r.q.places {
+		place, _ := vocabulary.PlaceByName(p.Key)
+		found := false
+		for _, n := range append(append([]string{p.Key, p.Word}, place.Short...), place.EN...) {
+			n = fold(n)
+			if holds(ix.texts[s.folded], n) || holds(fold(s.report.Place+" "+s.report.Title), n) {
+				found = true
+				break
+			}
+			for i := max(0, s.at-14); i < len(ix.sentences) && i < s.at+14; i++ {
+				x := ix.sentences[i]
+				if x.report != s.report || x.passage != s.passage && (i > s.at || x.section != s.section || s.passage-x.passage > 8) {
+					continue
+				}
+				if holds(ix.texts[ix.sentences[i].folded], n) {
+					found = true
+				}
+			}
+		}
+		if !found && s.report.Place != "" && vocabulary.Within(s.report.Place, p.Key) {
+			found = true
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// How much a word of the question counts by where it stands beside the clause.
+const (
+	inClause   = 1.0
+	inSentence = 0.92
+	laterOn    = 0.8
+	before     = 0.72
+	inTitle    = 0.66
+	// The title of a short report names what all of it is about.
+	inShortTitle = 0.8
+)
+
+// weigh tells how well a clause answers, and whether it can at all.
+func (r *reading) weigh(c *clause) (candidate, bool) {
+	no := candidate{}
+	ix := r.m.ix
+	evidence, dates, ok := r.evidence(c)
+	said := r.said(c)
+	if len(said) > 0 {
+		evidence, ok = max(evidence, 1.05), true
+	}
+	if !ok {
+		return no, false
+	}
+	if !r.phaseFits(c, said) || r.newsIn(c) < 2 {
+		return no, false
+	}
+	stretch := r.stretch(c)
+	related := 1.0
+	if r.follows {
+		related = r.related(c)
+		for _, f := range said {
+			for _, a := range r.q.anchors {
+				if f.report == a.report && f.Project != "" && f.Project == a.Project {
+					related = max(related, 0.95)
+				} else if f.report == a.report && f.Project != "" && a.Project != "" && f.sentence != a.sentence {
+					related *= 0.6
+				}
+			}
+		}
+		if related <= 0 {
+			return no, false
+		}
+	}
+	total, got := 0.0, 0.0
+	x := candidate{c: c, from: c, dates: dates, said: said}
+	named := len(r.must) == 0
+	for i, t := range append(append([]*term{}, r.must...), r.may...) {
+		need := i < len(r.must)
+		cover, share, from := r.cover(c, t, stretch, said)
+		if need && (cover < 0.33 || share < 0.67 && !r.leads(t, c, stretch)) {
+			if unknowable(t, c.sentence) {
+				continue
+			}
+			return no, false
+		}
+		named = named || need
+		w := t.weight()
+		if !need {
+			w *= 0.5
+		}
+		total += w
+		got += w * cover
+		if from != nil && from.sentence == c.sentence && from.from < x.from.from {
+			x.from = from
+		}
+	}
+	for _, p := range r.q.periods {
+		total += 2
+		switch {
+		case periodStands(p, c.text, c.sentence) > 0:
+			got += 2
+		case periodStands(p, c.text, c.sentence) < 0:
+			return no, false
+		default:
+			if !carriedPeriod(p, c, stretch) {
+				return no, false
+			}
+			got += 1.2
+		}
+	}
+	if !r.predicateStands(c, said) {
+		return no, false
+	}
+	if !named && len(r.q.places) == 0 && !r.follows && !r.oneTopic() {
+		return no, false
+	}
+	score := 0.6
+	switch {
+	case total > 0 && len(r.must) == 0 && (r.follows || len(r.q.places) > 0 || r.oneTopic()):
+		score += 0.4 * got / total
+	case total > 0:
+		score = got / total
+	}
+	if r.follows {
+		score = 0.5*score + 0.5*related
+	}
+	if len(r.q.places) > 0 && len(r.must) == 0 {
+		for _, p := range r.q.places {
+			if strings.Contains(ix.texts[c.sentence.folded], fold(p.Word)) {
+				score += 0.1
+			}
+		}
+	}
+	if score < r.threshold(evidence) {
+		return no, false
+	}
+	x.score = 0.6*score + 0.4*evidence + 0.25*r.echo(c)
+	if len(r.q.phases) == 0 && c.phase != "" && !r.anchoredIn(c.phase) {
+		x.score -= 0.12
+	}
+	return x, true
+}
+
+// carriedPeriod tells whether the nearest clause before that speaks of a time of that kind speaks of this one.
+func carriedPeriod(p quantity.Period, c *clause, stretch []*clause) bool {
+	for _, b := range append(append([]*clause{}, stretch...), c.sentence.clauses...) {
+		if s := periodStands(p, b.text, b.sentence); s != 0 {
+			return s > 0
+		}
+	}
+	return periodOfReport(p, c.sentence)
+}
+
+// listed tells whether a clause names a term only as one entry of an enumeration.
+func listed(t *term, b *clause) bool {
+	if !hasHan(t.text) || len(t.runes) < 3 || !strings.Contains(b.folded, "、") {
+		return false
+	}
+	first := string(t.runes[:2])
+	for _, m := range enumeration.FindAllString(b.text, -1) {
+		items := strings.FieldsFunc(fold(m), func(r rune) bool { return r == '、' || r == '和' || r == '与' || r == '及' })
+		for i, x := range items {
+			if strings.Contains(x, first) && (i > 0 || len(items) > 2 && strings.HasPrefix(x, first)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leads tells whether the beginning of a name stands in the clause or what leads to it: 码头 alone does not stand for
+// 金塘码头.
+func (r *reading) leads(t *term, c *clause, stretch []*clause) bool {
+	if !hasHan(t.text) || len(t.runes) < 4 {
+		return true
+	}
+	first := newTerm(0, string(t.runes[:2]))
+	if stands(first, c.folded) != 0 || stands(first, fold(c.sentence.report.Title+" "+c.sentence.section)) != 0 {
+		return true
+	}
+	for _, b := range stretch {
+		if stands(first, b.folded) != 0 && (b.sentence == c.sentence || !listed(t, b)) {
+			return true
+		}
+	}
+	return stands(first, r.m.ix.texts[c.sentence.folded]) != 0
+}
+
+// cover is how much of a term stands in the clause or is carried into it, weighted by where it stands and as it is, and
+// the earliest clause of the sentence that holds it.
+func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (weighted, share float64, from *clause) {
+	ix := r.m.ix
+	all := t.all()
+	n := float64(ones(all))
+	mask := stands(t, c.folded)
+	sum := inClause * float64(ones(mask))
+	if mask == all && !strings.Contains(c.folded, t.text) {
+		sum *= 0.94 // said in another word
+	}
+	add := func(m uint64, weight float64) bool {
+		m &^= mask
+		if m == 0 {
+			return false
+		}
+		mask |= m
+		sum += weight * float64(ones(m))
+		return true
+	}
+	titled := false
+	title := func() {
+		if titled || r.aboutOther(c) {
+			return
+		}
+		titled = true
+		weight := inTitle
+		if !ix.sectioned[c.sentence.report.ID] {
+			weight = inShortTitle
+		}
+		add(r.mask(t, c.sentence.context[0]), inTitle)
+		add(r.mask(t, c.sentence.context[1]), weight)
+	}
+	for _, b := range stretch {
+		if mask == all {
+			break
+		}
+		weight := before
+		switch {
+		case b.sentence == c.sentence:
+			weight = inSentence
+		case listed(t, b):
+			continue // named before, but only as one of several
+		case b.sentence.passage != c.sentence.passage:
+			title()
+			weight = before - 0.1
+		}
+		if add(stands(t, b.folded), weight) && b.sentence == c.sentence {
+			from = b
+		}
+	}
+	for _, f := range said {
+		for _, id := range f.own {
+			add(r.mask(t, id), inSentence)
+		}
+	}
+	title()
+	if mask != all {
+		for _, b := range c.sentence.clauses {
+			if b.from > c.from && !b.opens {
+				add(stands(t, b.folded), laterOn)
+			}
+			if b.from > c.from && b.opens {
+				break
+			}
+		}
+	}
+	return sum / n, float64(ones(mask)) / n, from
+}
+
+func (r *reading) anchoredIn(phase string) bool {
+	for _, a := range r.q.anchors {
+		if r.follows && phaseName(a.Phase) == phase {
+			return true
+		}
+	}
+	return false
+}
+
+// phaseFits tells whether a clause speaks of the phase that the question names.
+func (r *reading) phaseFits(c *clause, said []*entry) bool {
+	for _, p := range r.q.phases {
+		fits := c.phase == p
+		for _, f := range said {
+			fits = fits || f.Phase != "" && phaseName(f.Phase) == p
+		}
+		for _, x := range c.phases {
+			fits = fits || x == p
+		}
+		if !fits {
+			return false
+		}
+	}
+	return true
+}
