@@ -414,8 +414,11 @@ func (rd *reader) namedNext(p *part) *owner {
 }
 
 func describes(gap string) bool {
+	for _, w := range []string{"中国首个", "全国首个", "国内首个", "全省首个", "全球首个", "亚洲首个", "一个", "一座", "首个"} {
+		gap = strings.TrimSuffix(gap, w)
+	}
 	switch strings.TrimSpace(gap) {
-	case "的", "建设", "建设的", "兴建", "兴建的", "新建", "新建的", "扩建", "扩建的", "实施", "实施的", "打造", "打造的", "用于", "用于建设", "建成的", "投资建设的", "改造", "投资建设", "建造", "改扩建", "修建", "修建的", "开发", "启动", "启动建设", "在建设", "开工建设":
+	case "设立", "建立", "组建", "的", "建设", "建设的", "兴建", "兴建的", "新建", "新建的", "扩建", "扩建的", "实施", "实施的", "打造", "打造的", "用于", "用于建设", "建成的", "投资建设的", "改造", "投资建设", "建造", "改扩建", "修建", "修建的", "开发", "启动", "启动建设", "在建设", "开工建设":
 		return true
 	}
 	return false
@@ -516,7 +519,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		}
 	case companyMention:
 		o := owner{kind: CompanySubject, name: m.name, company: m.name, place: rd.here.place}
-		if strings.HasSuffix(p.text[:m.start], "、") || strings.HasPrefix(p.text[m.end:], "、") || strings.HasPrefix(p.text[m.end:], "等") {
+		if strings.HasSuffix(p.text[:m.start], "、") && leadNumber(p.text) != m.start || strings.HasPrefix(p.text[m.end:], "、") || strings.HasPrefix(p.text[m.end:], "等") {
 			return // one of a list
 		}
 		if !oblique || rd.lastCompany.company == "" {

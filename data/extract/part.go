@@ -205,7 +205,7 @@ func itemCuts(p *part) []int {
 	for i := 0; i+1 < len(p.qs); i++ {
 		a, b := p.qs[i], p.qs[i+1]
 		gap := text[a.End:b.Start]
-		if apart >= 0 && apart < b.Start && a.Dim == b.Dim && len(strings.Trim(gap, "、和与及 ")) == 0 {
+		if apart >= 0 && apart < b.Start && isChange(a.Dim) == isChange(b.Dim) && len(strings.Trim(gap, "、和与及 ")) == 0 {
 			continue
 		}
 		j := strings.LastIndex(gap, "、")

@@ -51,6 +51,12 @@ func (rd *reader) bindRate(p *part, i int, ahead *owner) {
 	down, isDown := lastCue(downWords, pre)
 	share, isShare := lastCue(shareWords, pre)
 	_, isAbove := lastCue(aboveWords, pre)
+	for _, h := range p.measures {
+		if h.Key == "equity_share" && h.Start >= from && h.End <= q.NumStart { // 日方出资占65%
+			rd.bindLevelRate(p, i, ahead)
+			return
+		}
+	}
 	levelTo := endsWithAny(trimTail(pre), "到", "至", "达", "为", "达到")
 	switch {
 	case isShare && share >= max(up, down):

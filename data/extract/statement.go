@@ -413,7 +413,7 @@ func (rd *reader) products(p *part) {
 			continue
 		}
 		what := p.text[i+len(w):]
-		if startsWithAny(what, "线", "车间", "基地", "能力", "企业", "项目", "总值", "经营", "性", "要素", "的", "工艺", "厂", "加工", "销售", "制造业", "、", "及", "和", "设备", "规模") || runes(what) < 2 || len(findQuantities(what)) > 0 {
+		if startsWithAny(what, "线", "车间", "基地", "能力", "企业", "项目", "总值", "经营", "性", "要素", "的", "工艺", "厂", "加工", "销售", "制造业", "总部", "中心", "园", "、", "及", "和", "设备", "规模") || runes(what) < 2 || len(findQuantities(what)) > 0 {
 			return
 		}
 		rd.say(p, rd.topic, "products", w, what, splitList(what))
