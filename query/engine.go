@@ -567,6 +567,20 @@ func (e *Engine) absent(ix *index, q *question) Answer {
 	return a
 }
 
+// ownersOnly are the terms that name a project, a company or another owner of figures.
+func (q *question) ownersOnly(ix *index) []*term {
+	var out []*term
+	for _, t := range q.strong() {
+		for _, e := range ix.entries {
+			if t.in(e.owner) == t.all() {
+				out = append(out, t)
+				break
+			}
+		}
+	}
+	return out
+}
+
 // nearbyCount is how many figures are shown beside an absent one.
 const nearbyCount = 3
 
@@ -584,11 +598,17 @@ func (e *Engine) nearby(ix *index, q *question) []*entry {
 	}
 	for i, loosen := range loosened {
 		p := *q
+		if i == 1 && len(q.ownersOnly(ix)) == 0 && !q.inherited {
+			continue
+		}
 		p.ops, p.hinted = map[string]bool{}, nil
 		if i == 0 && len(q.measures) == 0 || i == 1 && len(q.strong()) == 0 && !q.inherited {
 			continue
 		}
 		loosen(&p)
+		if i == 1 {
+			p.terms = p.ownersOnly(ix)
+		}
 		var out []*entry
 		seen := map[string]bool{}
 		for _, f := range p.find(ix, m) {

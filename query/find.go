@@ -112,7 +112,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.role == extract.Share && len(q.measures) == 0 && len(q.strong()) == 0 && len(q.statuses) == 0 && q.bounds == nil && !q.sharesLabel(e) {
 		return no, false
 	}
-	if q.bare() && !q.inherited {
+	if len(q.strong()) == 0 && !q.inherited {
 		score += prominence(e)
 	}
 	if countedLabel.MatchString(e.label) && !countedLabel.MatchString(q.text) {

@@ -677,8 +677,18 @@ func (q *question) settle() {
 			}
 		}
 	}
-	if comparesYears.MatchString(q.text) && q.base == "" {
-		q.base = "yoy"
+	if comparesYears.MatchString(q.text) {
+		if q.base == "" {
+			q.base = "yoy"
+		}
+		// 比去年 names what is compared with, not when.
+		kept := q.periods[:0:0]
+		for _, p := range q.periods {
+			if !lastYear.MatchString(p.Words) {
+				kept = append(kept, p)
+			}
+		}
+		q.periods = kept
 	}
 	if (q.base == "yoy" || q.base == "last_year") && gapWords.MatchString(q.text) && (q.rateMeasure() || len(q.measures) == 0 || q.asks["points"]) {
 		q.ops["gap"] = true
