@@ -35,7 +35,7 @@ type desk struct {
 
 	mu   sync.Mutex
 	book *digest.Book
-	// noticed is the generation whose editions are written down as notices; only runDigests uses it.
+	// noticed is the generation whose editions are written down as notices.
 	noticed int64
 	// answers are those to kept questions, by question and context, as of the book's generation.
 	answers map[string]digest.Snapshot

@@ -38,6 +38,16 @@ func (b *Bot) digestPages(f state.Follower, sections []section) []page {
 		title = say(lang, "digest.title", "date", dateWords(lang, newest))
 	}
 	parts := []part{{html: title}}
+	// What was missed is said once where it is the same for all, else with each.
+	late := lateWords(sections[0])
+	if !slices.ContainsFunc(sections, func(s section) bool { return lateWords(s) != late }) {
+		if late != "" {
+			parts = append(parts, part{style: italic, text: late})
+		}
+		for i := range sections {
+			sections[i].late = false
+		}
+	}
 	for _, s := range sections {
 		parts = append(parts, part{})
 		parts = append(parts, b.sectionParts(s)...)
@@ -52,12 +62,8 @@ func (b *Bot) digestPages(f state.Follower, sections []section) []page {
 func (b *Bot) sectionParts(s section) []part {
 	lang := s.sub.Lang
 	parts := []part{{style: bold, text: titleOf(lang, s.sub)}}
-	if s.late {
-		var dates []string
-		for _, r := range s.runs[max(0, len(s.runs)-10):] {
-			dates = append(dates, dateWords(lang, r.Date))
-		}
-		parts = append(parts, part{style: italic, html: say(lang, "digest.late", "dates", strings.Join(dates, listComma(lang)))})
+	if late := lateWords(s); late != "" {
+		parts = append(parts, part{style: italic, text: late})
 	}
 	kind := digest.Kind(s.sub.Kind)
 	switch {
@@ -90,6 +96,30 @@ func (b *Bot) sectionParts(s section) []part {
 		parts = append(parts, reportsPart(lang, s.now.Entries)...)
 	}
 	return parts
+}
+
+// maxDates is how many dates of missed digests are named.
+const maxDates = 31
+
+// lateWords names the dates that a digest makes up for, "" for one that is on time.
+func lateWords(s section) string {
+	if !s.late {
+		return ""
+	}
+	lang := s.sub.Lang
+	var dates []string
+	for _, r := range s.runs[max(0, len(s.runs)-maxDates):] {
+		if lang == "zh" {
+			dates = append(dates, r.Date.Format("1月2日"))
+		} else {
+			dates = append(dates, r.Date.Format("2 Jan"))
+		}
+	}
+	words := strings.Join(dates, listComma(lang))
+	if len(s.runs) > maxDates {
+		words = "…" + listComma(lang) + words
+	}
+	return delivery.Bare(say(lang, "digest.late", "dates", words))
 }
 
 // listParts sets the entries of a ready-made digest.

@@ -30,11 +30,16 @@ func (b *Bot) putOutNotices(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if b.desk.noticed != book.Generation {
+	b.desk.mu.Lock()
+	noticed := b.desk.noticed == book.Generation
+	b.desk.mu.Unlock()
+	if !noticed {
 		if err := b.writeNotices(ctx, book); err != nil {
 			return 0, err
 		}
+		b.desk.mu.Lock()
 		b.desk.noticed = book.Generation
+		b.desk.mu.Unlock()
 	}
 	open, err := b.store.OpenNotices(ctx)
 	if err != nil || open == 0 {
