@@ -116,6 +116,13 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		return
 	}
 	if q.Dim == quantity.Money {
+		head := p.text[p.prevEnd(i):q.Start]
+		for _, w := range vocabulary.Cues("spend") {
+			if strings.HasSuffix(trimLinks(head), w) || strings.HasSuffix(head, w) {
+				rd.emit(p, i, o, "investment", w, "")
+				return
+			}
+		}
 		if j, ok := p.verbMeasure(i); ok {
 			h := p.measures[j]
 			rd.emit(p, i, o, h.Key, p.text[h.Start:h.End], p.qualifier(rd.qualifierFrom(p, i, h), h))
@@ -356,6 +363,9 @@ func (rd *reader) bindShareOfWhole(p *part, i int, o owner) bool {
 	if m, ok := vocabulary.MeasureByKey(whole.Metric); ok && p.bracket && q.Dim == quantity.Area && whole.Label != "" {
 		_ = m
 		f.Label = label + strings.TrimPrefix(strings.TrimPrefix(whole.Label, "规划"), "总")
+	}
+	if (label == "地上" || label == "地下" || label == "计容") && f.Metric == "floor_area" {
+		f.Label = label + "建筑面积"
 	}
 	f.Modality = whole.Modality
 	f.Period = whole.Period

@@ -51,7 +51,7 @@ func (rd *reader) bindDistributed(p *part) bool {
 	for _, i := range values {
 		p.spent[i] = true
 	}
-	if rd.bindRanks(p, values, head) {
+	if rd.bindRanks(p, values, head) || rd.bindYears(p, values, at, verb) {
 		return true
 	}
 	items := rd.items(p, head, len(values))
@@ -70,6 +70,43 @@ func (rd *reader) bindDistributed(p *part) bool {
 	for n, i := range values {
 		it := items[n]
 		rd.s.spread = append(rd.s.spread, rd.emitSpread(p, i, it, verb, head))
+	}
+	return true
+}
+
+// bindYears binds 2021年、2022年、2023年分别完成528亿元、612亿元和720亿元: one measure, its periods told apart.
+func (rd *reader) bindYears(p *part, values []int, at int, verb string) bool {
+	var years []quantity.Period
+	rest := p.text[:at]
+	for _, d := range p.ps {
+		if d.To <= at {
+			years = append(years, d)
+			rest = strings.Replace(rest, p.text[d.From:d.To], "", 1)
+		}
+	}
+	if len(years) != len(values) || len(years) < 2 {
+		return false
+	}
+	metric, label, o := "", "", rd.topic
+	for _, h := range vocabulary.FindMeasures(rest + verb) {
+		metric, label = h.Key, h.Word
+	}
+	if k, ok := rd.lastLevel(); ok && metric == "" && rd.facts[k].Dim == p.qs[values[0]].Dim {
+		metric, label, o = rd.facts[k].Metric, rd.facts[k].Label, ownerOf(rd.facts[k])
+	}
+	if label == "" {
+		return false
+	}
+	if placeMeasure(metric) && o.kind != PlaceSubject {
+		o = rd.here
+	}
+	rd.s.spread = nil
+	for k, i := range values {
+		f := rd.newFact(o, p.qs[i])
+		f.Metric, f.Label, f.Modality = metric, label, rd.s.planned
+		rd.role(&f, verb, label, rest)
+		f.Period = Period{Period: years[k]}
+		rd.s.spread = append(rd.s.spread, rd.add(p, f))
 	}
 	return true
 }
@@ -122,6 +159,11 @@ func (rd *reader) lastLevel() (int, bool) {
 		f := rd.facts[rd.s.facts[k]]
 		if f.Kind == QuantityFact && (f.Role == Level || f.Role == Part) {
 			return rd.s.facts[k], true
+		}
+	}
+	for k := len(rd.facts) - 1; k >= 0 && rd.facts[k].Passage == rd.passage_.Number && rd.facts[k].Section == rd.section; k-- {
+		if f := rd.facts[k]; f.Kind == QuantityFact && f.Role == Level && f.SubjectKind == PlaceSubject && f.Metric != "" {
+			return k, true
 		}
 	}
 	return -1, false
@@ -340,6 +382,12 @@ func (rd *reader) spreadMeasure(p *part, values []int, verb, head string) {
 	if len(rd.s.spread) != len(values) {
 		return
 	}
+	if a := aspects.Find(head); len(a) == 1 && a[0].Start == 0 && a[0].End == len(head) && isChange(p.qs[values[0]].Dim) { // 增速分别为9.6%、15.9%
+		for k, i := range values {
+			rd.attach(p, i, rd.s.spread[k], "增长", head)
+		}
+		return
+	}
 	h := measureAtEnd(trimLinks(head))
 	if h.Key == "" || h.Key == "project_count" {
 		return
@@ -456,8 +504,23 @@ func (rd *reader) bindFromTo(p *part) bool {
 		if placeMeasure(metric) && o.kind != PlaceSubject {
 			o = rd.here
 		}
+		if a.Dim == quantity.Count && isProjectUnit(a.Unit) { // 亿元以上项目由312个增加到498个
+			l := p.links()
+			for mi, m := range p.mentions {
+				if m.end == start+from && (m.kind == groupMention || m.kind == projectMention && !m.weak) {
+					g := rd.groupOwner(p, mi, l, false)
+					o = owner{kind: PlaceSubject, name: g.place, place: g.place, scope: g.scope, group: g.group}
+					metric, label = "project_count", g.group
+				}
+			}
+		}
 		earlier := rd.newFact(o, a)
 		earlier.Metric, earlier.Label, earlier.Role, earlier.Modality = metric, label, Prior, Actual
+		for _, d := range p.ps {
+			if d.From >= start+from && d.To <= a.Start {
+				earlier.Period = Period{Period: d} // 由2020年的86亿元
+			}
+		}
 		earlier.Per = firstOf(earlier.Per, perBefore(pre[from:]))
 		level := rd.newFact(o, b)
 		level.Metric, level.Label = metric, label
@@ -466,7 +529,7 @@ func (rd *reader) bindFromTo(p *part) bool {
 			level.Role, level.Base = Share, "whole"
 		}
 		level.Modality = rd.s.planned
-		level.Period = rd.periodOf(p, i, o, level)
+		level.Period = rd.periodOf(p, i+1, o, level)
 		level.Compare = []Comparison{{Kind: "from", Value: a.Value, Unit: a.Unit, Words: strings.TrimSpace(pre[from:] + p.text[a.Start:a.End])}}
 		rd.add(p, earlier)
 		rd.add(p, level)

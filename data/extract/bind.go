@@ -644,6 +644,10 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 	switch {
 	case endsWithAny(before, "对", "与", "和", "同", "向", "高于", "低于", "较", "比", "居", "列", "占", "来自", "快于", "、", "—", "至"):
 		return
+	case rd.topic.kind == ProjectSubject && startsClause(p, m) && p.measuredRightAfter(m):
+		rd.here = rd.placeOwner(m.name)
+		rd.topic = rd.here
+		return
 	case rd.topic.kind == ProjectSubject && (rd.names.main != nil || !startsClause(p, m)):
 		return // where a project lies says nothing about whose the figures are
 	case startsClause(p, m):
@@ -665,6 +669,16 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 			}
 		}
 	}
+}
+
+// measuredRightAfter tells whether a measure that only places have follows a place's name.
+func (p *part) measuredRightAfter(m mention) bool {
+	for _, h := range p.measures {
+		if h.Start >= m.end && placeMeasure(h.Key) && runes(p.gap(m.end, h.Start)) <= 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // localPlace tells which place 全市, 我省 or 全国 means here.

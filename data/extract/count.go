@@ -332,8 +332,8 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	if oneOf(q.Printed) && q.Unit != "人" || strings.Contains(p.gap(q.End, p.nextStart(i)), "之一") {
 		return
 	}
-	if strings.HasPrefix(q.Printed, "二") && runes(q.Printed) == 2 {
-		return // 二次结构: an ordinal
+	if rest := strings.TrimPrefix(q.Printed, "二"); rest != q.Printed && !startsWithAny(rest, "十", "百", "千", "万") {
+		return // 二次结构, 二标段: ordinals
 	}
 	if q.Unit == "位" && endsWithAny(p.text[:q.Start], "前", "后") {
 		return

@@ -198,8 +198,11 @@ func (rd *reader) listAfterVerb(p *part, k int) {
 			continue
 		}
 		label, body = p.text[:i], p.text[i+len(w):]
-		if label == "" && k > 0 {
+		if label == "" && k > 0 && len(rd.s.parts[k-1].qs) == 0 {
 			label = rd.s.parts[k-1].text
+		}
+		if label == "" {
+			label = rd.topic.name
 		}
 		if i := strings.Index(rd.s.sentence.text, p.text); i >= 0 && strings.HasSuffix(body, "、") {
 			body = rd.s.sentence.text[i:]

@@ -150,7 +150,14 @@ func (p *part) compared(d quantity.Period) bool {
 	if endsWithAny(before, "比", "较", "高于", "低于", "快于", "好于", "多于", "少于", "相比", "超过", "同", "与") {
 		return true
 	}
-	return startsWithAny(p.text[d.To:], "相比", "同期", "的1", "的2", "的3", "的4", "的5")
+	if strings.HasPrefix(p.text[d.To:], "的") { // 是2019年的5倍, but not 2023年的245亿元
+		for _, q := range p.qs {
+			if q.Start >= d.To {
+				return q.Dim == quantity.Times && q.Start <= d.To+len("的约")
+			}
+		}
+	}
+	return startsWithAny(p.text[d.To:], "相比", "同期")
 }
 
 // dated tells whether the words after a date say an event in a project's life.

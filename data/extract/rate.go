@@ -176,6 +176,9 @@ func trimRateTail(s string) string {
 // openLabel reads a measure in the sentence's own words: 粮食加工业增长8%.
 func (rd *reader) openLabel(p *part, from, upTo int) string {
 	t := p.text[from:upTo]
+	if startsWithAny(strings.TrimLeft(t, "，、 "), "比", "较", "高于", "低于", "高出", "快于") {
+		return "" // 比全县平均水平高出…: what it is compared with, not what is rated
+	}
 	for _, b := range vocabulary.FindBases(t) {
 		t = t[:b.Start]
 		break
@@ -383,7 +386,9 @@ func comparedTo(pre string) string {
 					t = t[:k]
 				}
 			}
-			return strings.TrimSpace(t)
+			if t = strings.TrimSpace(t); t != "" {
+				return t
+			}
 		}
 	}
 	return ""
@@ -479,11 +484,29 @@ func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
 			break
 		}
 	}
-	if bs := vocabulary.FindBases(p.text[from:q.NumStart]); len(bs) > 0 && bs[len(bs)-1].Key == "plan" && (strings.HasPrefix(p.text[from:], "完成") || strings.HasPrefix(p.text[from:], "占")) {
+	if bs := vocabulary.FindBases(p.text[from:q.NumStart]); len(bs) > 0 && bs[len(bs)-1].Key == "plan" && startsWithAny(p.text[from:], "完成", "占", "已完成", "达到", "达", "为", "已占") {
 		if k, ok := rd.lastFigure(p, i); ok { // 完成年度计划的126.5%
 			l := rd.facts[k]
 			f := rd.newFact(ownerOf(l), q)
 			f.Metric, f.Label, f.Role, f.Base = l.Metric, l.Label+"占计划", Share, "plan"
+			rd.finishRate(p, i, f, rated{f.Metric, f.Label, "", ownerOf(l), k})
+			return
+		}
+	}
+	if head := trimTail(p.text[from:q.NumStart]); endsWithAny(head, "完成", "完成了", "已完成", "完成至", "完成到") && q.Dim == quantity.Percent {
+		subject := trimVerbs(strings.Trim(trimLinks(strings.TrimSuffix(strings.TrimSuffix(head, "完成了"), "完成")), "，、已目前"))
+		if at := edge(subject, 0, len(subject), nil); at < len(subject) {
+			subject = subject[at:]
+		}
+		rd.emit(p, i, o, "progress_rate", strings.TrimPrefix(subject, "目前")+"完成进度", "")
+		return
+	}
+	if head := strings.TrimLeft(p.text[from:q.NumStart], "，"); startsWithAny(head, "为", "相当于", "达到", "约为") && strings.HasSuffix(trimTail(head), "的") && runes(head) <= 12 { // 为总投资的66%
+		if k, ok := rd.lastFigure(p, i); ok {
+			l := rd.facts[k]
+			f := rd.newFact(ownerOf(l), q)
+			f.Metric, f.Label, f.Role = l.Metric, l.Label+"占比", Share
+			f.Base = strings.TrimSuffix(trimTail(strings.TrimLeft(head, "约相当于为达到")), "的")
 			rd.finishRate(p, i, f, rated{f.Metric, f.Label, "", ownerOf(l), k})
 			return
 		}

@@ -127,6 +127,9 @@ func newReader(r *report.Report) *reader {
 			}
 		}
 	}
+	if hasAny(rd.place, "我市", "我县", "我省", "我区", "以来", "全市", "全县", "全省") {
+		rd.place = ""
+	}
 	if rd.place == "" {
 		rd.place = placeOfTitle(r.Title)
 	}
@@ -194,7 +197,7 @@ func placeOfTitle(title string) string {
 		}
 		return place
 	}
-	if m := placeTitle.FindStringSubmatch(title); m != nil && !isGeneric(m[1]) {
+	if m := placeTitle.FindStringSubmatch(title); m != nil && !isGeneric(m[1]) && !hasAny(m[1], "我", "本", "该", "各", "以来", "全", "年", "季度", "月") {
 		return m[1]
 	}
 	return ""

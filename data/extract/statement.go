@@ -292,6 +292,21 @@ func (rd *reader) builder(p *part) {
 			}
 		}
 	}
+	if i := strings.Index(p.text, "中标"); i > 0 { // 某局成功中标某项目
+		who := p.text[:i]
+		for _, d := range p.ps {
+			if d.To <= i {
+				who = p.text[d.To:i]
+			}
+		}
+		for _, w := range []string{"成功", "顺利", "联合", "再次", "独家", "日前", "近日"} {
+			who = strings.TrimSuffix(strings.TrimPrefix(who, w), w)
+		}
+		if runes(who) >= 3 && runes(who) <= 24 && !strings.ContainsAny(who, "，、的") && rd.topic.kind == ProjectSubject {
+			rd.say(p, rd.topic, "company", "中标", who, nil)
+			rd.setBuilder(who)
+		}
+	}
 	// 某公司投资6亿元建设某项目
 	for k, m := range p.mentions {
 		if m.kind != companyMention || k+1 >= len(p.mentions) {
@@ -487,7 +502,7 @@ func (rd *reader) progress(p *part) {
 	if !strongSign || strings.HasSuffix(p.text, "后") || hasAny(p.text, "建成后", "投产后", "达产后", "完工后", "竣工后", "投运后") {
 		return
 	}
-	if endsWithAny(p.text, "里", "中", "时") || hasAny(p.text, "抓住", "狠抓", "抓好", "扭住", "紧盯", "全力以赴", "绿色通道") || hasAny(p.text, "的项目", "集中开", "重大项目", "重点项目") {
+	if endsWithAny(p.text, "里", "中", "时") || hasAny(p.text, "任务", "抓住", "狠抓", "抓好", "扭住", "紧盯", "全力以赴", "绿色通道") || hasAny(p.text, "的项目", "集中开", "重大项目", "重点项目") {
 		return
 	}
 	if hasAny(p.text, "书记", "市长", "县长", "区长", "主任", "董事长", "为契机", "宣布", "根据规划") {
