@@ -183,7 +183,7 @@ func (b *Bot) table(ctx context.Context, o fileOrder) (delivery.File, error) {
 	}
 	return delivery.File{
 		Name: fmt.Sprintf("wenxiang-%s.%s", b.o.Now().UTC().Add(8*time.Hour).Format("20060102"), o.Format), Data: out.Bytes(),
-		Caption: say(lang, "export.caption", "projects", fmt.Sprint(len(projects)), "rows", fmt.Sprint(len(rows))),
+		Caption: o.list().title(lang, len(projects)) + "\n" + say(lang, "export.caption", "rows", fmt.Sprint(len(rows))),
 	}, nil
 }
 

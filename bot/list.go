@@ -203,18 +203,8 @@ func (b *Bot) catalogPage(ctx context.Context, lang string, l list, n int) page 
 	last := (len(all) - 1) / perPage
 	n = min(n, last)
 	from, to := n*perPage, min((n+1)*perPage, len(all))
-	count := strconv.Itoa(len(all))
 	var out strings.Builder
-	switch {
-	case l.top > 0:
-		out.WriteString(say(lang, "projects.top", "count", count))
-	case l.keys != nil:
-		out.WriteString(say(lang, "projects.answer", "count", count))
-	case l.words != "":
-		out.WriteString(say(lang, "projects.search", "count", count, "words", l.words))
-	default:
-		out.WriteString(say(lang, "projects.all", "count", count))
-	}
+	out.WriteString(l.title(lang, len(all)))
 	one := oneReport(all)
 	if one != "" {
 		out.WriteString("\n<i>" + html.EscapeString(name(one, lang)) + "</i>")
@@ -244,11 +234,25 @@ func (b *Bot) catalogPage(ctx context.Context, lang string, l list, n int) page 
 	return made
 }
 
-// pager is the row that turns pages: ‹ 2/5 ›. The ends lead nowhere and say so.
+// title says what a list of so many projects holds.
+func (l list) title(lang string, n int) string {
+	count := strconv.Itoa(n)
+	switch {
+	case l.top > 0:
+		return say(lang, "projects.top", "count", count)
+	case l.keys != nil:
+		return say(lang, "projects.answer", "count", count)
+	case l.words != "":
+		return say(lang, "projects.search", "count", count, "words", l.words)
+	}
+	return say(lang, "projects.all", "count", count)
+}
+
+// pager is the row that turns pages: ‹ 2/5 ›. At the ends a dot leads nowhere.
 func pager(data string, n, last int) []delivery.Button {
 	turn := func(text string, to int) delivery.Button {
 		if to < 0 || to > last {
-			return delivery.Button{Text: " ", Data: pressNothing}
+			return delivery.Button{Text: "·", Data: pressNothing}
 		}
 		return delivery.Button{Text: text, Data: data + strconv.Itoa(to)}
 	}

@@ -77,6 +77,7 @@ type stage struct {
 	lin    localapi.User
 	log    *safeBuffer
 	parrot *parrot
+	stop   func() // ends the bot that runs
 }
 
 type safeBuffer struct {
@@ -131,13 +132,14 @@ func (s *stage) start(o Options) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- b.Run(ctx) }()
-	s.t.Cleanup(func() {
+	s.stop = sync.OnceFunc(func() {
 		cancel()
 		if err := <-done; err != nil {
 			s.t.Errorf("the bot ended: %v", err)
 		}
 		b.Close()
 	})
+	s.t.Cleanup(s.stop)
 	select {
 	case <-b.Ready():
 	case <-time.After(soon):
@@ -145,6 +147,9 @@ func (s *stage) start(o Options) {
 	}
 	s.bot = b
 }
+
+// halt ends the bot, for instance so that another takes its place.
+func (s *stage) halt() { s.stop() }
 
 func (s *stage) say(text string) int64 {
 	s.t.Helper()
