@@ -115,7 +115,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if len(q.strong()) == 0 && !q.inherited {
 		score += prominence(e)
 	}
-	if countedLabel.MatchString(e.label) && !countedLabel.MatchString(q.text) {
+	if (countedLabel.MatchString(e.label) || countedLabel.MatchString(e.subject)) && !q.ops["sum"] && partsNamed(q.text) == 0 {
 		score -= 1.5 // 两个项目 said of two named before is no total
 	}
 	extra := q.labelExtra(e)
@@ -819,6 +819,16 @@ func relation(a, e *entry) float64 {
 	return r
 }
 
+// spokenOf tells whether a term names what a fact of the same sentence, spoken of just before, is about.
+func (q *question) spokenOf(m *matcher, t *term, e *entry) bool {
+	for _, a := range q.anchors {
+		if a.sentence >= 0 && a.sentence == e.sentence && (a.Project == e.Project || e.Project == "") && m.beside(t, a) {
+			return true
+		}
+	}
+	return false
+}
+
 // termsFit weighs how much of the question's own words a fact's surroundings hold. A word that says something and
 // stands nowhere near the figure means that another thing was asked for.
 func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
@@ -833,6 +843,11 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 			if found >= strongTermCover && !m.another(t, e) {
 				held += w
 			}
+			total += w
+			got += w * weighted
+			continue
+		}
+		if !t.weak && !t.optional && found >= strongTermCover && q.spokenOf(m, t, e) {
 			total += w
 			got += w * weighted
 			continue

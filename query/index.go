@@ -54,6 +54,7 @@ type entry struct {
 	label   string
 	rest    string // what the label says beyond its measure: see bareLabel
 	place   string // folded
+	subject string // folded
 	owner   string // folded subject + project + company
 	// order is the fact's position in its report, for telling which of several comes first.
 	order    int
@@ -208,7 +209,7 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 	add(&e.near, f.Place, f.Clause)
 	add(&e.carried, f.Carried...)
 	add(&e.wide, f.Quote, f.Section, r.Title, r.Place)
-	e.label, e.place = fold(f.Label), fold(f.Place)
+	e.label, e.place, e.subject = fold(f.Label), fold(f.Place), fold(f.Subject)
 	e.rest = bareLabel(e)
 	e.owner = fold(strings.Join([]string{f.Subject, f.Project, f.Phase, f.Company, f.Event}, " "))
 	if i, ok := sentences[sentenceKey{f.Report, f.Passage, f.Quote}]; ok {
