@@ -7,11 +7,13 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"wenxiang/data"
-	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
 	"wenxiang/query"
 )
 
@@ -19,11 +21,11 @@ import (
 type library struct {
 	db     *data.DB
 	engine *query.Engine
-	// sentences are the loaded sentences, by report name; names the reports in the order of loading.
-	sentences map[string]map[string]bool
-	names     []string
-	facts     []data.StoredFact
-	passages  []data.StoredPassage
+	// passages are the loaded paragraphs, by report name.
+	passages map[string][]string
+	facts    []data.StoredFact
+	// examples are the figures of the questions that are offered when nothing was understood.
+	examples []quantity.Quantity
 }
 
 // A testReport is a report written for the tests.
@@ -137,34 +139,58 @@ func openLibrary(path string, o data.Options) (*library, error) {
 		return nil, err
 	}
 	l := &library{db: db, engine: engine}
+	l.examples = quantity.Find(l.ask("，。").Text + l.ask("qwx zzy").Text)
 	return l, l.readAll(ctx)
 }
 
-// readAll notes each sentence of each report.
+// readAll notes what the reports hold.
 func (l *library) readAll(ctx context.Context) error {
 	reports, err := l.db.Reports(ctx)
 	if err != nil {
 		return err
 	}
-	l.sentences, l.names = map[string]map[string]bool{}, nil
-	byID := map[int64]map[string]bool{}
+	names := map[int64]string{}
 	for _, r := range reports {
-		l.names = append(l.names, r.Name())
-		if l.sentences[r.Name()] == nil {
-			l.sentences[r.Name()] = map[string]bool{}
-		}
-		byID[r.ID] = l.sentences[r.Name()]
+		names[r.ID] = r.Name()
 	}
-	if l.passages, err = l.db.Passages(ctx); err != nil {
+	passages, err := l.db.Passages(ctx)
+	if err != nil {
 		return err
 	}
-	for _, p := range l.passages {
-		for _, s := range extract.Sentences(p.Text) {
-			byID[p.Report][s] = true
-		}
+	l.passages = map[string][]string{}
+	for _, p := range passages {
+		l.passages[names[p.Report]] = append(l.passages[names[p.Report]], p.Text)
 	}
 	l.facts, err = l.db.Facts(ctx)
 	return err
+}
+
+// isSentence tells whether a quote stands in a report exactly, from the beginning of a sentence to the end of one.
+func (l *library) isSentence(report, quote string) bool {
+	if strings.TrimSpace(quote) != quote || quote == "" {
+		return false
+	}
+	for _, p := range l.passages[report] {
+		for from := 0; ; {
+			i := strings.Index(p[from:], quote)
+			if i < 0 {
+				break
+			}
+			before, after := strings.TrimRight(p[:from+i], " \u3000\n"), p[from+i+len(quote):]
+			if (before == "" || endsSentence(before)) && (after == "" || endsSentence(quote)) {
+				return true
+			}
+			from += i + 1
+		}
+	}
+	return false
+}
+
+// endsSentence tells whether a text stops where a sentence may.
+func endsSentence(s string) bool {
+	bare := strings.TrimRight(s, "”’\"'」）)》")
+	r, _ := utf8.DecodeLastRuneInString(bare)
+	return strings.ContainsRune("。！？；…!?.;:：", r)
 }
 
 // ask puts one question in a conversation of its own.
