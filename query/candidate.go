@@ -148,6 +148,9 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	if len(said) > 0 {
 		evidence, ok = max(evidence, 1.05), true
 	}
+	if r.want == wantStatus {
+		evidence += nowOrLater(c.text)
+	}
 	if !ok {
 		return no, false
 	}

@@ -95,6 +95,9 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		if n < 2 {
 			return 0, nil, false
 		}
+		if bodiesAsked.MatchString(r.q.text) && len(w.says("organisation", c.folded)) == 0 {
+			return 0.2, nil, r.q.countAsked() <= n
+		}
 		asked := r.q.countAsked()
 		switch {
 		case asked > n:
@@ -123,10 +126,27 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	return 0.3, nil, true
 }
 
+var bodiesAsked = regexp.MustCompile(`哪.{0,2}(?:部门|单位|企业|公司|机构)|which (?:\w+ )?(?:companies|firms|departments|agencies)`)
+
 var contentSaid = regexp.MustCompile(`主要建设|建设内容|新建|拟建|建有|建设规模|将建|包括|配套建设|construct|will (?:build|include)|comprise`)
 
 // underWay are the words that tell a state from a plain mention.
 var underWay = regexp.MustCompile(`正在|目前|现在|眼下|已|封顶|在建|尚|待|进展|均|日前|is |are |has |have |been |was |were |currently|shelved|complete`)
+
+var nowSaid = regexp.MustCompile(`正在|目前|眼下|现已|日前|currently|now `)
+
+var laterSaid = regexp.MustCompile(`计划|预计|力争|将于|拟|will |scheduled|expected|plans? to`)
+
+// nowOrLater weighs what has become of a project against what is to become of it.
+func nowOrLater(text string) float64 {
+	switch {
+	case nowSaid.MatchString(text):
+		return 0.35
+	case laterSaid.MatchString(text):
+		return -0.3
+	}
+	return 0
+}
 
 // ofBody tells whether an English clause says whose the thing is: a battery plant of Beiming Energy.
 func (r *reading) ofBody(c *clause) bool {

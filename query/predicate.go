@@ -93,7 +93,7 @@ func (r *reading) pairsAsked() []string {
 // no answer.
 func (r *reading) newsIn(c *clause) int {
 	for _, h := range c.heads {
-		if len(h)+3 >= len(c.folded) {
+		if len(h)+9 >= len(c.folded) {
 			return 0 // a heading
 		}
 	}

@@ -29,6 +29,9 @@ func (q *question) wordsWanted() bool {
 	if q.asksAmount() {
 		return false
 	}
+	if q.bounds != nil && yesNoAsked.MatchString(q.text) {
+		return true
+	}
 	return q.asksWords() || len(q.measures) == 0 && (q.asks["yesno"] || whichOne.MatchString(q.text) && !q.ops["compare"])
 }
 
