@@ -267,12 +267,12 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if a, ok := e.aboutReport(ix, q); ok {
 		return a, nil
 	}
-	if q.hopeless(ix) {
+	if q.hopeless(ix) && !(len(q.anchors) > 0 && q.asksWords()) {
 		return e.notUnderstood(ix, q), nil
 	}
 	if q.onlyWords() {
 		if a, f, ok := e.clauseAnswer(ix, q); ok {
-			return a, f
+			return q.withFigure(a, f), f
 		}
 	}
 	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
@@ -328,7 +328,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	}
 	if q.wordsWanted() {
 		if a, f, ok := e.words(ix, q, direct); ok {
-			return a, f
+			return q.withFigure(a, f), f
 		}
 	}
 	if direct != nil && q.numeric() {
@@ -345,7 +345,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	}
 	if !q.asksAmount() && !q.wordsWanted() && direct == nil && len(q.measures) == 0 && len(q.periods) == 0 && (!q.inherited || len(q.strong()) > 0) {
 		if a, f, ok := e.words(ix, q, nil); ok {
-			return a, f
+			return q.withFigure(a, f), f
 		}
 	}
 	return e.absent(ix, q), nil
@@ -370,16 +370,45 @@ func (q *question) asksOfBase(ix *index) bool {
 // periodMatched tells whether a fact is of the year that the question names.
 func (q *question) periodMatched(e *entry) bool {
 	for _, p := range q.periods {
-		if p.YearKnown && e.Period.YearKnown && e.Period.End.Year() == p.End.Year() {
+		if strings.EqualFold(p.Words, e.Period.Words) || p.YearKnown && e.Period.YearKnown && e.Period.End.Year() == p.End.Year() {
 			return true
 		}
 	}
 	return false
 }
 
-// onlyWhat tells a question for a measure that only says 什么 or what (What was the capital expenditure) from one for words.
-func (q *question) onlyWhat() bool {
-	return q.asks["what"] && !q.asks["date"] && !q.asks["place"] && !q.asks["who"] && !q.asks["document"] && !q.asks["list"] && !q.asks["name"] && !q.asks["status"] && q.lang == "en"
+// asksOnlyWhat tells a question that only says what (What was the capital expenditure?) from one for a person, a date, a place.
+func (q *question) asksOnlyWhat() bool {
+	if !q.asks["what"] {
+		return false
+	}
+	for _, other := range []string{"date", "place", "who", "document", "list", "name", "status"} {
+		if q.asks[other] {
+			return false
+		}
+	}
+	return true
+}
+
+// withFigure gives an answer in words the one figure that its clause states, where only 什么 was asked.
+func (q *question) withFigure(a Answer, facts []*entry) Answer {
+	if !q.asksOnlyWhat() || len(a.Values) > 0 {
+		return a
+	}
+	var one *entry
+	for _, f := range facts {
+		if f.Kind != extract.QuantityFact || f.Printed == "" || !strings.Contains(a.Headline, f.Printed) || f.Role == extract.Rank {
+			continue
+		}
+		if one != nil {
+			return a
+		}
+		one = f
+	}
+	if one != nil {
+		a.Values = []Value{valueOf(one)}
+	}
+	return a
 }
 
 // worked tells whether a figure is by itself what an operation would give: a gap, a growth, a stated sum.
