@@ -94,8 +94,10 @@ func (b *Bot) offered(ctx context.Context, tx *state.Tx, u update, text, lang st
 		ask := func(question string) error {
 			a := b.o.Asker.Ask(ctx, &query.Conversation{}, question)
 			if a.Status != query.Answered {
-				if question == text {
-					choices = append(choices, a.Choices...)
+				for _, c := range a.Choices {
+					if question == text && alike(c.Question, text) { // not the examples for what is not understood
+						choices = append(choices, c)
+					}
 				}
 				return nil
 			}
@@ -138,6 +140,17 @@ func (b *Bot) offered(ctx context.Context, tx *state.Tx, u update, text, lang st
 		}
 	}
 	return out, nil
+}
+
+// alike tells whether two texts have two neighbouring characters in common.
+func alike(a, b string) bool {
+	runes := []rune(b)
+	for i := 0; i+1 < len(runes); i++ {
+		if strings.Contains(a, string(runes[i:i+2])) {
+			return true
+		}
+	}
+	return false
 }
 
 // languageOf is "zh" for a text with a Chinese character.
