@@ -195,11 +195,8 @@ func (rd *reader) labelOfClauseBefore() string {
 		end = min(end, q.Start)
 	}
 	t := prev.text[:end]
-	for _, h := range vocabulary.FindModalities(t) {
-		if h.Start > 0 {
-			t = t[:h.Start]
-		}
-		break
+	if h, ok := first(vocabulary.FindModalities(t)); ok && h.Start > 0 {
+		t = t[:h.Start]
 	}
 	if !endsWithAny(t, "面积", "产量", "规模", "总量", "总数", "长度", "里程", "收入", "产值") {
 		return ""

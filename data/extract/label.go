@@ -8,7 +8,6 @@ import (
 )
 
 var (
-	linkWords  = cueLexicon("link")
 	countVerbs = cueLexicon("count_verb")
 	countEnds  = cueLexicon("count_end")
 )
@@ -98,6 +97,14 @@ func (p *part) measureAfter(i int) (vocabulary.Hit, bool) {
 		}
 	}
 	return vocabulary.Hit{}, false
+}
+
+// first is the first of some hits.
+func first(hits []vocabulary.Hit) (vocabulary.Hit, bool) {
+	if len(hits) == 0 {
+		return vocabulary.Hit{}, false
+	}
+	return hits[0], true
 }
 
 func hasAny(s string, words ...string) bool {
@@ -212,11 +219,8 @@ func (p *part) nounAfter(i int) string {
 		}
 	}
 	t = t[:min(end, len(t))]
-	for _, h := range vocabulary.FindStatuses(t) {
-		if h.Start > 0 {
-			t = t[:h.Start]
-		}
-		break
+	if h, ok := first(vocabulary.FindStatuses(t)); ok && h.Start > 0 {
+		t = t[:h.Start]
 	}
 	if runes(t) > 24 {
 		return ""
@@ -272,11 +276,8 @@ func (p *part) qualifier(from int, h vocabulary.Hit) string {
 }
 
 func firstPlaceIn(s string) string {
-	for _, h := range findPlaces(s) {
-		if h.Start == 0 {
-			return s[:h.End]
-		}
-		break
+	if h, ok := first(findPlaces(s)); ok && h.Start == 0 {
+		return s[:h.End]
 	}
 	return ""
 }

@@ -261,20 +261,18 @@ func (rd *reader) setEvent(p *part) {
 		name := strings.Trim(p.text[at:h.End], "“”")
 		rd.takeEvent(name)
 	}
-	for _, h := range eventSuffixes.Find(p.text) { // 展销会邀请…: the occasion is the subject
-		if h.End > 60 || strings.HasPrefix(p.text[h.End:], "上") || hasAny(p.text[:h.Start], "，", "在", "、", "参加", "开展", "举行", "举办", "召开", "组织") {
-			break
+	h, ok := first(eventSuffixes.Find(p.text)) // 展销会邀请…: the occasion is the subject
+	if !ok || h.End > 60 || hasAny(p.text[:h.Start], "，", "在", "、", "参加", "开展", "举行", "举办", "召开", "组织") {
+		return
+	}
+	at := 0
+	for _, d := range p.ps {
+		if d.To <= h.Start {
+			at = d.To
 		}
-		at := 0
-		for _, d := range p.ps {
-			if d.To <= h.Start {
-				at = d.To
-			}
-		}
-		if rest := p.text[h.End:]; startsWithAny(rest, "邀请", "由", "共", "吸引", "期间", "现场", "达成", "签约", "的观", "接待", "集中", "是", "为期", "设") {
-			rd.takeEvent(strings.Trim(p.text[at:h.End], "“”，"))
-		}
-		break
+	}
+	if startsWithAny(p.text[h.End:], "邀请", "由", "共", "吸引", "期间", "现场", "达成", "签约", "的观", "接待", "集中", "是", "为期", "设") {
+		rd.takeEvent(strings.Trim(p.text[at:h.End], "“”，"))
 	}
 }
 

@@ -232,11 +232,8 @@ func tradeWord(s string) bool {
 // firmCore is a firm's name without the place before and the legal form after.
 func firmCore(f string) string {
 	s := f
-	for _, h := range findPlaces(f) {
-		if h.Start == 0 && len(f) > h.End {
-			s = f[h.End:]
-		}
-		break
+	if place := firstPlaceIn(f); len(f) > len(place) {
+		s = f[len(place):]
 	}
 	for _, h := range firmSuffixes.Find(s) {
 		if h.End == len(s) && h.Start > 0 {

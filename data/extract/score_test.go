@@ -208,13 +208,14 @@ func goldAmount(v any, unit string) (decimal.Decimal, string) {
 	if unit == "pp" {
 		return d, "pp"
 	}
-	for _, q := range quantity.Find(d.Abs().String() + " " + unit) {
-		if d.IsNegative() {
-			return q.Value.Neg(), q.Unit
-		}
-		return q.Value, q.Unit
+	qs := quantity.Find(d.Abs().String() + " " + unit)
+	switch {
+	case len(qs) == 0:
+		return d, unit
+	case d.IsNegative():
+		return qs[0].Value.Neg(), qs[0].Unit
 	}
-	return d, unit
+	return qs[0].Value, qs[0].Unit
 }
 
 func same(a, b decimal.Decimal) bool {

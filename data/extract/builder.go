@@ -1,0 +1,207 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/vocabulary"
+)
+
+// builder reads who builds a project: 由玉环昕君机械有限公司投资建设, 建设单位为….
+func (rd *reader) builder(p *part) {
+	if i := strings.Index(p.text, "由"); i >= 0 && !hidden(p.text, i, i+len("由")) {
+		rest := p.text[i+len("由"):]
+		for _, h := range buildWords.Find(rest) {
+			if h.Start < 6 {
+				continue
+			}
+			if n := nextBuild(rest, h.End); n > h.End {
+				h.Word = rest[h.Start:n]
+			}
+			who := strings.Trim(rest[:h.Start], "，、 ")
+			for _, w := range []string{"共同", "联合", "合资", "合作", "独家", "负责", "组织", "牵头", "主要"} {
+				who = strings.TrimSuffix(who, w)
+			}
+			if runes(who) < 2 || runes(who) > 50 || strings.ContainsAny(who, "，；") || len(findQuantities(who)) > 0 {
+				break
+			}
+			if insideFirm(rest, h.Start, p, i+len("由")) {
+				continue
+			}
+			o := rd.topic
+			if o.kind != ProjectSubject && o.kind != EventSubject {
+				if a := rd.named(p); a != nil {
+					o = *a
+				} else {
+					break
+				}
+			}
+			rd.say(p, o, "company", h.Word, who, splitList(who))
+			rd.setBuilder(who)
+			break
+		}
+	}
+	if p.item && rd.s.at > 0 && strings.Contains(rd.s.parts[rd.s.at-1].text, "由") && rd.topic.kind == ProjectSubject {
+		for _, verb := range []string{"承建", "施工", "运营", "建设", "设计", "负责建设", "总承包"} {
+			if who := strings.TrimSuffix(p.text, verb); who != p.text && runes(who) >= 3 && runes(who) <= 24 && !strings.ContainsAny(who, "的是在") {
+				rd.say(p, rd.topic, "company", verb, who, nil)
+				return
+			}
+		}
+	}
+	for _, label := range vocabulary.Cues("label_company") {
+		for _, be := range []string{"为", "是"} {
+			if i := strings.Index(p.text, label+be); i >= 0 {
+				who := strings.Trim(p.text[i+len(label+be):], "，、 ")
+				if runes(who) >= 3 && runes(who) <= 40 && rd.topic.kind == ProjectSubject {
+					rd.say(p, rd.topic, "company", label, who, splitList(who))
+					if !hasAny(label, "施工", "设计", "牵头", "责任") {
+						rd.setBuilder(who)
+					}
+					return
+				}
+			}
+		}
+	}
+	if i := strings.Index(p.text, "中标"); i > 0 { // 某局成功中标某项目
+		who := p.text[:i]
+		for _, d := range p.ps {
+			if d.To <= i {
+				who = p.text[d.To:i]
+			}
+		}
+		for _, w := range []string{"成功", "顺利", "联合", "再次", "独家", "日前", "近日"} {
+			who = strings.TrimSuffix(strings.TrimPrefix(who, w), w)
+		}
+		if runes(who) >= 3 && runes(who) <= 24 && !strings.ContainsAny(who, "，、的") && rd.topic.kind == ProjectSubject {
+			rd.say(p, rd.topic, "company", "中标", who, nil)
+			rd.setBuilder(who)
+		}
+	}
+	// 某公司投资6亿元建设某项目
+	for k, m := range p.mentions {
+		if m.kind != companyMention || k+1 >= len(p.mentions) {
+			continue
+		}
+		rest := p.text[m.end:]
+		if !startsWithAny(rest, "投资", "追加投资", "承建", "建设", "计划投资", "拟投资", "兴建") {
+			continue
+		}
+		if a := rd.named(p); a != nil {
+			rd.say(p, *a, "company", "投资建设", m.name, nil)
+			rd.setBuilderOf(a.project, m.name)
+		}
+	}
+}
+
+func nextBuild(s string, at int) int {
+	for {
+		n := at
+		for _, h := range buildWords.Find(s[at:]) {
+			if h.Start == 0 {
+				n = at + h.End
+			}
+			break
+		}
+		if n == at {
+			return at
+		}
+		at = n
+	}
+}
+
+// insideFirm tells whether a verb is part of a firm's name: …投资集团有限公司投资建设.
+func insideFirm(rest string, at int, p *part, shift int) bool {
+	for _, m := range p.mentions {
+		if m.kind == companyMention && m.start <= shift+at && shift+at < m.end {
+			return true
+		}
+	}
+	return false
+}
+
+func (rd *reader) setBuilder(who string) {
+	if rd.topic.kind == ProjectSubject {
+		rd.setBuilderOf(rd.topic.project, who)
+		if rd.topic.company == "" {
+			rd.topic.company = who
+		}
+	}
+}
+
+func (rd *reader) setBuilderOf(name, who string) {
+	if pr := rd.names.resolve(name); pr != nil {
+		pr.told = true
+		if pr.company != "" {
+			return
+		}
+		pr.company = who
+		for k := range rd.facts {
+			if rd.facts[k].Project == name && rd.facts[k].Company == "" {
+				rd.facts[k].Company = who
+			}
+		}
+		if rd.lastProject.project == name && rd.lastProject.company == "" {
+			rd.lastProject.company = who
+		}
+	}
+}
+
+// parent reads whose subsidiary a firm is.
+func (rd *reader) parent(p *part) {
+	if rd.topic.kind != CompanySubject && rd.topic.kind != ProjectSubject {
+		return
+	}
+	for _, mark := range []string{"在中国独资设立", "在华全资子公司", "在华独资", "独资设立", "全资子公司", "控股子公司", "独资子公司", "子公司", "全资设立", "控股", "旗下", "在中国投资设立", "在华投资设立"} {
+		i := strings.Index(p.text, mark)
+		if i <= 0 || insideFirm(p.text, i, p, 0) {
+			continue
+		}
+		head := p.text[:i]
+		at := -1
+		for _, be := range []string{"为", "是", "由", "系", "隶属于", "隶属"} {
+			if j := strings.LastIndex(head, be); j >= 0 && j+len(be) > at {
+				at = j + len(be)
+			}
+		}
+		if at < 0 {
+			return
+		}
+		who := strings.Trim(head[at:], "的 ，")
+		if runes(who) < 2 || runes(who) > 40 {
+			return
+		}
+		rd.say(p, rd.topic, "parent", mark, who, nil)
+		return
+	}
+}
+
+// products reads what a firm or a project makes.
+func (rd *reader) products(p *part) {
+	if i := strings.Index(p.text, "生产的"); i > 0 {
+		for _, m := range p.mentions {
+			if m.kind == companyMention && m.end == i {
+				what := p.text[i+len("生产的"):]
+				if j := strings.IndexAny(what, "。(（，"); j >= 0 {
+					what = what[:j]
+				}
+				rd.say(p, owner{kind: CompanySubject, name: m.name, company: m.name, place: rd.here.place}, "products", "生产", what, splitList(what))
+				return
+			}
+		}
+	}
+	if rd.topic.kind != CompanySubject && rd.topic.kind != ProjectSubject {
+		return
+	}
+	for _, w := range vocabulary.Cues("products") {
+		i := strings.Index(p.text, w)
+		if i < 0 || i > 0 && hasAny(lastRunes(p.text[:i], 1), "业", "车", "投", "年", "品", "安", "工", "作") {
+			continue
+		}
+		what := p.text[i+len(w):]
+		if startsWithAny(what, "线", "车间", "基地", "能力", "企业", "项目", "总值", "经营", "性", "要素", "的", "工艺", "厂", "加工", "销售", "制造业", "总部", "中心", "园", "、", "及", "和", "设备", "规模") || runes(what) < 2 || len(findQuantities(what)) > 0 {
+			return
+		}
+		rd.say(p, rd.topic, "products", w, what, splitList(what))
+		return
+	}
+}

@@ -1,0 +1,187 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// findMentions finds the names in a piece of text, from left to right. Known names are found by the
+// registry; this finds those that show themselves by their form.
+func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []mention {
+	var out []mention
+	w := walls(text, qs, ps)
+	firms := findFirms(text, w)
+	taken := append([]mention{}, firms...)
+	projects := findProjects(text, w, firms)
+	for _, p := range projects {
+		kept := taken[:0]
+		for _, f := range taken {
+			if f.start < p.end && p.start < f.end {
+				continue // the firm's name is part of the project's
+			}
+			kept = append(kept, f)
+		}
+		taken = append(kept, p)
+	}
+	for _, h := range findPlaces(text) {
+		m := mention{start: h.Start, end: h.End, kind: placeMention, name: h.Key}
+		if !overlapsAny(m, taken) {
+			if n := len(out); n > 0 && out[n-1].end == m.start && vocabulary.Within(m.name, provinceOf(out[n-1].name)) {
+				out[n-1].end, out[n-1].name = m.end, m.name // 广州南沙区: the nearer place counts
+				continue
+			}
+			out = append(out, m)
+		}
+	}
+	for _, h := range localPlaces.Find(text) {
+		if m := (mention{start: h.Start, end: h.End, kind: placeMention}); !overlapsAny(m, taken) {
+			out = append(out, m)
+		}
+	}
+	out = append(out, taken...)
+	for _, w := range []string{"该公司", "公司", "该企业", "该集团"} {
+		i := strings.Index(text, w)
+		if i < 0 || i > 0 && !dateEndsAt(ps, i) {
+			continue
+		}
+		if m := (mention{start: i, end: i + len(w), kind: backMention, name: w}); !overlapsAny(m, out) {
+			out = append(out, m)
+		}
+		break
+	}
+	for _, h := range phaseWords.Find(text) {
+		if h.Start > 0 && isDigit(text[h.Start-1]) {
+			continue // 84期
+		}
+		m := mention{start: h.Start, end: h.End, kind: phaseMention, phase: phaseName(h.Word)}
+		if overlapsAny(m, out) || endsWithAny(text[:h.Start], "分", "共", "第") {
+			continue
+		}
+		lead := leadNumber(text)
+		if lead > h.Start {
+			lead = 0
+		}
+		if at := joined(text, edge(text, lead, h.Start, w), h.Start); runes(text[at:h.Start]) >= 4 && !isGeneric(text[at:h.Start]) && !strings.ContainsAny(text[at:h.Start], "，、：；（(") && len(vocabulary.FindMeasures(text[at:h.Start])) == 0 {
+			named := mention{start: at, end: h.End, kind: projectMention, name: strings.Trim(text[at:h.Start], "“”"), phase: m.phase, weak: true, place: leadingPlace(text[at:h.Start])}
+			if !overlapsAny(named, out) { // 凌科冰箱压缩机二期
+				out = append(out, named)
+				continue
+			}
+		}
+		out = append(out, m)
+	}
+	if m, ok := superlative(text); ok && !overlapsAny(m, out) {
+		out = append(out, m)
+	}
+	sortMentions(out)
+	return out
+}
+
+// leadNumber is the length of the number that an item of a list begins with: 三、 (2) 4.
+func leadNumber(text string) int {
+	if r, _ := utf8.DecodeRuneInString(text); !strings.ContainsRune("一二三四五六七八九十（(0123456789", r) {
+		return 0
+	}
+	return len(numbered.FindString(text))
+}
+
+// superlative finds the name that a clause singles out at its end: 投资最大的是某某晶圆厂.
+func superlative(text string) (mention, bool) {
+	i := strings.LastIndex(text, "的是")
+	if i < 0 || !hasAny(text[:i], "最", "值得", "备受", "引人", "首个", "唯一") {
+		return mention{}, false
+	}
+	at := i + len("的是")
+	name := strings.Trim(text[at:], "“”")
+	if n := runes(name); n < 5 || n > 30 || strings.ContainsAny(name, "，。、：") || isGeneric(name) {
+		return mention{}, false
+	}
+	return mention{start: at + strings.Index(text[at:], name), end: at + strings.Index(text[at:], name) + len(name), kind: projectMention, name: name, place: leadingPlace(name)}, true
+}
+
+func dateEndsAt(ps []quantity.Period, at int) bool {
+	for _, d := range ps {
+		if d.To == at {
+			return true
+		}
+	}
+	return false
+}
+
+var localPlaces = cueLexicon("local_place")
+
+var phaseWords = cueLexicon("phase")
+
+// phaseName brings 首期 and 第一期 to 一期.
+func phaseName(word string) string {
+	word = strings.TrimPrefix(word, "第")
+	for i, d := range []string{"1", "2", "3", "4", "5", "6"} {
+		word = strings.Replace(word, d, []string{"一", "二", "三", "四", "五", "六"}[i], 1)
+	}
+	return strings.Replace(word, "首", "一", 1)
+}
+
+func provinceOf(place string) string {
+	if p, ok := vocabulary.PlaceByName(place); ok && p.In != "" {
+		return p.In
+	}
+	return place
+}
+
+func overlapsAny(m mention, list []mention) bool {
+	for _, x := range list {
+		if m.start < x.end && x.start < m.end {
+			return true
+		}
+	}
+	return false
+}
+
+func sortMentions(list []mention) {
+	for i := 1; i < len(list); i++ {
+		for j := i; j > 0 && list[j].start < list[j-1].start; j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
+}
+
+// findFirms finds the names of firms by their endings.
+func findFirms(text string, walls []span) []mention {
+	var out []mention
+	from := 0
+	hits := firmSuffixes.Find(text)
+	for k := 0; k < len(hits); k++ {
+		h := hits[k]
+		if h.Start < from {
+			continue
+		}
+		for k+1 < len(hits) && hits[k+1].Start == h.End { // 控股|集团
+			k++
+			h.End = hits[k].End
+			h.Word = text[h.Start:h.End]
+		}
+		at := edge(text, from, h.Start, walls)
+		for _, joint := range []string{"、", "和", "与", "及", "《"} {
+			if i := strings.LastIndex(text[at:h.Start], joint); i >= 0 && !insideBrackets(text[at:], i) && !insideQuotes(text[at:], i) {
+				at += i + len(joint)
+			}
+		}
+		name := strings.Trim(text[at:h.End], "“”‘’ ")
+		stem := strings.TrimSuffix(name, h.Word)
+		if strings.Count(stem, "“") != strings.Count(stem, "”") || strings.ContainsAny(stem, "+：") || runes(stem) < 2 || strings.ContainsRune(stem, '期') && runes(stem) < 4 || endsWithAny(stem, "子", "全资", "独资", "合资", "分", "母", "各", "家", "外资", "该", "本") {
+			continue
+		}
+		if h.Word == "研究院" || h.Word == "设计院" {
+			if rest := text[h.End:]; rest != "" && startsWithAny(rest, "项目", "建设", "工程") {
+				continue
+			}
+		}
+		start := at + strings.Index(text[at:h.End], name)
+		out = append(out, mention{start: start, end: h.End, kind: companyMention, name: name, place: leadingPlace(name)})
+		from = h.End
+	}
+	return out
+}

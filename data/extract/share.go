@@ -1,0 +1,253 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// bindShare binds a part of a whole in percent.
+func (rd *reader) bindShare(p *part, i int, ahead *owner) {
+	q := p.qs[i]
+	from := p.prevEnd(i)
+	pre := p.text[from:q.NumStart]
+	cut := len(pre)
+	if hits := shareWords.Find(pre); len(hits) > 0 {
+		cut = hits[len(hits)-1].Start
+		for _, h := range hits {
+			if h.Word == "占" || h.Word == "约占" || h.Word == "占全部" || h.Word == "占到" {
+				cut = h.Start
+				break
+			}
+		}
+	}
+	head := trimLinks(pre[:cut])
+	words := strings.Trim(pre[cut:], "，、 ")
+	r, ok := rated{}, false
+	if head == "" {
+		if k, found := rd.lastFigure(p, i); found {
+			f := rd.facts[k]
+			r, ok = rated{f.Metric, f.Label, "", ownerOf(f), k}, true
+		} else if rd.topic.kind == GroupSubject {
+			r, ok = rated{"project_count", rd.topic.group, "", rd.topic, -1}, true
+		}
+	} else {
+		r, ok = rd.ratedBefore(p, i, from+len(head))
+		if ok && r.fact < 0 {
+			if j := edge(head, 0, len(head), p.wallsIn(from, from+len(head))); r.metric == "" && j < len(head) {
+				r.label = strings.TrimLeft(trimVerbs(head[j:]), "其中，、 ")
+			}
+		}
+	}
+	if !ok {
+		return
+	}
+	if ahead != nil {
+		r.owner = *ahead
+	}
+	f := rd.newFact(r.owner, q)
+	f.Metric, f.Role, f.Base = r.metric, Share, "whole"
+	f.Label = strings.TrimSuffix(r.label, "占比")
+	if w := trimLinks(words); r.fact >= 0 && strings.HasPrefix(w, "占") && runes(w) > 2 && runes(w) <= 16 {
+		f.Base = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(w, "占"), "的比重"), "比重")
+		if f.Base == "比" || f.Base == "" {
+			f.Base = "whole"
+		}
+		for _, b := range vocabulary.FindBases(words) {
+			if b.Key == "plan" {
+				f.Base = "plan"
+			}
+		}
+	}
+	if !strings.Contains(f.Label, "占") {
+		f.Label += "占比"
+	}
+	rd.finishRate(p, i, f, r)
+}
+
+// bindLevelRate binds a rate that is itself what is measured: 出租率87%, 入统率85.9%.
+func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
+	q := p.qs[i]
+	o := rd.topic
+	if ahead != nil {
+		o = *ahead
+	}
+	from := p.prevEnd(i)
+	if q.Dim == quantity.Times {
+		if strings.HasSuffix(trimTail(p.text[from:q.NumStart]), "的") || hasAny(p.text[from:q.NumStart], "翻", "相当于", "是") {
+			rd.bindGrowth(p, i, false)
+		}
+		return
+	}
+	for j := len(p.measures) - 1; j >= 0; j-- {
+		h := p.measures[j]
+		if h.Start < from || h.End > q.Start {
+			continue
+		}
+		m, _ := vocabulary.MeasureByKey(h.Key)
+		if !m.Takes(quantity.Percent) || covered(h.Start, h.End, p.mentions) && h.Key != "project_count" {
+			continue
+		}
+		if !m.Takes(quantity.Money) && !m.Takes(quantity.Count) && !m.Takes(quantity.Area) && !m.Takes(quantity.Mass) || h.Key == "equity_share" {
+			rd.emit(p, i, rd.shareholder(p, h, o), h.Key, p.text[h.Start:h.End], p.qualifier(rd.qualifierFrom(p, i, h), h))
+			return
+		}
+		if strings.HasSuffix(trimTail(p.text[from:q.NumStart]), p.text[h.Start:h.End]) && h.Key != "project_count" {
+			break
+		}
+	}
+	if bs := vocabulary.FindBases(p.text[from:q.NumStart]); len(bs) > 0 && bs[len(bs)-1].Key == "plan" && startsWithAny(p.text[from:], "完成", "占", "已完成", "达到", "达", "为", "已占") {
+		if k, ok := rd.lastFigure(p, i); ok { // 完成年度计划的126.5%
+			l := rd.facts[k]
+			f := rd.newFact(ownerOf(l), q)
+			f.Metric, f.Label, f.Role, f.Base = l.Metric, l.Label+"占计划", Share, "plan"
+			rd.finishRate(p, i, f, rated{f.Metric, f.Label, "", ownerOf(l), k})
+			return
+		}
+	}
+	if head := trimTail(p.text[from:q.NumStart]); endsWithAny(head, "完成", "完成了", "已完成", "完成至", "完成到") && q.Dim == quantity.Percent {
+		subject := trimVerbs(strings.Trim(trimLinks(strings.TrimSuffix(strings.TrimSuffix(head, "完成了"), "完成")), "，、已目前"))
+		if at := edge(subject, 0, len(subject), nil); at < len(subject) {
+			subject = subject[at:]
+		}
+		rd.emit(p, i, o, "progress_rate", strings.TrimPrefix(subject, "目前")+"完成进度", "")
+		return
+	}
+	if head := strings.TrimLeft(p.text[from:q.NumStart], "，"); startsWithAny(head, "为", "相当于", "达到", "约为") && strings.HasSuffix(trimTail(head), "的") && runes(head) <= 12 { // 为总投资的66%
+		if k, ok := rd.lastFigure(p, i); ok {
+			l := rd.facts[k]
+			f := rd.newFact(ownerOf(l), q)
+			f.Metric, f.Label, f.Role = l.Metric, l.Label+"占比", Share
+			f.Base = strings.TrimSuffix(trimTail(trimLead(head, "为", "相当于", "达到", "约为", "约")), "的")
+			rd.finishRate(p, i, f, rated{f.Metric, f.Label, "", ownerOf(l), k})
+			return
+		}
+	}
+	label := p.nounBefore(from, q.Start)
+	if label == "" && onlyLinks(strings.TrimLeft(p.text[from:q.NumStart], "并力争确保奋再")) && len(rd.s.facts) > 0 {
+		if f := rd.facts[rd.s.facts[len(rd.s.facts)-1]]; f.Role == Growth && f.Dim == q.Dim { // 增长15%，力争达到30%
+			rd.bindGrowth(p, i, false)
+			return
+		}
+	}
+	if label == "" && p.after != 0 {
+		if after := p.nounAfter(i); after != "" {
+			label = after
+		}
+	}
+	if label == "" || tooLoose(label) {
+		return
+	}
+	if !endsWithAny(label, "率", "度", "比", "比例", "幅", "速", "指数", "占比", "含量", "系数") {
+		if after := p.text[q.End:]; !startsWithAny(after, "股权", "的股", "股份", "经", "控股") && !hasAny(label, "率", "股") {
+			return
+		}
+	}
+	key := ""
+	if startsWithAny(p.text[q.End:], "股权", "的股", "股份", "控股") {
+		key = "equity_share"
+	}
+	if endsWithAny(label, "增幅", "增速") {
+		rd.bindGrowth(p, i, false)
+		return
+	}
+	rd.emit(p, i, o, key, label, "")
+}
+
+// shareholder is the firm or party that holds a share: 新方持股60%.
+func (rd *reader) shareholder(p *part, h vocabulary.Hit, o owner) owner {
+	if h.Key != "equity_share" {
+		return o
+	}
+	who := strings.Trim(p.text[:h.Start], "其中，、 ")
+	for _, q := range p.qs {
+		if q.End <= h.Start {
+			who = strings.Trim(p.text[q.End:h.Start], "其中，、 ")
+		}
+	}
+	if runes(who) >= 2 && runes(who) <= 24 {
+		return owner{kind: CompanySubject, name: who, company: who, project: o.project, place: o.place}
+	}
+	return o
+}
+
+// bindRank binds a place in an order to the figure before it.
+func (rd *reader) bindRank(p *part, i int) {
+	q := p.qs[i]
+	pre := p.text[p.prevEnd(i):q.NumStart]
+	at := len(pre)
+	for _, w := range []string{"位居", "位列", "排名", "居", "列", "排", "位于", "占"} {
+		if j := strings.LastIndex(pre, w); j >= 0 && j < at {
+			at = j
+		}
+	}
+	if at == len(pre) {
+		if !hasAny(p.text[q.End:], "，") && pre != "" {
+			return
+		}
+	}
+	r, ok := rd.ratedBefore(p, i, p.prevEnd(i)+at)
+	if h := aspects.Find(r.label); ok && r.metric == "" && len(h) > 0 && h[len(h)-1].End == len(r.label) { // 总量居全省第2位
+		if k, found := rd.lastLevel(); found {
+			l := rd.facts[k]
+			r = rated{l.Metric, l.Label + r.label, "", ownerOf(l), k}
+		}
+	}
+	if !ok {
+		return
+	}
+	f := rd.newFact(r.owner, q)
+	f.Metric, f.Label, f.Role = r.metric, r.label, Rank
+	if strings.Contains(pre[:at], "增速") || strings.Contains(pre[:at], "增幅") {
+		f.Label = strings.TrimSuffix(strings.TrimSuffix(f.Label, "增速"), "增幅") + "增速"
+	}
+	f.Base = trimLinks(strings.TrimLeft(pre[at:], "位居列排名占于"))
+	if b, ok := first(vocabulary.FindBases(f.Base)); ok && (b.Key == "nation" || b.Key == "province") {
+		f.Base = b.Key
+	}
+	rd.finishRate(p, i, f, r)
+}
+
+// bindChangeInAmount binds a growth that is said as an amount: 比上年增加7.2亿元, 同比增加11个.
+func (rd *reader) bindChangeInAmount(p *part, i int) bool {
+	q := p.qs[i]
+	pre := p.text[p.prevEnd(i):q.NumStart]
+	base := false
+	for _, b := range vocabulary.FindBases(pre) {
+		base = base || b.Key == "yoy" || b.Key == "mom" || b.Key == "last_year" || b.Key == "annual_avg"
+	}
+	for _, d := range p.ps {
+		base = base || d.To <= q.Start && d.From >= p.prevEnd(i) && p.compared(d)
+	}
+	if !base {
+		return false
+	}
+	up, isUp := lastCue(upWords, pre)
+	down, isDown := lastCue(downWords, pre)
+	if !isUp && !isDown || !onlyLinks(pre[max(up, down):]) || endsWithAny(pre, "到", "至") {
+		return false
+	}
+	r, ok := rd.ratedBefore(p, i, rd.cueStart(p, i))
+	if !ok {
+		return false
+	}
+	f := rd.newFact(r.owner, q)
+	f.Metric, f.Label, f.Role = r.metric, r.label, Growth
+	if isDown && down > up {
+		f.Value = f.Value.Neg()
+	}
+	f.Base = rd.baseOf(p, i, "yoy")
+	rd.finishRate(p, i, f, r)
+	return true
+}
+
+// trimLead removes the first of some words that a text begins with.
+func trimLead(s string, words ...string) string {
+	for _, w := range words {
+		if strings.HasPrefix(s, w) {
+			return strings.TrimPrefix(s, w)
+		}
+	}
+	return s
+}

@@ -1,0 +1,342 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/report"
+	"wenxiang/data/vocabulary"
+)
+
+var placeTitle = regexp.MustCompile(`^(?:\[[^\]]*\])?(?:\d{4}年(?:度)?)?(?:关于)?(\p{Han}{1,7}?[市县区旗州盟])`)
+
+// placeOfTitle finds the place that a title names.
+func placeOfTitle(title string) string {
+	for _, h := range findPlaces(title) {
+		if pl, _ := vocabulary.PlaceByName(h.Key); pl.Level == "county" && h.Word != pl.Name && strings.Trim(title[:h.Start], "[]视频0123456789年 ") != "" {
+			continue // 江源至河口高铁: part of another name
+		}
+		place := h.Key
+		if n, ok := first(findPlaces(title[h.End:])); ok && n.Start == 0 && vocabulary.Within(n.Key, provinceOf(h.Key)) {
+			place = n.Key
+		}
+		return place
+	}
+	if m := placeTitle.FindStringSubmatch(title); m != nil && !isGeneric(m[1]) && !hasAny(m[1], "我", "本", "该", "各", "以来", "全", "年", "季度", "月") {
+		return m[1]
+	}
+	return ""
+}
+
+// onlyPlace finds the place of a report whose title names none: the most exact place that all the
+// places of its text lie in, or the one that its first sentences name.
+func onlyPlace(r *report.Report) string {
+	count := map[string]int{}
+	var order []string
+	var short []string // short names of counties, which may be something else
+	for _, s := range r.Sections {
+		for _, p := range append([]report.Passage{{Text: s.Title}}, s.Passages...) {
+			for _, h := range findPlaces(p.Text) {
+				if pl, _ := vocabulary.PlaceByName(h.Key); pl.Level == "county" && h.Word != pl.Name {
+					short = append(short, h.Key)
+					continue
+				}
+				if count[h.Key] == 0 {
+					order = append(order, h.Key)
+				}
+				count[h.Key]++
+			}
+		}
+	}
+	for _, k := range short {
+		for _, known := range order {
+			if vocabulary.Within(k, provinceOf(known)) && count[k] == 0 {
+				order = append(order, k)
+				count[k]++
+				break
+			}
+		}
+	}
+	if len(order) == 0 {
+		return ""
+	}
+	best := order[0]
+	for _, p := range order[1:] {
+		switch {
+		case vocabulary.Within(p, best):
+			best = p
+		case vocabulary.Within(best, p):
+		default:
+			return "" // places of several provinces: each passage has its own
+		}
+	}
+	if r.Lang == "en" && count[best] < 2 {
+		return "" // only mentioned: an English text is as often about another country
+	}
+	return best
+}
+
+// survey reads all names once, so that the first short mention can be joined to a full name that
+// comes later.
+func (rd *reader) survey() {
+	rd.text = rd.allText()
+	see := func(text string) {
+		for _, sn := range sentences(text) {
+			rd.names.define(sn.text, func(s string) []mention { return findMentions(s, findQuantities(s), findPeriods(s, rd.ref)) })
+			before := ""
+			for _, pc := range pieces(sn.text) {
+				listed := pc.before == '：' && opensList(before)
+				before = pc.text
+				found := rd.look(pc.text).mentions
+				for k, m := range found {
+					if m.kind == projectMention && m.company == "" && k > 0 && found[k-1].kind == companyMention &&
+						startsWithAny(pc.text[found[k-1].end:m.start], "投资", "追加投资", "计划投资", "拟投资", "承建", "建设", "兴建") {
+						m.company = found[k-1].name
+					}
+					if m.kind == projectMention && m.weak && m.place == "" && m.company == "" && !strings.Contains(m.name, "“") &&
+						!strings.Contains(rd.report.Title, m.name) && !rd.standsAlone(pc.text, m) && !(m.phase != "" && runes(m.name) >= 4) && !namedByPlace.MatchString(m.name) {
+						continue
+					}
+					if m.kind == projectMention && m.weak && (listed || located(pc.text, m)) {
+						continue
+					}
+					if m.kind == projectMention && countedNearby(pc.text, m) {
+						continue
+					}
+					if m.kind == projectMention && rd.place != "" && (m.name == rd.place || strings.TrimSuffix(m.name, "市") == rd.place) {
+						continue // 东河港区 is where the report is from
+					}
+					m.place = rd.plausible(m.place, m.name)
+					rd.names.see(m)
+				}
+			}
+		}
+	}
+	see(titleWords(rd.report.Title))
+	heads := 0
+	for _, s := range rd.report.Sections {
+		see(s.Title)
+		for _, p := range s.Passages {
+			if p.Row != nil {
+				continue
+			}
+			if name, ok := headingName(p.Text); ok {
+				rd.names.see(mention{kind: projectMention, name: headName(name), place: leadingPlace(name)})
+				heads++
+			}
+			see(rd.spacedRow(p.Text))
+		}
+	}
+	rd.names.settle(rd.text)
+	rd.names.main = rd.mainProject()
+}
+
+// plausible drops a county that only its short name suggests (三江…公园 in 宜宾), unless the report is
+// about the same province, or names it.
+func (rd *reader) plausible(place, name string) string {
+	pl, ok := vocabulary.PlaceByName(place)
+	if !ok || pl.Level != "county" || strings.Contains(name, pl.Name) {
+		return place
+	}
+	if rd.place != "" {
+		if provinceOf(rd.place) == pl.In {
+			return place
+		}
+		return ""
+	}
+	in, _ := vocabulary.PlaceByName(pl.In)
+	if strings.Contains(rd.text, in.Says()) {
+		return place
+	}
+	for _, h := range findPlaces(rd.text) {
+		if other, _ := vocabulary.PlaceByName(h.Key); other.In == pl.In && other.Level == "prefecture" {
+			return place
+		}
+	}
+	return ""
+}
+
+// allText is the report's text in one piece, for counting how often a name is used.
+func (rd *reader) allText() string {
+	var b strings.Builder
+	for _, s := range rd.report.Sections {
+		for _, p := range s.Passages {
+			if p.Row == nil {
+				b.WriteString(tidy(p.Text))
+				b.WriteByte('\n')
+			}
+		}
+	}
+	return b.String()
+}
+
+// numbered begins an item of a list of projects: 一、 (二) 3.
+var numbered = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、])\s*`)
+
+// namedByPlace tells names that begin with a place which the vocabulary need not know.
+var namedByPlace = regexp.MustCompile(`^\p{Han}{2,4}[县市区镇乡旗]\p{Han}{3}`)
+
+// opensList tells whether a list of members follows a text and its colon.
+func opensList(text string) bool {
+	return endsWithAny(text, "包括", "包含", "涵盖", "分别是", "分别为", "即", "如下", "是", "有")
+}
+
+// located tells whether a name only says where something lies: 位于嘉禾科技城.
+func located(text string, m mention) bool {
+	for _, w := range vocabulary.Cues("located") {
+		if strings.HasSuffix(text[:m.start], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// countedNearby tells whether a count stands right before or after a name, so that it names a group.
+func countedNearby(text string, m mention) bool {
+	for _, q := range findQuantities(text) {
+		if q.Dim != quantity.Count || !isProjectUnit(q.Unit) || oneOf(q.Printed) {
+			continue
+		}
+		if q.End <= m.start && countable(text[q.End:m.start]) && strings.HasSuffix(m.name, "项目") || m.end <= q.Start && onlyLinks(text[m.end:q.Start]) {
+			return true
+		}
+	}
+	return false
+}
+
+// standsAlone tells whether a name that could be any facility's is used as a single one's: after a dash
+// (控制性隧洞——松坪隧洞), or as the subject of a statement.
+func (rd *reader) standsAlone(text string, m mention) bool {
+	if runes(m.name) < 4 {
+		return false
+	}
+	if strings.HasSuffix(text[:m.start], "——") {
+		return true
+	}
+	for _, q := range findQuantities(text[:m.start]) { // 总投资30亿元的某某基地
+		if q.Dim == quantity.Money && describes(text[q.End:m.start]) {
+			return true
+		}
+	}
+	if m.start == 0 && m.end < len(text) {
+		if ms := vocabulary.FindMeasures(text[m.end:]); len(ms) > 0 && ms[0].Start == 0 && len(findQuantities(text[m.end:])) > 0 {
+			return true // 瑞郴铁路全长265公里
+		}
+	}
+	if strings.HasSuffix(text[:m.start], "是") && m.end == len(text) {
+		return true // 备受关注的是海丝文化中心
+	}
+	if m.start != 0 && !endsWithAny(text[:m.start], "目前", "其中") || runes(m.name) < 6 {
+		return false
+	}
+	st := vocabulary.FindStatuses(text[m.end:])
+	return len(st) > 0 && runes(text[m.end:m.end+st[0].Start]) <= 4
+}
+
+// headingName finds the name in a list item of the form "三、莲花湖治理工程。建设单位：…": the first
+// sentence is only the name.
+func headingName(text string) (string, bool) {
+	text = tidy(text)
+	lead := numbered.FindString(text)
+	rest := text[len(lead):]
+	i := strings.IndexAny(rest, "。：\n")
+	if i < 0 || lead == "" {
+		return "", false
+	}
+	name, after := strings.TrimSpace(rest[:i]), rest[i:]
+	if runes(name) < 4 || runes(name) > 40 || strings.ContainsAny(name, "，；") || !strings.HasPrefix(after, "。") {
+		return "", false
+	}
+	j := strings.Index(after, "：")
+	if j < 0 || runes(after[:j]) > 12 || isGeneric(name) {
+		return "", false
+	}
+	return name, true
+}
+
+// titleWords is a title without the tags that broadcasters and sites put before it.
+func titleWords(title string) string {
+	if strings.HasPrefix(title, "[") || strings.HasPrefix(title, "【") {
+		if i := strings.IndexAny(title, "]】"); i > 0 {
+			_, n := utf8.DecodeRuneInString(title[i:])
+			return title[i+n:]
+		}
+	}
+	return title
+}
+
+// headName is a heading's name without its phase, headPhase the phase.
+func headName(name string) string {
+	if p := phaseWords.Find(name); len(p) > 0 && p[len(p)-1].End == len(name) {
+		return name[:p[len(p)-1].Start]
+	}
+	return name
+}
+
+func headPhase(name string) string {
+	if p := phaseWords.Find(name); len(p) > 0 && p[len(p)-1].End == len(name) {
+		return phaseName(p[len(p)-1].Word)
+	}
+	return ""
+}
+
+// mainProject is the one project that a report is about, when its title or first line names one.
+func (rd *reader) mainProject() *project {
+	try := func(text string) *project {
+		text = tidy(text)
+		ms := rd.look(text).mentions
+		for _, m := range ms {
+			if m.kind == projectMention && !strings.HasPrefix(text[m.end:], "等") {
+				if p := rd.names.resolve(m.name); p != nil {
+					rd.mainPhase = m.phase
+					return p
+				}
+			}
+		}
+		return nil
+	}
+	if p := try(titleWords(rd.report.Title)); p != nil && !strings.HasPrefix(rd.report.Title, "[") {
+		return p
+	}
+	if len(rd.report.Sections) > 0 {
+		s := rd.report.Sections[0]
+		if p := try(s.Title); p != nil && s.Level <= 1 {
+			return p
+		}
+		if len(s.Passages) > 0 && len(s.Passages[0].Text) < 120 && !strings.ContainsAny(s.Passages[0].Text, "。，；") {
+			if p := try(s.Passages[0].Text); p != nil {
+				return p
+			}
+		}
+	}
+	full := map[*project]bool{}
+	for _, p := range rd.names.projects {
+		full[rd.names.byName[p.name]] = true
+	}
+	if len(full) == 1 && !statistical(rd.report.Title) {
+		for p := range full {
+			if rd.opensWith(p) {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// statistical tells the reports that are about a place as a whole, whatever projects they name.
+func statistical(title string) bool {
+	return hasAny(title, "工作报告", "公报", "运行情况", "经济运行", "计划执行", "快讯", "形势")
+}
+
+// opensWith tells whether the first sentence of the text names a project.
+func (rd *reader) opensWith(p *project) bool {
+	opening, _, _ := strings.Cut(rd.text, "。")
+	for _, name := range p.printed {
+		if strings.Contains(opening, name) {
+			return true
+		}
+	}
+	return false
+}

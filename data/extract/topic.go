@@ -1,0 +1,441 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// leaveProject ends a project's part in a report on a whole place: what follows is the project's only
+// when it is an attribute that projects have.
+func (rd *reader) leaveProject(p *part) {
+	if rd.topic.kind != ProjectSubject || !statistical(rd.report.Title) || p.item || p.bracket || len(p.qs) == 0 {
+		return
+	}
+	for _, m := range p.mentions {
+		if m.start < p.qs[0].Start && m.kind != placeMention && (m.kind != backMention || hasAny(m.name, "项目", "工程", "该", "公司")) {
+			return
+		}
+	}
+	for _, h := range p.measures {
+		if h.Start < p.qs[0].Start && (groupMeasures[h.Key] || timeless(h.Key) && h.Key != "jobs" || h.Key == "throughput" || h.Key == "output_value") && !strings.Contains(h.Word, "里程") && p.before != 0 {
+			return
+		}
+	}
+	rd.topic = rd.here
+}
+
+var subPlaceStart = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,6}?(?:镇|乡|街道|开发区|经开区|高新区|园区|工业园|新区))`)
+
+// subPlace takes a part of the report's place for the topic of its clause: 城关镇到位资金15.2亿元，完成率84.4%.
+func (rd *reader) subPlace(p *part) {
+	if p.before == '；' && rd.topic.kind == PlaceSubject && rd.topic.name != rd.here.name {
+		rd.topic = rd.here
+	}
+	if rd.here.name == "" || rd.topic.kind == ProjectSubject || len(p.qs) == 0 || len(p.measures) == 0 {
+		return
+	}
+	m := subPlaceStart.FindStringSubmatchIndex(p.text)
+	if m == nil || p.measures[0].Start != m[1] {
+		return
+	}
+	for _, x := range p.mentions {
+		if x.start < m[3] && x.kind != placeMention {
+			return
+		}
+	}
+	name := p.text[m[2]:m[3]]
+	if isGeneric(name) || startsWithAny(name, "各", "全", "该", "本", "个") {
+		return
+	}
+	rd.topic = owner{kind: PlaceSubject, name: name, place: rd.here.place}
+	p.mentions = append(p.mentions, mention{start: m[2], end: m[3], kind: phaseMention})
+	sortMentions(p.mentions)
+}
+
+// investor takes a firm that the vocabulary cannot know by its form for the topic, when it stands before
+// the money that it spends: 启微科技将投资12亿元建设研发总部.
+func (rd *reader) investor(p *part) {
+	if len(p.qs) == 0 || p.qs[0].Dim != quantity.Money {
+		return
+	}
+	q := p.qs[0]
+	head := p.text[:q.Start]
+	j := strings.LastIndex(head, "投资")
+	if j <= 0 || !onlyLinks(head[j+len("投资"):]) || strings.HasSuffix(head[:j], "总") {
+		return
+	}
+	who := head[:j]
+	for _, w := range []string{"计划总", "计划", "将", "拟", "追加", "再", "累计", "预计", "共", "已", "总"} {
+		who = strings.TrimSuffix(who, w)
+	}
+	if n := runes(who); n < 4 || n > 20 || strings.ContainsAny(who, "，、；：（(") || edge(who, 0, len(who), p.wallsIn(0, len(who))) != 0 || len(vocabulary.FindMeasures(who)) > 1 {
+		return
+	}
+	for _, m := range p.mentions {
+		if m.start < len(who) && m.kind != groupMention {
+			return
+		}
+	}
+	if endsWithAny(who, "项目", "工程", "期", "产业", "工业", "领域", "方面", "财政", "政府", "社会", "企业", "资金", "地方", "民间", "行业", "建设", "业") || isGeneric(who) {
+		return
+	}
+	rd.topic = owner{kind: CompanySubject, name: who, company: who, place: rd.here.place}
+	rd.lastCompany = rd.topic
+	for _, m := range p.mentions { // what it builds is its project
+		if m.kind == projectMention && m.start >= q.End && describes(p.gap(q.End, m.start)) && rd.names.resolve(m.name) == nil {
+			m.company = who
+			rd.names.see(m)
+		}
+	}
+}
+
+// meet takes a name into the topic.
+func (rd *reader) meet(p *part, mi int, l links) {
+	m := p.mentions[mi]
+	oblique := p.oblique(m)
+	switch m.kind {
+	case projectMention:
+		if l.group[mi] {
+			return // its count makes it a group
+		}
+		pr := rd.names.resolve(m.name)
+		if pr == nil {
+			if m.weak || p.listed {
+				return
+			}
+			rd.names.see(m)
+			pr = rd.names.resolve(m.name)
+		}
+		o := rd.projectOwner(pr, m.phase)
+		if p.before == '：' && rd.topic.kind == ProjectSubject && rd.s.at > 0 && isLabel(rd.s.parts[rd.s.at-1].text) {
+			return // 建设地点：某某产业园
+		}
+		rd.introduce(p, pr, o)
+		rd.nameCapacity(p, m, o)
+		if p.listed {
+			return
+		}
+		if (oblique || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {
+			return
+		}
+		rd.s.subjects++
+		o.name, o.named = o.project+o.phase, o.phase != ""
+		if m.place == "" && rd.here.place != "" && o.place == "" {
+			o.place = rd.here.place
+		}
+		if rd.topic.kind == CompanySubject && o.company == "" {
+			o.company = rd.topic.company
+		}
+		rd.topic, rd.lastProject = o, o
+		rd.recent = append(rd.recent, o)
+	case groupMention:
+		if l.group[mi] || oblique || p.predicate(mi) {
+			return
+		}
+		if k, ok := l.scopes[mi]; ok || len(p.statusesBefore(m.start)) > 0 && mi+1 >= len(p.mentions) {
+			_ = k
+			rd.topic = rd.groupOwner(p, mi, l, false)
+			rd.lastGroup = rd.topic
+		}
+	case backMention:
+		if l.group[mi] {
+			return
+		}
+		if k, ok := l.scopes[mi]; ok {
+			_ = k
+			rd.topic = rd.groupOwner(p, mi, l, false)
+			rd.lastGroup = rd.topic
+			return
+		}
+		if !oblique && !p.predicate(mi) {
+			rd.pointBack(p, m)
+		}
+	case companyMention:
+		o := owner{kind: CompanySubject, name: m.name, company: m.name, place: rd.here.place}
+		if strings.HasSuffix(p.text[:m.start], "、") && leadNumber(p.text) != m.start || strings.HasPrefix(p.text[m.end:], "、") || strings.HasPrefix(p.text[m.end:], "等") {
+			return // one of a list
+		}
+		if !oblique || rd.lastCompany.company == "" {
+			rd.lastCompany = o
+		}
+		if p.before == '：' && rd.topic.kind == ProjectSubject {
+			return // 建设单位：某公司
+		}
+		if oblique || rd.s.part && rd.topic.kind == GroupSubject && false {
+			return
+		}
+		if rd.topic.kind == ProjectSubject && m.start > 0 && !startsClause(p, m) {
+			return
+		}
+		if followedBy(p, m.end, "投资", "追加投资", "承建", "建设", "开发", "负责") && rd.topic.kind == ProjectSubject && rd.topic.company == "" {
+			rd.topic.company = m.name
+			return
+		}
+		rd.topic = o
+		if pr := rd.names.projectOfFirm(m.name); pr != nil && hasAny(p.text[m.end:], "扩建后", "建成后", "投产后", "达产后") {
+			rd.topic = rd.projectOwner(pr, "")
+			rd.lastProject = rd.topic
+		}
+	case phaseMention:
+		if m.phase == "" {
+			return
+		}
+		if oblique && strings.Contains(p.text[m.end:], "后") {
+			return // 在一期投产后: the time, not the topic
+		}
+		switch {
+		case rd.topic.project != "":
+			rd.topic.phase, rd.topic.named = m.phase, false
+		case rd.lastProject.project != "" && rd.topic.kind != GroupSubject:
+			rd.topic = rd.lastProject
+			rd.topic.phase = m.phase
+		default:
+			if pr := rd.projectInMind(); pr != nil {
+				rd.topic = rd.projectOwner(pr, m.phase)
+			} else {
+				return
+			}
+		}
+		rd.topic.name = rd.topic.project + m.phase
+	case placeMention:
+		rd.meetPlace(p, mi, oblique)
+	}
+}
+
+// predicate tells whether a general name only says what the name before it is: X基地是本次开工的最大项目.
+func (p *part) predicate(mi int) bool {
+	for _, x := range p.mentions[:mi] {
+		if (x.kind == projectMention || x.kind == companyMention) && hasAny(p.gap(x.end, p.mentions[mi].start), "是", "成为", "为全", "作为", "系") {
+			return true
+		}
+	}
+	return false
+}
+
+// describedHere tells whether a figure of the part describes the name: 总投资3亿元的X项目.
+func (rd *reader) describedHere(p *part, m mention) bool {
+	for _, q := range p.qs {
+		if q.End <= m.start && describes(p.gap(q.End, m.start)) {
+			return true
+		}
+	}
+	return false
+}
+
+// introduce says once, for each project, whose it is by its name.
+func (rd *reader) introduce(p *part, pr *project, o owner) {
+	if pr.told || o.company == "" {
+		return
+	}
+	pr.told = true
+	o.phase, o.name = "", o.project
+	rd.say(p, o, "company", "项目单位", o.company, nil)
+}
+
+// startsClause tells whether a name stands where a subject stands: first, or after a date or a place.
+func startsClause(p *part, m mention) bool {
+	t := p.text[:m.start]
+	for _, d := range p.ps {
+		if d.From == 0 && d.To <= m.start {
+			t = p.text[d.To:m.start]
+		}
+	}
+	t = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(t, "其中"), "据悉"), " ，、：")
+	if strings.HasSuffix(t, "的") && !strings.Contains(t, "，") { // 正在建设的X项目, 位于…的X项目
+		if len(vocabulary.FindStatuses(t)) > 0 || len(whereWords.Find(t)) > 0 || startsWithAny(t, "总投资", "投资") {
+			return true
+		}
+	}
+	switch t {
+	case "", "当前", "目前", "日前", "近日", "上午", "下午", "同时", "此外", "共", "现", "作为主会场所在的", "位于我县境内的", "对", "据介绍", "今天", "昨天", "记者从", "随着", "眼下", "首批", "以":
+		return true
+	}
+	return false
+}
+
+func followedBy(p *part, at int, words ...string) bool { return startsWithAny(p.text[at:], words...) }
+
+func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
+	m := p.mentions[mi]
+	if m.name == "" { // 全市, 我县
+		if oblique || followedBy(p, m.end, "平均") {
+			return
+		}
+		m.name = rd.localPlace(p.text[m.start:m.end])
+		if m.name == "" {
+			return
+		}
+		if startsClause(p, m) && rd.topic.kind != PlaceSubject { // 全县…: about the place, also in a report on one project
+			rd.topic = rd.placeOwner(m.name)
+			if m.name != "全国" {
+				rd.here = rd.topic
+			}
+			return
+		}
+	}
+	before := p.text[:m.start]
+	switch {
+	case endsWithAny(before, "对", "与", "和", "同", "向", "高于", "低于", "较", "比", "居", "列", "占", "来自", "快于", "、", "—", "至"):
+		return
+	case rd.topic.kind == ProjectSubject && startsClause(p, m) && p.measuredRightAfter(m):
+		rd.here = rd.placeOwner(m.name)
+		rd.topic = rd.here
+		return
+	case rd.topic.kind == ProjectSubject && (rd.names.main != nil || !startsClause(p, m)):
+		return // where a project lies says nothing about whose the figures are
+	case startsClause(p, m):
+		if followedBy(p, m.end, "、") {
+			return
+		}
+		rd.here = rd.placeOwner(m.name)
+		rd.topic = rd.here
+		rd.lastCompany = owner{}
+	case endsWithAny(before, "在", "于", "落户", "进驻", "入驻", "落地"):
+		if rd.topic.kind == PlaceSubject || rd.topic.kind == "" || rd.topic.kind == GroupSubject {
+			moves := endsWithAny(before, "落户", "进驻", "入驻", "落地") && (rd.place == "" || vocabulary.Within(m.name, rd.place))
+			if rd.topic.place == "" || moves {
+				rd.topic.place = m.name
+				if rd.topic.kind != GroupSubject {
+					rd.topic.kind, rd.topic.name = PlaceSubject, m.name
+					rd.here = rd.topic
+				}
+			}
+		}
+	}
+}
+
+// measuredRightAfter tells whether a measure that only places have follows a place's name.
+func (p *part) measuredRightAfter(m mention) bool {
+	for _, h := range p.measures {
+		if h.Start >= m.end && placeMeasure(h.Key) && runes(p.gap(m.end, h.Start)) <= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// localPlace tells which place 全市, 我省 or 全国 means here.
+func (rd *reader) localPlace(word string) string {
+	if word == "全国" || word == "我国" {
+		return "全国"
+	}
+	base := rd.place
+	if base == "" {
+		base = rd.here.place
+	}
+	p, ok := vocabulary.PlaceByName(base)
+	if !ok {
+		return base
+	}
+	if strings.HasSuffix(word, "省") && p.Level != "province" {
+		return p.In
+	}
+	return p.Name
+}
+
+// pointBack takes 项目, 该公司, 电站 for what was named before.
+func (rd *reader) pointBack(p *part, m mention) {
+	word := strings.TrimLeft(m.name, "该此本其")
+	switch {
+	case hasAny(word, "公司", "企业"):
+		if rd.lastCompany.company != "" {
+			rd.topic = rd.lastCompany
+		}
+		return
+	case word == "" || m.name == "它":
+		return
+	case rd.topic.kind == GroupSubject && m.phase == "":
+		return
+	case word == "工程" && m.phase == "" && rd.topic.kind == ProjectSubject && !strings.Contains(rd.topic.project, "工程"):
+		for k := len(rd.recent) - 1; k >= 0; k-- {
+			if strings.Contains(rd.recent[k].project, "工程") {
+				rd.topic = rd.recent[k]
+				return
+			}
+		}
+	case strings.Contains(word, "项目") && rd.topic.kind == CompanySubject && !startsClause(p, m) && m.phase == "" && !strings.HasPrefix(m.name, "该"):
+		return // 签署项目投资协议: no project yet
+	case strings.Contains(word, "项目") || word == "工程" || hasAny(word, "规划"):
+		if rd.topic.kind == ProjectSubject && m.phase != "" {
+			rd.topic.phase = m.phase
+			rd.topic.name = rd.topic.project + m.phase
+			return
+		}
+		if rd.topic.kind == ProjectSubject && m.phase == "" {
+			if rd.topic.named {
+				return // 平海湾风电场三期项目…。项目总装机…
+			}
+			rd.topic.phase = ""
+			rd.topic.name = rd.topic.project
+			return
+		}
+		if pr := rd.projectInMind(); pr != nil {
+			rd.topic = rd.projectOwner(pr, m.phase)
+			rd.lastProject = rd.topic
+		}
+		return
+	}
+	// 电站, 园区: the last project that is one, else the report's own.
+	for _, o := range []owner{rd.topic, rd.lastProject} {
+		if o.project != "" && strings.Contains(o.project, word) {
+			o.phase = m.phase
+			o.name = o.project + o.phase
+			rd.topic = o
+			return
+		}
+	}
+	if main := rd.names.main; main != nil && (strings.Contains(main.name, lastRunes(word, 1)) || rd.topic.kind == PlaceSubject) && p.text[:m.start] == "" {
+		rd.topic = rd.projectOwner(main, m.phase)
+		rd.lastProject = rd.topic
+	}
+}
+
+// projectInMind is the project that 项目 or 一期 means when none is the topic: the last one named,
+// the firm's, or the one that the report is about.
+func (rd *reader) projectInMind() *project {
+	if rd.topic.kind == CompanySubject || rd.lastProject.project == "" && rd.lastCompany.company != "" {
+		firm := rd.topic.company
+		if firm == "" {
+			firm = rd.lastCompany.company
+		}
+		if pr := rd.names.projectOfFirm(firm); pr != nil {
+			return pr
+		}
+		if pr := rd.names.projectNamedAfter(firm); pr != nil {
+			return pr
+		}
+		if rd.lastProject.project == "" {
+			m := mention{kind: projectMention, name: rd.names.shortFirm(firm) + "项目", company: firm, place: leadingPlace(firm)}
+			rd.names.see(m)
+			return rd.names.resolve(m.name)
+		}
+	}
+	if rd.lastProject.project != "" {
+		return rd.names.resolve(rd.lastProject.project)
+	}
+	return rd.names.main
+}
+
+// oblique tells whether a name stands after a preposition, so that the clause is not about it.
+func (p *part) oblique(m mention) bool {
+	before := p.text[:m.start]
+	for _, w := range vocabulary.Cues("oblique") {
+		if strings.HasSuffix(before, w) && !hidden(p.text, m.start-len(w), m.start) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *part) statusesBefore(at int) []vocabulary.Hit {
+	var out []vocabulary.Hit
+	for _, h := range p.statuses {
+		if h.End <= at {
+			out = append(out, h)
+		}
+	}
+	return out
+}
