@@ -352,6 +352,12 @@ func (b *Bot) readBook(ctx context.Context) (*digest.Book, error) {
 	if book, err = digest.Read(ctx, b.o.Reports); err != nil {
 		return nil, err
 	}
+	// An answer of the reports as they were must not be remembered as one of today.
+	if engine, ok := b.o.Asker.(interface{ Refresh(context.Context) error }); ok {
+		if err := engine.Refresh(ctx); err != nil {
+			return nil, err
+		}
+	}
 	b.desk.mu.Lock()
 	defer b.desk.mu.Unlock()
 	b.desk.book = book
