@@ -97,6 +97,13 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if !q.nounFits(e) {
 		return no, false
 	}
+	if q.soft && len(q.strong()) > 0 {
+		for _, a := range q.anchors {
+			if a == e {
+				score -= 1.5 // and X? asks for another than the one just given
+			}
+		}
+	}
 	if q.noSums && sumWords.MatchString(e.Clause) {
 		return no, false
 	}
@@ -360,6 +367,15 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 				s = labelMeasure
 			}
 		}
+		if e.Metric == "" && s < 0 || e.Metric == want {
+			if m, ok := vocabulary.MeasureByKey(want); ok && m.Takes(e.Dim) && namesMeasure(m, e.label) {
+				if s < 0 {
+					s = labelMeasure
+				} else {
+					s += 0.25 // the label says so in so many words
+				}
+			}
+		}
 		if s >= 0 {
 			// The first measure named is the one asked for; others are context (展销会销售总额).
 			ok = true
@@ -369,6 +385,21 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 		}
 	}
 	return best, ok
+}
+
+// namesMeasure tells whether a label is one of a measure's own words.
+func namesMeasure(m vocabulary.Measure, label string) bool {
+	for _, w := range m.ZH {
+		if label == w {
+			return true
+		}
+	}
+	for _, w := range m.EN {
+		if strings.EqualFold(label, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameKind tells whether a fact measures in the unit that the turn before was about.
@@ -549,7 +580,7 @@ func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	}
 	score := 0.0
 	for _, p := range q.periods {
-		if e.Period.Words != "" && e.Period.Words == p.Words {
+		if e.Period.Words != "" && strings.EqualFold(e.Period.Words, p.Words) {
 			score += 0.8
 			continue
 		}

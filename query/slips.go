@@ -9,10 +9,11 @@ import (
 // A slipIndex knows the runs of two to four characters that the reports and the vocabulary hold, by spelling and by
 // sound, to mend what a person mistyped. A word that exists is never taken for another.
 type slipIndex struct {
-	known   map[string]bool
-	bySound map[string][]string
-	latin   map[string]bool
-	byName  map[string][]string // pinyin written together → runs of characters
+	known    map[string]bool
+	everyday map[string]bool
+	bySound  map[string][]string
+	latin    map[string]bool
+	byName   map[string][]string // pinyin written together → runs of characters
 }
 
 const (
@@ -23,7 +24,7 @@ const (
 )
 
 func newSlipIndex(texts []string) *slipIndex {
-	s := &slipIndex{known: map[string]bool{}, bySound: map[string][]string{}, latin: map[string]bool{}, byName: map[string][]string{}}
+	s := &slipIndex{known: map[string]bool{}, everyday: map[string]bool{}, bySound: map[string][]string{}, latin: map[string]bool{}, byName: map[string][]string{}}
 	budget := maxIndexedRunes
 	for _, t := range texts {
 		s.add(t, &budget)
@@ -32,6 +33,15 @@ func newSlipIndex(texts []string) *slipIndex {
 		for _, w := range m.ZH {
 			s.add(fold(w), &budget)
 		}
+	}
+	// Everyday words of the field are no slips, though no report holds them.
+	for zh := range words().chinese {
+		if n := len([]rune(zh)); n >= minSlip && n <= maxSlip {
+			s.everyday[zh] = true
+		}
+	}
+	for zh := range words().synonyms {
+		s.everyday[zh] = true
 	}
 	return s
 }
@@ -101,7 +111,7 @@ const (
 // better finds the one known run that a window of characters is a slip of, "" when there is none or several.
 func (s *slipIndex) better(window []rune) string {
 	w := string(window)
-	if s.known[w] {
+	if s.known[w] || s.everyday[w] {
 		return ""
 	}
 	for _, alt := range words().synonyms[w] {
@@ -126,6 +136,9 @@ func (s *slipIndex) better(window []rune) string {
 		if same := common(window, []rune(candidate)); same == 0 || len(window)-same > 1 && len(window) < 4 {
 			continue
 		}
+		if s.touchesWord(window, []rune(candidate)) {
+			continue
+		}
 		if found != "" && found != candidate {
 			return ""
 		}
@@ -147,6 +160,23 @@ func (s *slipIndex) better(window []rune) string {
 		}
 	}
 	return found
+}
+
+// touchesWord tells whether a character that a candidate would change is part of a word that is in order as it is.
+func (s *slipIndex) touchesWord(window, candidate []rune) bool {
+	for i := range window {
+		if window[i] == candidate[i] {
+			continue
+		}
+		for _, j := range []int{i - 1, i} {
+			if j >= 0 && j+1 < len(window) {
+				if pair := string(window[j : j+2]); s.known[pair] || s.everyday[pair] {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func common(a, b []rune) int {
