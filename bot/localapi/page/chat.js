@@ -145,7 +145,17 @@ let atEnd = true;
 const log = $('log');
 function toEnd(smooth) { log.scrollTo({ top: log.scrollHeight, behavior: smooth && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'instant' }); }
 let lastHeight = 0;
+// A day that lies over messages, because they are scrolled below it, is shown while they move.
+let resting;
+function uncover() {
+  clearTimeout(resting);
+  for (const d of $('list').querySelectorAll('.day.over')) d.classList.remove('over');
+  resting = setTimeout(() => {
+    for (const d of $('list').querySelectorAll('.day')) d.classList.toggle('over', d.nextElementSibling?.getBoundingClientRect().top < d.getBoundingClientRect().bottom);
+  }, 700);
+}
 log.onscroll = () => {
+  uncover();
   if (log.scrollHeight !== lastHeight) { // the content grew; nobody scrolled
     lastHeight = log.scrollHeight;
     if (atEnd) return toEnd();
@@ -172,6 +182,7 @@ function drawList() {
   $('down').hidden = true;
   missed = 0;
   toEnd();
+  uncover();
   drawFoot();
 }
 
