@@ -256,6 +256,12 @@ func (b *Bot) doTake(ctx context.Context, j state.Job) (func(*state.Tx) error, e
 	if err == nil {
 		loaded, err = b.o.Intake.LoadFile(ctx, u.Name, file)
 	}
+	if err == nil {
+		// What is asked after the word that it is loaded is answered from it.
+		if err := b.o.Library.Refresh(ctx); err != nil {
+			b.o.Log.Warn("a report was loaded and is not read yet", "error", err)
+		}
+	}
 	if err != nil {
 		if why := refusal(err, j.Lang); why != "" {
 			return func(tx *state.Tx) error {

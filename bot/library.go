@@ -18,6 +18,8 @@ type Library interface {
 	Totals(ctx context.Context, report, lang string) []query.Total
 	Growths(ctx context.Context, report, lang string) []query.Growth
 	Reports(ctx context.Context) []query.Report
+	// Refresh reads the reports anew if one has been loaded.
+	Refresh(ctx context.Context) error
 	// Mention takes a project into a conversation, so that what is asked next is about it.
 	Mention(ctx context.Context, c *query.Conversation, key string)
 }
@@ -33,4 +35,5 @@ func (empty) Card(context.Context, string, string) (query.Card, bool)        { r
 func (empty) Totals(context.Context, string, string) []query.Total           { return nil }
 func (empty) Growths(context.Context, string, string) []query.Growth         { return nil }
 func (empty) Reports(context.Context) []query.Report                         { return nil }
+func (empty) Refresh(context.Context) error                                  { return nil }
 func (empty) Mention(context.Context, *query.Conversation, string)           {}
