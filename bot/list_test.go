@@ -181,7 +181,7 @@ func TestListsAndCardsWorkAfterARestart(t *testing.T) {
 	s.halt()
 	s.start(o)
 	m = s.hit(m, "›", "9. ")
-	m = s.hit(m, "9", "总投资：")
+	m = s.hit(m, "9", "——《云溪县")
 	s.hit(m, "‹ 返回", "9. ")
 }
 
