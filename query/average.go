@@ -1,0 +1,122 @@
+package query
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// perUnit finds by what a question divides: 每平方米, 人均, per project.
+var perUnit = regexp.MustCompile(`每(?:一)?(平方米|平米|亩|公顷|人|户|家|公里|千瓦|吨|人次)|(人均|亩均|户均)|per (person|head|household|square metre|square meter|hectare|kilometre|kilometer|tonne|mw|kw)`)
+
+var perDims = map[string]quantity.Dimension{"平方米": quantity.Area, "平米": quantity.Area, "亩": quantity.Area, "公顷": quantity.Area, "亩均": quantity.Area,
+	"square metre": quantity.Area, "square meter": quantity.Area, "hectare": quantity.Area, "公里": quantity.Length, "kilometre": quantity.Length, "kilometer": quantity.Length,
+	"千瓦": quantity.Power, "mw": quantity.Power, "kw": quantity.Power, "吨": quantity.Mass, "tonne": quantity.Mass}
+
+// average divides a group's total by its count, or one figure of a project by another (总投资摊到建筑面积上).
+func (e *Engine) average(ix *index, q *question) *result {
+	dim, per := quantity.Count, ""
+	if m := perUnit.FindStringSubmatch(q.text); m != nil {
+		per = m[1] + m[2] + m[3]
+		if d, ok := perDims[per]; ok {
+			dim = d
+		}
+	}
+	total := e.dividend(ix, q)
+	if total == nil {
+		return nil
+	}
+	var count *entry
+	best := 0.0
+	for _, x := range ix.entries {
+		if x.Kind != extract.QuantityFact || x.Dim != dim || x.report != total.report || x == total || x.Role != extract.Level && x.Role != extract.Part || x.Value.IsZero() {
+			continue
+		}
+		r := relation(total, x)
+		switch {
+		case dim == quantity.Count && per == "" && (x.sentence != total.sentence || x.order > total.order || x.Metric != "project_count" && x.Metric != "enterprises" && x.Metric != "signed_count"):
+			continue
+		case dim == quantity.Count && per != "" && !sameUnit(strings.TrimSuffix(strings.TrimSuffix(per, "均"), "次"), strings.TrimSuffix(x.Unit, "次")):
+			continue
+		}
+		for _, w := range q.measureWords {
+			if holds(x.label, w) {
+				r += 2
+			}
+		}
+		if r > best {
+			best, count = r, x
+		}
+	}
+	if count == nil {
+		return nil
+	}
+	return q.quotient(total, count, per)
+}
+
+// dividend finds the figure that is to be divided: the measure asked for, or what was just spoken of.
+func (e *Engine) dividend(ix *index, q *question) *entry {
+	p := *q
+	p.ops, p.unit, p.dims, p.asks = map[string]bool{}, "", []quantity.Dimension{quantity.Money}, map[string]bool{}
+	kept := p.measures[:0:0]
+	for _, k := range p.measures {
+		if m, ok := vocabulary.MeasureByKey(k); ok && m.Takes(quantity.Money) && k != "investment" {
+			kept = append(kept, k)
+		}
+	}
+	p.measures = kept
+	if len(kept) == 0 && p.bare() {
+		for _, a := range q.anchors {
+			if a.Dim == quantity.Money {
+				return a
+			}
+		}
+	}
+	if len(kept) == 0 {
+		p.measures = []string{"total_investment", "investment", "sales"}
+	}
+	var terms []*term
+	for _, t := range p.terms {
+		if !t.weak {
+			terms = append(terms, t)
+		}
+	}
+	p.terms = terms
+	return e.best(ix, &p)
+}
+
+func (q *question) quotient(total, count *entry, per string) *result {
+	v := Value{Value: total.Value.DivRound(count.Value, 4), Unit: total.Unit, Metric: total.Metric, Label: "平均" + total.Label, Approx: "约"}
+	unit := count.Unit
+	if count.Dim != quantity.Count && per != "" {
+		unit = per
+		if n, _, ok := unitAfter(per); ok && n.Unit == count.Unit {
+			v.Value = v.Value.Mul(n.Value.Div(decimal.NewFromInt(3)))
+		}
+	}
+	v.Per = unit
+	said := q.amount(Value{Value: roundMoney(v.Value), Unit: v.Unit, Approx: "约"}, total.Dim)
+	r := &result{value: v, from: []*entry{total, count}, more: []Value{valueOf(total), valueOf(count)}}
+	r.formula = q.figure(total) + " ÷ " + q.figure(count) + " = " + said
+	if q.lang == "en" {
+		r.said = "On average " + said + " each: " + q.sentenceOf(total) + "; " + q.sentenceOf(count)
+	} else {
+		r.said = "平均每" + unit + said + "：" + q.sentenceOf(total) + "，" + q.sentenceOf(count)
+	}
+	return r
+}
+
+// roundMoney rounds a computed amount to four leading digits or to the yuan, whichever is finer.
+func roundMoney(d decimal.Decimal) decimal.Decimal {
+	digits := len(d.Abs().Truncate(0).String())
+	places := int32(5 - digits)
+	if places > 2 {
+		places = 2
+	}
+	return d.Round(places)
+}

@@ -1,0 +1,146 @@
+package query
+
+import (
+	"strings"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// nounFits tells whether a count is one of the things that the question counts.
+func (q *question) nounFits(e *entry) bool {
+	if e.Dim != quantity.Count || q.role != "" {
+		return true
+	}
+	switch {
+	case len(q.measures) > 0 && q.measures[0] != "project_count" && q.measures[0] != "enterprises":
+		return true
+	case q.hints().projects:
+		return e.Metric == "project_count" || e.Metric == "signed_count" || projectNouns.MatchString(e.label) || projectNouns.MatchString(fold(e.Subject))
+	case q.hints().firms:
+		return e.Metric == "enterprises" || firmNouns.MatchString(e.label)
+	}
+	return true
+}
+
+// roleFits tells whether a figure has the role asked for. A rate never answers for an amount.
+func (q *question) roleFits(e *entry) bool {
+	switch q.role {
+	case "":
+		switch e.Role {
+		case extract.Growth, extract.Gap, extract.Rank:
+			return len(q.dims) > 0 && q.wants(e.Dim) && !(e.Role == extract.Gap && !q.wants(quantity.Points)) &&
+				(e.Dim == quantity.Percent || e.Dim == quantity.Points || e.Dim == quantity.Times || q.risen())
+		case extract.Prior:
+			return q.ops["before"] || strings.Contains(q.text, "原") || strings.Contains(q.text, "以前") || strings.Contains(q.text, "before")
+		}
+		return true
+	case extract.Gap:
+		return e.Role == extract.Gap
+	case extract.Growth:
+		return e.Role == extract.Growth
+	}
+	return e.Role == q.role
+}
+
+// risen tells whether the question asks by how much an amount has changed (比上年多了几家).
+func (q *question) risen() bool {
+	return q.hints().years || q.ops["growth"] && q.ops["difference"]
+}
+
+func (q *question) dimFits(e *entry) bool {
+	if !q.wants(e.Dim) {
+		// 占全省几成, 多少倍: a share may be printed as a multiple and the other way round.
+		return false
+	}
+	if q.unit == "" || e.Dim != quantity.Count {
+		return true
+	}
+	return sameUnit(q.unit, e.Unit)
+}
+
+// sameUnit tells whether two measure words count the same things. 个 counts anything.
+func sameUnit(asked, have string) bool {
+	if asked == have || asked == "个" || have == "" {
+		return true
+	}
+	w := words()
+	for g := range w.unitGroups[asked] {
+		if w.unitGroups[have][g] {
+			return true
+		}
+	}
+	return false
+}
+
+// measureFits tells whether a fact is one of the measure asked for, by its key, by kinship, or by its own words.
+func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	if len(q.measures) == 0 {
+		return 0, true
+	}
+	if q.presumed && q.inherited {
+		return 0, true
+	}
+	best, ok := 0.0, q.soft && q.sameKind(e)
+	for i, want := range q.measures {
+		s := -1.0
+		switch {
+		case e.Metric == want:
+			s = exactMeasure
+		default:
+			for n, kin := range words().families[want] {
+				if kin == e.Metric {
+					s = kinMeasure - kinStep*float64(n)
+				}
+			}
+		}
+		if s < 0 && i < len(q.measureWords) {
+			if w := q.measureWords[i]; len([]rune(w)) > 1 && holds(e.label, w) && e.Metric == "" {
+				s = labelMeasure
+			}
+		}
+		if e.Metric == "" && s < 0 || e.Metric == want {
+			if m, ok := vocabulary.MeasureByKey(want); ok && m.Takes(e.Dim) && namesMeasure(m, e.label) {
+				if s < 0 {
+					s = labelMeasure
+				} else {
+					s += 0.25 // the label says so in so many words
+				}
+			}
+		}
+		if s >= 0 {
+			// The first measure named is the one asked for; others are context (展销会销售总额).
+			ok = true
+			if s > best {
+				best = s
+			}
+		}
+	}
+	return best, ok
+}
+
+// namesMeasure tells whether a label is one of a measure's own words.
+func namesMeasure(m vocabulary.Measure, label string) bool {
+	for _, w := range m.ZH {
+		if label == w {
+			return true
+		}
+	}
+	for _, w := range m.EN {
+		if strings.EqualFold(label, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameKind tells whether a fact measures in the unit that the turn before was about.
+func (q *question) sameKind(e *entry) bool {
+	for _, a := range q.anchors {
+		if a.Dim == e.Dim && a.Unit == e.Unit && len(q.strong()) > 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,96 @@
+package query
+
+import (
+	"wenxiang/data/extract"
+)
+
+// relationFits ties a follow-up to what was spoken of before.
+func (q *question) relationFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	if !q.inherited || len(q.anchors) == 0 {
+		return 0, true
+	}
+	best := -10.0
+	for _, a := range q.anchors {
+		if r := relation(a, e); r > best {
+			best = r
+		}
+	}
+	if q.bare() {
+		return best, best >= minimalRelation
+	}
+	if best < 0 {
+		best = 0
+	}
+	return best * 0.4, true
+}
+
+// relation is how closely two facts belong together, negative where they belong to different owners.
+func relation(a, e *entry) float64 {
+	if a.report != e.report {
+		return -5
+	}
+	r := 0.0
+	switch {
+	case a.Project != "" && e.Project == a.Project:
+		r += 3
+	case a.Project != "" && e.Project != "":
+		return -5
+	case a.Project != "" || e.Project != "":
+		r -= 1
+	}
+	if a.Phase != "" && phaseName(a.Phase) == phaseName(e.Phase) {
+		r += 0.5
+	}
+	if a.Company != "" && a.Company == e.Company {
+		r += 1.5
+	}
+	if a.Event != "" {
+		if e.Event == a.Event {
+			r += 1.5
+		} else if e.Event != "" {
+			r -= 0.5
+		}
+	}
+	switch {
+	case a.Subject != "" && a.Subject == e.Subject && a.SubjectKind != extract.PlaceSubject:
+		r += 1.5
+	case e.SubjectKind == extract.GroupSubject && e.Subject != "" && fold(e.Subject) == a.label,
+		a.SubjectKind == extract.GroupSubject && a.Subject != "" && fold(a.Subject) == e.label:
+		r += 2.5 // 26 projects got bonds; the bonds of those projects
+	}
+	if a.Scope.Status != "" || a.Scope.Min != nil {
+		switch {
+		case a.Scope.Status == e.Scope.Status && sameScope(a, e):
+			r += 2.5
+		case a.Scope.Status == e.Scope.Status:
+			r += 1.5
+		case e.Scope.Status != "":
+			r -= 1
+		}
+	}
+	if a.Place != "" && a.Place == e.Place {
+		r += 0.6
+	}
+	if a.sentence >= 0 && a.sentence == e.sentence {
+		r += 1.2
+	} else if a.Passage == e.Passage {
+		r += 0.7
+	}
+	if a.Metric != "" && a.Metric == e.Metric && a.Label == e.Label {
+		r += 0.4
+	}
+	if a.Period.Words != "" && a.Period.Words == e.Period.Words {
+		r += 0.3
+	}
+	return r
+}
+
+// spokenOf tells whether a term names what a fact of the same sentence, spoken of just before, is about.
+func (q *question) spokenOf(m *matcher, t *term, e *entry) bool {
+	for _, a := range q.anchors {
+		if a.sentence >= 0 && a.sentence == e.sentence && (a.Project == e.Project || e.Project == "") && m.beside(t, a) {
+			return true
+		}
+	}
+	return false
+}

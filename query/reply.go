@@ -1,0 +1,197 @@
+package query
+
+import (
+	"strings"
+
+	"wenxiang/data"
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+)
+
+func (r *result) answer(q *question) Answer {
+	a := Answer{Status: Answered, Values: append([]Value{r.value}, r.more...), Computed: r.formula, Headline: r.said}
+	for _, f := range r.from {
+		a.Sources = append(a.Sources, sourceOf(f))
+		if a.Project == "" {
+			a.Project = f.Project
+		}
+	}
+	if len([]rune(a.Headline)) > maxHeadline {
+		a.Headline = clip(a.Headline, maxHeadline)
+	}
+	return a
+}
+
+func (e *Engine) figureAnswer(q *question, f *entry) Answer {
+	said := q.sentenceOf(f)
+	a := Answer{Status: Answered, Values: []Value{valueOf(f)}, Sources: []Source{sourceOf(f)}, Project: f.Project}
+	a.Headline = clip(said+q.circumstances(f, said), maxHeadline)
+	for _, c := range f.Compare {
+		if f.Role == extract.Level && c.Kind != "from" {
+			a.Values = append(a.Values, Value{Value: c.Value, Unit: c.Unit, Metric: f.Metric, Label: c.Words})
+		}
+	}
+	if len(ixReports(e)) > 1 {
+		a.Detail = reportName(f.report)
+	}
+	return a
+}
+
+// readingMargin is how near in score two figures must be for the question to have two readings.
+const readingMargin = 0.06
+
+// otherReading finds a figure that fits the question as well as the best one and belongs to something else.
+func (e *Engine) otherReading(ix *index, q *question, m *matcher, best *entry) *entry {
+	found := q.found
+	for i, f := range found {
+		if i == 0 {
+			continue
+		}
+		if found[0].score-f.score > readingMargin {
+			return nil
+		}
+		same := f.Value.Equal(best.Value) && f.Unit == best.Unit
+		elsewhere := owner(f.entry) != owner(best) || f.Scope.Status != best.Scope.Status || f.Place != best.Place || f.Label != best.Label && f.Metric == ""
+		if !same && elsewhere {
+			return f.entry
+		}
+	}
+	return nil
+}
+
+// askBack offers the readings of a question that has several.
+func (e *Engine) askBack(q *question, readings []*entry) Answer {
+	a := Answer{Status: Unclear}
+	if q.lang == "en" {
+		a.Headline = "Which one do you mean?"
+	} else {
+		a.Headline = "您问的是哪一个？"
+	}
+	lines := []string{a.Headline}
+	for _, f := range readings {
+		whole := q.sentenceOf(f)
+		label := strings.TrimSpace(owner(f) + " " + q.labelOf(f))
+		if q.lang == "zh" {
+			label = owner(f)
+			if !strings.Contains(label, q.labelOf(f)) {
+				label += q.labelOf(f)
+			}
+		}
+		a.Choices = append(a.Choices, Choice{clip(label, 40), label})
+		lines = append(lines, "· "+whole+q.circumstances(f, whole))
+		a.Sources = append(a.Sources, sourceOf(f))
+	}
+	a.Text = strings.Join(lines, "\n")
+	return a
+}
+
+func ixReports(e *Engine) []*data.StoredReport { return e.index().order }
+
+var exampleQuestions = map[string][]string{
+	"zh": {"已开工5000万元以上项目总投资多少？", "总投资超过10亿元的项目有哪些？", "固定资产投资同比增长多少？"},
+	"en": {"What is the total investment?", "Which projects exceed 1 billion yuan?", "How fast did fixed-asset investment grow?"},
+}
+
+func (e *Engine) notUnderstood(ix *index, q *question) Answer {
+	a := Answer{Status: Unclear}
+	if q.lang == "en" {
+		a.Headline = "I did not understand that. Ask about projects and figures in the reports."
+	} else {
+		a.Headline = "没有看懂这个问题。可以问报告里的项目和数字。"
+	}
+	for _, x := range exampleQuestions[q.lang] {
+		a.Choices = append(a.Choices, Choice{x, x})
+	}
+	a.Text = a.Headline
+	for _, x := range exampleQuestions[q.lang] {
+		a.Text += "\n· " + x
+	}
+	return a
+}
+
+// absent says that the reports do not say it, and what they do say nearby.
+func (e *Engine) absent(ix *index, q *question) Answer {
+	a := Answer{Status: Absent}
+	near := e.nearby(ix, q)
+	if q.lang == "en" {
+		a.Headline = "The reports do not say."
+	} else {
+		a.Headline = "报告没有说。"
+	}
+	var said []string
+	for _, f := range near {
+		s := q.sentenceOf(f)
+		said = append(said, "· "+s+q.circumstances(f, s))
+		a.Sources = append(a.Sources, sourceOf(f))
+		a.Choices = append(a.Choices, Choice{clip(q.labelOf(f), 20), owner(f) + q.labelOf(f)})
+	}
+	a.Text = a.Headline
+	if len(said) > 0 {
+		if q.lang == "en" {
+			a.Text += "\nThey do say:\n"
+		} else {
+			a.Text += "\n相近的有：\n"
+		}
+		a.Text += strings.Join(said, "\n")
+	}
+	return a
+}
+
+// ownersOnly are the terms that name a project, a company or another owner of figures.
+func (q *question) ownersOnly(ix *index) []*term {
+	var out []*term
+	for _, t := range q.strong() {
+		for _, e := range ix.entries {
+			if t.in(e.owner) == t.all() {
+				out = append(out, t)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// nearbyCount is how many figures are shown beside an absent one.
+const nearbyCount = 3
+
+// nearby finds figures that come close to what was asked for: the same measure in another scope or period, else other
+// figures of the same owner. A place that no report is about has nothing nearby.
+func (e *Engine) nearby(ix *index, q *question) []*entry {
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	loosened := []func(*question){
+		func(p *question) { p.bounds, p.statuses, p.periods, p.unit = nil, nil, nil, "" },
+		func(p *question) {
+			p.measures, p.measureWords, p.dims, p.unit, p.role, p.statuses, p.bounds, p.periods = nil, nil, nil, "", "", nil, nil, nil
+			p.dims = []quantity.Dimension{quantity.Money, quantity.Count, quantity.Area, quantity.Percent, quantity.Power, quantity.Mass, quantity.Length}
+			p.hinted = &hint{}
+		},
+	}
+	for i, loosen := range loosened {
+		p := *q
+		if i == 1 && len(q.ownersOnly(ix)) == 0 && !q.inherited {
+			continue
+		}
+		p.ops, p.hinted = map[string]bool{}, nil
+		if i == 0 && len(q.measures) == 0 || i == 1 && len(q.strong()) == 0 && !q.inherited {
+			continue
+		}
+		loosen(&p)
+		if i == 1 {
+			p.terms = p.ownersOnly(ix)
+		}
+		var out []*entry
+		seen := map[string]bool{}
+		for _, f := range p.find(ix, m) {
+			key := owner(f.entry) + f.Metric + f.Label + f.Scope.Words
+			if seen[key] || countedLabel.MatchString(f.label) || len(out) == nearbyCount || len(out) > 0 && f.report != out[0].report {
+				continue
+			}
+			seen[key] = true
+			out = append(out, f.entry)
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}

@@ -1,0 +1,165 @@
+package query
+
+import (
+	"strings"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+func (q *question) scopeFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	has := e.Scope.Min != nil || e.Scope.Max != nil
+	if q.bounds == nil {
+		if !has {
+			return 0, true
+		}
+		if q.inherited {
+			for _, a := range q.anchors {
+				if sameScope(a, e) {
+					return 0, true
+				}
+			}
+		}
+		return -scopeUnasked, true
+	}
+	if !has {
+		return 0, false
+	}
+	ok := (q.bounds.min == nil) == (e.Scope.Min == nil) && (q.bounds.min == nil || q.bounds.min.Equal(*e.Scope.Min)) &&
+		(q.bounds.max == nil) == (e.Scope.Max == nil) && (q.bounds.max == nil || q.bounds.max.Equal(*e.Scope.Max))
+	return 0.5, ok
+}
+
+func sameScope(a, b *entry) bool {
+	same := func(x, y interface{ String() string }, xn, yn bool) bool {
+		return xn == yn && (xn || x.String() == y.String())
+	}
+	return same(a.Scope.Min, b.Scope.Min, a.Scope.Min == nil, b.Scope.Min == nil) && same(a.Scope.Max, b.Scope.Max, a.Scope.Max == nil, b.Scope.Max == nil)
+}
+
+// statusKin are statuses that a question may use for one another.
+var statusKin = map[string]string{"concentrated_start": "started", "started": "started", "under_construction": "started", "concentrated_signing": "signed", "signed": "signed",
+	"completed": "done", "in_production": "done", "attracted": "attracted"}
+
+func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	if len(q.statuses) == 0 {
+		if e.Scope.Status == "" {
+			return 0, true
+		}
+		if q.inherited {
+			for _, a := range q.anchors {
+				if a.Scope.Status == e.Scope.Status {
+					return 0, true
+				}
+			}
+		}
+		return -scopeUnasked / 2, true
+	}
+	score := 0.0
+	for _, s := range q.statuses {
+		if e.Scope.Status == "" && statusClash(e.label, s) {
+			return 0, false
+		}
+		switch {
+		case e.Scope.Status == s.key:
+			score += sameStatus
+		case e.Scope.Status != "" && statusKin[s.key] != "" && statusKin[s.key] == statusKin[e.Scope.Status]:
+			score += kinStatus
+		case e.Scope.Status != "" && (e.SubjectKind == extract.GroupSubject || e.Project == "") && !anyHolds(ix, e.own, s.word):
+			return 0, false
+		case s.key == "completed" && e.Scope.Status == "" && e.SubjectKind == extract.PlaceSubject && e.Project == "" && e.Dim != quantity.Count && e.Metric != "total_investment" && len(q.measures) > 0:
+			// An indicator of a place is not of some projects: 完成 only says that it is a result.
+		default:
+			if !q.saysStatus(ix, e, s) {
+				return 0, false
+			}
+			score += kinStatus / 2
+		}
+	}
+	return score, true
+}
+
+// statusClash tells whether a label names another status than the one asked for (开工项目 asked for as 竣工).
+func statusClash(label string, asked statusWord) bool {
+	if strings.Contains(label, asked.word) {
+		return false
+	}
+	for _, h := range vocabulary.FindStatuses(label) {
+		if h.Key != asked.key && (statusKin[h.Key] == "" || statusKin[h.Key] != statusKin[asked.key]) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsNear tells whether the words that own a figure or stand beside it hold a word.
+func (q *question) holdsNear(ix *index, e *entry, word string) bool {
+	return q.holdsBeside(ix, e, word) || anyHolds(ix, e.carried, word)
+}
+
+func anyHolds(ix *index, ids []int, word string) bool {
+	for _, id := range ids {
+		if holds(ix.texts[id], word) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsBeside tells whether the words that own a figure or its own clause hold a word.
+func (q *question) holdsBeside(ix *index, e *entry, word string) bool {
+	for _, ids := range [][]int{e.own, e.near} {
+		for _, id := range ids {
+			if holds(ix.texts[id], word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saysStatus tells whether the texts around a fact say a status in any of its words.
+func (q *question) saysStatus(ix *index, e *entry, s statusWord) bool {
+	if q.holdsBeside(ix, e, s.word) {
+		return true
+	}
+	st, ok := vocabulary.StatusByKey(s.key)
+	if !ok {
+		return false
+	}
+	for _, w := range append(append([]string{}, st.ZH...), st.EN...) {
+		if q.holdsBeside(ix, e, strings.ToLower(w)) {
+			return true
+		}
+	}
+	for _, w := range words().synonyms[s.word] {
+		if q.holdsBeside(ix, e, w) {
+			return true
+		}
+	}
+	// A question about one project names a stage that the sentence may say in its own words.
+	return e.Project != "" && len(q.strong()) > 0
+}
+
+func (q *question) phaseFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	if len(q.phases) == 0 {
+		if e.Phase == "" {
+			return 0, true
+		}
+		if q.inherited {
+			for _, a := range q.anchors {
+				if phaseName(a.Phase) == phaseName(e.Phase) {
+					return 0, true
+				}
+			}
+		}
+		return -phaseUnasked, true
+	}
+	for _, p := range q.phases {
+		if phaseName(e.Phase) == p || e.Phase == "" && (phaseName(e.Project) == p || phaseName(e.Subject) == p || phaseName(e.Clause) == p) {
+			return 0.5, true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,214 @@
+package query
+
+import (
+	"regexp"
+	"strings"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
+)
+
+// bothPhases ask for all phases of a project together.
+var bothPhases = regexp.MustCompile(`两期|一二期|各期|both phases|two phases|all phases`)
+
+// countable measures are nouns that a question counts or mentions; the words around them decide, not the measure.
+var countable = map[string]bool{"project_count": true, "enterprises": true, "agreements": true, "vehicles": true, "households": true, "new_parks": true,
+	"housing_units": true, "buildings": true, "measures_taken": true, "campaigns": true, "units": true, "stations_stops": true, "bridges_tunnels": true,
+	"production_lines": true, "charging": true, "storage_racks": true, "freight_trains": true, "patents": true, "parking": true, "signed_count": true,
+	"beds": true, "school_places": true, "tourists": true, "progress_rate": true, "carbon": true, "coal_saving": true, "population": true}
+
+// generic nouns of counted things say nothing of which ones are meant.
+var generic = map[string]bool{"项目": true, "个项目": true, "企业": true, "家企业": true, "公司": true, "工程": true, "厂家": true, "园区": true, "产业园": true, "产业园区": true,
+	"开发区": true, "项目数": true, "项目个数": true, "项目数量": true, "企业数": true, "活动": true, "政策": true, "措施": true, "进度": true, "重点项目": true, "重大项目": true, "建设项目": true,
+	"projects": true, "project": true, "companies": true, "company": true, "firms": true, "enterprises": true, "parks": true, "park": true, "events": true, "visits": true, "measures": true,
+	"number of projects": true, "project count": true, "progress": true, "steps": true, "lines": true, "units": true}
+
+var investVerb = regexp.MustCompile(`投了?(?:多少|几)|投资多少|投资几|花了?(?:多少|几)|砸了?(?:多少|几)|投入多少|投的|要投|how much .*(?:cost|invest|spend|spent|put into|put in|pay|pour)|what .* cost|invest`)
+
+// looseMoney finds the scale in 几个亿, 几千万.
+var looseMoney = regexp.MustCompile(`(?:几|多少)个?([十百千]*[万亿]+)元?`)
+
+// moneyVerb are verbs whose 多少 is money.
+var moneyVerb = regexp.MustCompile(`(?:拿到?|获得|获|得到|争取到?|批|下达|给|贷|融到?|筹|拨|补|注资|出资)多少(?:$|[?])`)
+
+// gapWords tell a distance to last year's rate (同比高了多少) from a growth.
+var gapWords = regexp.MustCompile(`[高低](?:了|出|过)?(?:多少|几)|higher|lower`)
+
+var howMany = regexp.MustCompile(`how many|几个(?:项|企|$|[^百点亿])|多少个(?:项|企|$|[^百点亿])|几家|多少家|number of|(?:项目|企业|公司|厂)(?:一共|总共)?有?多少[?]?$|有多少(?:项目|企业|公司)|几(?:大)?项目`)
+
+// settle draws the conclusions that need the whole question.
+func (q *question) settle() {
+	// The measure: a special one before a general one, and none at all where only nouns were counted.
+	var special, general []string
+	for i, m := range q.measures {
+		switch {
+		case countable[m] && !(m == "signed_count" && len(special) == 0 && false):
+			if m == "project_count" && strings.Contains(q.measureWords[i], "数") {
+				general = append(general, m)
+			}
+		case m == "investment":
+			general = append(general, m)
+		default:
+			special = append(special, m)
+		}
+	}
+	if len(special) > 1 && q.lang == "zh" && !q.ops["share"] && !q.ops["difference"] && !q.ops["sum"] && !q.ops["compare"] && !q.ops["average"] {
+		// 一般公共预算收入里的税收: what is asked for stands last, the rest says of what.
+		if q.asTerms == nil {
+			q.asTerms = map[string]bool{}
+		}
+		head := special[len(special)-1]
+		for _, m := range special[:len(special)-1] {
+			if m != head {
+				q.asTerms[m] = true
+			}
+		}
+		special = []string{head}
+		for i := len(q.measureWords) - 1; i >= 0; i-- {
+			if q.measureKeys[i] == head {
+				q.measureWords = q.measureWords[i : i+1]
+				break
+			}
+		}
+	}
+	q.measures = special
+	if len(special) == 0 {
+		q.measures = general
+	}
+	if howMany.MatchString(q.text) && len(q.dims) == 0 && !q.asks["duration"] && !q.asks["points"] && !q.asks["percent"] {
+		q.addDim(quantity.Count)
+	}
+	if q.asks["percent"] {
+		q.addDim(quantity.Percent)
+	}
+	if q.asks["points"] {
+		q.addDim(quantity.Points)
+	}
+	if q.asks["duration"] {
+		q.addDim(quantity.Duration)
+	}
+	if q.asks["money"] {
+		q.addDim(quantity.Money)
+	}
+	if moneyVerb.MatchString(q.text) && q.unit == "" && len(q.dims) == 0 {
+		q.addDim(quantity.Money)
+	}
+	if strings.Contains(q.text, "how much") && len(q.measures) == 0 && len(q.dims) == 0 && q.role == "" && !q.ops["growth"] && !q.ops["gap"] && !q.ops["difference"] {
+		q.addDim(quantity.Money)
+	}
+	if m := looseMoney.FindStringSubmatch(q.text); m != nil && q.display == "" && q.asks["money"] {
+		q.display = m[1]
+	}
+	if len(q.measures) == 0 && (q.asks["money"] || investVerb.MatchString(q.text)) {
+		q.measures = []string{"investment"}
+		q.presumed = !investVerb.MatchString(q.text)
+	}
+	if q.base == "" || q.base == "yoy" {
+		for _, h := range vocabulary.FindBases(q.text) {
+			if h.Key == "nation" || h.Key == "province" || h.Key == "last_year" && q.base == "" {
+				q.base = h.Key
+			}
+		}
+	}
+	if comparesYears.MatchString(q.text) {
+		if q.base == "" {
+			q.base = "yoy"
+		}
+		// 比去年 names what is compared with, not when.
+		kept := q.periods[:0:0]
+		for _, p := range q.periods {
+			if !lastYear.MatchString(p.Words) {
+				kept = append(kept, p)
+			}
+		}
+		q.periods = kept
+	}
+	if (q.base == "yoy" || q.base == "last_year") && gapWords.MatchString(q.text) && (q.rateMeasure() || len(q.measures) == 0 || q.asks["points"]) {
+		q.ops["gap"] = true
+	}
+	if (q.base == "last_year" || q.base == "yoy") && !q.ops["gap"] && !q.ops["growth"] && !q.asks["points"] && !q.ops["difference"] {
+		q.ops["before"] = true
+	}
+	switch {
+	case q.ops["gap"] && (q.base != "" || q.wants(quantity.Points) && len(q.dims) > 0),
+		q.asks["points"] && q.base != "", q.ops["difference"] && (q.base == "nation" || q.base == "province" || q.base == "yoy" || q.base == "last_year"):
+		q.role = extract.Gap
+		q.dims, q.unit = nil, ""
+	case q.asks["rank"]:
+		q.role = extract.Rank
+	case q.ops["share"] && !q.rateMeasure():
+		q.role = extract.Share
+	case q.ops["growth"] && q.growthWanted():
+		q.role = extract.Growth
+		q.dims = nil
+		q.addDim(quantity.Percent)
+		q.addDim(quantity.Times)
+	}
+	if q.role == extract.Gap || comparesYears.MatchString(q.text) {
+		delete(q.ops, "before")
+	}
+	if bothPhases.MatchString(q.text) {
+		q.ops["sum"] = true
+	}
+	q.measuresAsTerms()
+	// 招多少人, 带动多少人就业: the unit says what is counted, so a money dimension read elsewhere does not.
+	if q.unit != "" {
+		q.dims = []quantity.Dimension{quantity.Count}
+	}
+	if q.display != "" && len(q.dims) == 0 && len(q.measures) == 0 {
+		q.addDim(quantity.Money) // 多少亿, 多少万 of nothing named is money
+		q.measures, q.presumed = []string{"investment"}, true
+	}
+}
+
+// rateMeasure tells whether the measure asked for is a percentage by itself (持股, 入统率).
+func (q *question) rateMeasure() bool {
+	for _, key := range q.measures {
+		if m, ok := vocabulary.MeasureByKey(key); ok && len(m.Dims) > 0 && m.Dims[0] == quantity.Percent {
+			return true
+		}
+	}
+	return false
+}
+
+// measuresAsTerms makes plain words of measures whose amounts cannot be what is asked for: 几个项目拿到专项债 asks for a
+// count, and 专项债 says which projects.
+func (q *question) measuresAsTerms() {
+	if len(q.dims) == 0 || q.role != "" && q.role != extract.Share {
+		return
+	}
+	kept, keptWords := q.measures[:0:0], q.measureWords[:0:0]
+	for i, key := range q.measures {
+		m, ok := vocabulary.MeasureByKey(key)
+		fits := !ok
+		for _, d := range q.dims {
+			fits = fits || m.Takes(d)
+		}
+		if fits {
+			kept = append(kept, key)
+			if i < len(q.measureWords) {
+				keptWords = append(keptWords, q.measureWords[i])
+			}
+			continue
+		}
+		if q.asTerms == nil {
+			q.asTerms = map[string]bool{}
+		}
+		q.asTerms[key] = true
+	}
+	q.measures, q.measureWords = kept, keptWords
+}
+
+// growthWanted tells a question for a rate (增长多少) from one for an amount in which a word of growth stands (增加就业多少人).
+func (q *question) growthWanted() bool {
+	if q.unit != "" || q.display != "" {
+		return false
+	}
+	for _, d := range q.dims {
+		if d == quantity.Money || d == quantity.Count || d == quantity.Area {
+			return false
+		}
+	}
+	return true
+}

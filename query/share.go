@@ -1,0 +1,176 @@
+package query
+
+import (
+	"regexp"
+	"strings"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+)
+
+// timesWords ask how many times as large one figure is as another.
+var timesWords = regexp.MustCompile(`^(.+?)(?:大约|大概|约)?(?:是|相当于|为)(.+?)的?(?:多少|几)倍|^how many times (?:larger|bigger|greater|higher) (?:is|are|was|were) (.+?) than (.+)`)
+
+// times divides one named figure by another: 谋划的总投资相当于已开工的几倍.
+func (e *Engine) times(ix *index, q *question, c *Conversation) *result {
+	m := timesWords.FindStringSubmatch(q.text)
+	if m == nil {
+		return nil
+	}
+	left, right := m[1]+m[3], m[2]+m[4]
+	a, b := parse(ix, left, e.refDate(ix)), parse(ix, right, e.refDate(ix))
+	share(a, b)
+	share(b, a)
+	for _, x := range []*question{a, b} {
+		x.lang, x.ops, x.noSums, x.role = q.lang, map[string]bool{}, true, ""
+		x.resolve(ix, c)
+		if len(x.dims) == 0 && len(x.measures) == 0 {
+			return nil
+		}
+	}
+	x, y := e.bestLevel(ix, a), e.bestLevel(ix, b)
+	if x == nil || y == nil || x == y || x.Unit != y.Unit || y.Value.IsZero() {
+		return nil
+	}
+	v := Value{Value: x.Value.DivRound(y.Value, 4), Unit: "倍", Metric: x.Metric, Label: x.Label, Approx: "约"}
+	said := "约" + trimZeros(v.Value.Round(2)) + "倍"
+	r := &result{value: v, from: []*entry{x, y}, more: []Value{valueOf(x), valueOf(y)}}
+	if q.lang == "en" {
+		said = "about " + trimZeros(v.Value.Round(2)) + " times"
+		r.said = said + ": " + q.sentenceOf(x) + "; " + q.sentenceOf(y)
+	} else {
+		r.said = said + "（" + q.sentenceOf(x) + "，" + q.sentenceOf(y) + "）"
+	}
+	r.formula = q.figure(x) + " ÷ " + q.figure(y) + " = " + said
+	return r
+}
+
+// share divides a part by its whole: both named (A占B), or the whole being what the part was counted among.
+func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
+	if q.base == "nation" || q.base == "province" || q.rateMeasure() {
+		return nil
+	}
+	var part, whole *entry
+	if i := strings.Index(q.text, "占"); i >= 0 && q.ops["share"] {
+		part, whole = e.shareSides(ix, q, c, q.text[:i], strings.TrimPrefix(q.text[i+len("占"):], "全部"))
+	} else if m := shareOf.FindStringSubmatch(q.text); m != nil {
+		part, whole = e.shareSides(ix, q, c, m[1], m[2])
+	}
+	if part == nil {
+		p := *q
+		p.role, p.ops, p.dims, p.asks = "", map[string]bool{}, nil, map[string]bool{"amount": true}
+		if p.bare() && len(q.anchors) > 0 {
+			part = q.anchors[0]
+		} else {
+			part = e.bestLevel(ix, &p)
+		}
+	}
+	if part == nil {
+		return nil
+	}
+	if whole == nil || whole == part {
+		whole = wholeOf(ix, part, q.anchors)
+	}
+	if whole == nil || whole == part || whole.Unit != part.Unit || whole.Value.IsZero() || part.Value.GreaterThan(whole.Value) {
+		return nil
+	}
+	if relation(part, whole) < 0.5 {
+		return nil
+	}
+	v := Value{Value: part.Value.Mul(hundred).DivRound(whole.Value, 2), Unit: "%", Metric: part.Metric, Label: part.Label + "占比", Approx: "约"}
+	if v.Value.Mul(whole.Value).Equal(part.Value.Mul(hundred)) && orApprox(part, whole) == "" {
+		v.Approx = ""
+	}
+	said := v.Approx + trimZeros(v.Value) + "%"
+	if q.lang == "en" {
+		said = trimZeros(v.Value) + "%"
+	}
+	r := &result{value: v, from: []*entry{part, whole}, more: []Value{valueOf(part), valueOf(whole)}}
+	r.formula = q.figure(part) + " ÷ " + q.figure(whole) + " = " + said
+	if q.lang == "en" {
+		r.said = said + ": " + q.sentenceOf(part) + " out of " + q.sentenceOf(whole)
+	} else {
+		r.said = "占比" + said + "（" + q.sentenceOf(part) + "，" + q.sentenceOf(whole) + "）"
+	}
+	return r
+}
+
+var shareOf = regexp.MustCompile(`(?:what|which) (?:share|percentage|proportion|percent) of (.+?) (?:is|are|was|were|comes from|do|does) (.+)`)
+
+// shareSides finds part and whole from the two sides of 占; a side that names nothing is left to be found otherwise.
+func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right string) (part, whole *entry) {
+	a := parse(ix, left, e.refDate(ix))
+	b := parse(ix, right, e.refDate(ix))
+	for _, x := range []*question{a, b} {
+		x.lang, x.role, x.ops, x.asks = q.lang, "", map[string]bool{}, map[string]bool{"amount": true}
+		x.dims = nil
+		if len(x.places) == 0 {
+			x.places = q.places
+		}
+	}
+	a.resolve(ix, c)
+	if !a.empty() {
+		part = e.bestLevel(ix, a)
+	}
+	if part == nil && len(q.anchors) > 0 && (a.empty() || a.pronoun && len(a.measures) == 0) {
+		part = q.anchors[0]
+	}
+	if part == nil {
+		return nil, nil
+	}
+	if b.empty() || len(b.measures) == 0 && len(b.strong()) == 0 && len(b.statuses) == 0 {
+		return part, nil
+	}
+	b.anchors, b.inherited = []*entry{part}, true
+	if len(b.measures) == 0 {
+		b.dims = []quantity.Dimension{part.Dim}
+	}
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	for _, f := range b.find(ix, m) {
+		if f.Unit == part.Unit && f.entry != part && !f.Value.LessThan(part.Value) && (f.Role == extract.Level || f.Role == extract.Part) {
+			return part, f.entry
+		}
+	}
+	return part, nil
+}
+
+// bestLevel finds the best amount (no rate) that fits.
+func (e *Engine) bestLevel(ix *index, q *question) *entry {
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	for _, f := range q.find(ix, m) {
+		if f.Dim != quantity.Percent && f.Dim != quantity.Points && (f.Role == extract.Level || f.Role == extract.Part) {
+			return f.entry
+		}
+	}
+	return nil
+}
+
+// wholeOf finds what a part was counted among: the nearest larger figure of the same unit and kind before it in its
+// sentence or passage, or the one that the conversation was about.
+func wholeOf(ix *index, part *entry, anchors []*entry) *entry {
+	for _, a := range anchors {
+		if a != part && a.Unit == part.Unit && a.report == part.report && a.Role == extract.Level && a.Value.GreaterThan(part.Value) {
+			return a
+		}
+	}
+	for _, near := range []func(*entry) bool{
+		func(x *entry) bool { return x.sentence == part.sentence && x.sentence >= 0 },
+		func(x *entry) bool { return x.Passage == part.Passage },
+	} {
+		var found *entry
+		for _, x := range ix.entries {
+			if x.report != part.report || x == part || !near(x) || x.Kind != extract.QuantityFact || x.Unit != part.Unit || x.Role != extract.Level ||
+				!x.Value.GreaterThan(part.Value) || x.order > part.order || x.Dim != part.Dim {
+				continue
+			}
+			if part.Dim == quantity.Money && x.Metric != part.Metric {
+				continue
+			}
+			found = x
+		}
+		if found != nil {
+			return found
+		}
+	}
+	return nil
+}

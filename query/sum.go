@@ -1,0 +1,140 @@
+package query
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+)
+
+// plusWord begins a follow-up that adds something to what was just said.
+var plusWord = regexp.MustCompile(`^(?:再)?(?:加上|算上|连同)|^(?:plus|with|adding) `)
+
+// sum adds two operands, the phases of a project, or what the last turns spoke of.
+func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
+	var parts []*entry
+	if a, b, ok := e.pairs(ix, q, c); ok {
+		parts = []*entry{a, b}
+	} else if m := plusWord.FindStringIndex(q.text); m != nil && len(q.anchors) > 0 && q.anchors[0].Kind == extract.QuantityFact {
+		p := *q
+		p.ops, p.anchors, p.inherited = map[string]bool{}, q.anchors, true
+		p.dims = []quantity.Dimension{q.anchors[0].Dim}
+		if b := e.best(ix, &p); b != nil && b != q.anchors[0] && b.Unit == q.anchors[0].Unit {
+			parts = []*entry{q.anchors[0], b}
+		}
+	} else if q.pronoun && len(q.strong()) == 0 && c != nil {
+		parts = c.recent(ix, 2)
+	} else if strings.Contains(q.text, "两期") || strings.Contains(q.text, "一二期") || strings.Contains(q.text, "各期") || strings.Contains(q.text, "三期合") || strings.Contains(q.text, "both phases") || strings.Contains(q.text, "two phases") || strings.Contains(q.text, "all phases") {
+		parts = e.phases(ix, q)
+	}
+	if n := partsNamed(q.text); n > 0 && len(parts) != n {
+		parts = e.parts(ix, q, n)
+	}
+	if len(parts) < 2 {
+		return nil
+	}
+	total := decimal.Zero
+	var said []string
+	for _, p := range parts {
+		if p.Unit != parts[0].Unit || p.Max != nil || p.Role != extract.Level && p.Role != extract.Part {
+			return nil
+		}
+		total = total.Add(p.Value)
+		said = append(said, q.figure(p))
+	}
+	v := Value{Value: total, Unit: parts[0].Unit, Metric: parts[0].Metric, Label: parts[0].Label, Approx: orApprox(parts...)}
+	r := &result{value: v, from: parts}
+	for _, p := range parts {
+		r.more = append(r.more, valueOf(p))
+	}
+	amount := q.amount(v, parts[0].Dim)
+	r.formula = strings.Join(said, " + ") + " = " + amount
+	var names []string
+	for _, p := range parts {
+		names = append(names, q.sentenceOf(p))
+	}
+	if q.lang == "en" {
+		r.said = "Together " + amount + ": " + strings.Join(names, "; ")
+	} else {
+		r.said = "合计" + amount + "：" + strings.Join(names, "，")
+	}
+	return r
+}
+
+var partCounts = []struct {
+	words *regexp.Regexp
+	n     int
+}{
+
+	{regexp.MustCompile(`两个|两期|两次|两项|两家|两者|俩|both|two`), 2}, {regexp.MustCompile(`三个|三次|三期|三项|三家|三者|three`), 3}, {regexp.MustCompile(`四个|四期|四项|四家|四次|four`), 4},
+	{regexp.MustCompile(`五个|五项|五家|five`), 5}, {regexp.MustCompile(`六个|六项|六家|six`), 6},
+}
+
+// partsNamed is how many parts a question says it adds, 0 where it does not say.
+func partsNamed(text string) int {
+	for _, c := range partCounts {
+		if c.words.MatchString(text) {
+			return c.n
+		}
+	}
+	return 0
+}
+
+// parts finds the n figures of one measure that different owners in one report have; nil unless there are exactly n.
+func (e *Engine) parts(ix *index, q *question, n int) []*entry {
+	p := *q
+	p.ops, p.unit, p.asks = map[string]bool{}, "", map[string]bool{}
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	var out []*entry
+	seen := map[string]bool{}
+	for _, f := range p.find(ix, m) {
+		if f.Role != extract.Level && f.Role != extract.Part || f.SubjectKind == extract.GroupSubject || len(out) > 0 && (f.report != out[0].report || f.Unit != out[0].Unit) {
+			continue
+		}
+		if key := owner(f.entry) + "|" + f.Metric; !seen[key] {
+			seen[key] = true
+			out = append(out, f.entry)
+		}
+	}
+	if len(out) != n {
+		return nil
+	}
+	return out
+}
+
+// recent gives the first fact of each of the last n turns that found one, the oldest first.
+func (c *Conversation) recent(ix *index, n int) []*entry {
+	var out []*entry
+	for i := len(c.Turns) - 1; i >= 0 && len(out) < n; i-- {
+		for _, r := range c.Turns[i].Refs {
+			if e := ix.byID[r.ID]; e != nil && sumOf(e) == r.Sum {
+				out = append([]*entry{e}, out...)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// phases finds the same measure for each phase of one project.
+func (e *Engine) phases(ix *index, q *question) []*entry {
+	all := *q
+	all.ops = map[string]bool{}
+	firstTwo := strings.Contains(q.text, "前两期") || strings.Contains(q.text, "一二期") || strings.Contains(q.text, "头两期")
+	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	var out []*entry
+	seen := map[string]bool{}
+	for _, f := range all.find(ix, m) {
+		if f.Phase == "" || len(out) > 0 && (f.Project != out[0].Project || f.Metric != out[0].Metric) {
+			continue
+		}
+		if p := phaseName(f.Phase); !seen[p] && (!firstTwo || p == "一期" || p == "二期") {
+			seen[p] = true
+			out = append(out, f.entry)
+		}
+	}
+	return out
+}

@@ -1,0 +1,95 @@
+package query
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"wenxiang/data/quantity"
+)
+
+// askingWords are the words that stand where the answer's number will stand; a digit put in their place shows the
+// unit that follows (多少万千瓦, how many production lines).
+var askingWords = regexp.MustCompile(`多少|好多|几(?:十|百|千)?|how many|how much|哪`)
+
+// unitTags finds the units that a question asks for: after the asking word (多少万元), and after a word of
+// conversion (换成亿元, in million yuan).
+func (q *question) unitTags() []tag {
+	var out []tag
+	for _, m := range askingWords.FindAllStringIndex(q.text, -1) {
+		if q.text[m[0]:m[1]] == "哪" {
+			continue
+		}
+		n, length, ok := unitAfter(q.text[m[1]:])
+		if !ok {
+			// 跑了几趟: a measure word that the table of units does not know by itself.
+			if r, size := utf8.DecodeRuneInString(q.text[m[1]:]); isHan(r) && words().unitGroups[string(r)] != nil {
+				n, length, ok = quantity.Quantity{Unit: string(r), Dim: quantity.Count}, size, true
+			}
+		}
+		if ok {
+			out = append(out, tag{m[1], m[1] + length, tagUnit, n.Unit, q.text[m[1] : m[1]+length]})
+		}
+	}
+	for _, m := range conversionWords.FindAllStringIndex(q.text, -1) {
+		if n, length, ok := unitAfter(q.text[m[1]:]); ok && n.Dim != quantity.Count && n.Dim != quantity.Bare && n.Dim != quantity.Duration {
+			out = append(out, tag{m[1], m[1] + length, tagUnit, n.Unit, q.text[m[1] : m[1]+length]})
+		}
+	}
+	return out
+}
+
+var conversionWords = regexp.MustCompile(`换成|折合成?|折算成|换算成|折成|单位换成|换作|合|按|用|以|\bin |\binto |\bto `)
+
+// unitAfter reads the unit at the beginning of a text as if a number stood before it.
+func unitAfter(rest string) (quantity.Quantity, int, bool) {
+	if len(rest) > 40 {
+		rest = rest[:40]
+		for !utf8.ValidString(rest) {
+			rest = rest[:len(rest)-1]
+		}
+	}
+	for _, n := range quantity.Find("3" + rest) {
+		if n.NumStart != 0 || n.End <= 1 {
+			break
+		}
+		length := len(strings.TrimSpace(n.Printed)) - 1
+		if length <= 0 || length > len(rest) || n.Dim == quantity.Rank {
+			break
+		}
+		return n, length, true
+	}
+	return quantity.Quantity{}, 0, false
+}
+
+func (q *question) takeUnit(n quantity.Quantity, words string) {
+	words = strings.TrimSpace(words)
+	switch n.Dim {
+	case quantity.Count:
+		if q.unit == "" {
+			q.unit = n.Unit
+			if m := administrative.FindStringSubmatch(q.text); m != nil && n.Unit == "个" {
+				q.unit = m[1]
+			}
+		}
+	case quantity.Bare:
+		q.display = words // 多少亿: the unit follows from the measure
+		return
+	case quantity.Duration, quantity.Percent, quantity.Points, quantity.Times:
+	default:
+		q.display = words
+	}
+	q.addDim(n.Dim)
+}
+
+// administrative finds the unit in 几个省, 多少个县.
+var administrative = regexp.MustCompile(`(?:几|多少)个(省|地市|市|县|区|州|乡镇|镇|乡|村|国家)(?:$|[^级])`)
+
+func (q *question) addDim(d quantity.Dimension) {
+	for _, x := range q.dims {
+		if x == d {
+			return
+		}
+	}
+	q.dims = append(q.dims, d)
+}

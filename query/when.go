@@ -1,0 +1,138 @@
+package query
+
+import (
+	"regexp"
+	"strings"
+
+	"wenxiang/data/quantity"
+)
+
+// comparesYears sets this year beside the one before.
+var comparesYears = regexp.MustCompile(`(?:比|较|跟|与|和|同)(?:去年|上年|上一年|前一年|去年同期|上年同期|同期)|(?:than|over|on|from|against|compared with) (?:the )?(?:previous year|last year|year before|same period|a year (?:earlier|ago))`)
+
+func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
+	if len(q.periods) == 0 {
+		if e.Period.Words == "" || e.Period.Implied || e.Period.Grain == quantity.Year {
+			return 0, true
+		}
+		if e.Period.Grain == quantity.Day || e.Period.Grain == quantity.Quarter {
+			return -periodUnasked, true
+		}
+		return 0, true
+	}
+	score := 0.0
+	for _, p := range q.periods {
+		if e.Period.Words != "" && strings.EqualFold(e.Period.Words, p.Words) {
+			score += 0.8
+			continue
+		}
+		if len(ix.order) > 1 && relativePeriod.MatchString(p.Words) {
+			// 今年 in a question about one of several reports counts from that report's date.
+			if again := quantity.FindPeriods(p.Words, e.report.Date); len(again) == 1 {
+				p = again[0]
+			}
+		}
+		s, ok := q.onePeriodFits(ix, e, p)
+		if !ok {
+			return 0, false
+		}
+		score += s
+	}
+	return score, true
+}
+
+var relativePeriod = regexp.MustCompile(`[今去上本前近当]|同期|来$|(?i)last|this|past|previous`)
+
+func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float64, bool) {
+	words := fold(p.Words)
+	f := e.Period.Period
+	if wholeYear.MatchString(words) && f.Words != "" && f.Grain != quantity.Year && !e.Period.Implied {
+		return 0, false
+	}
+	if words != "" && p.Grain != quantity.Year && q.holdsNear(ix, e, words) && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
+		return 0.6, true
+	}
+	if p.Grain == quantity.Day && p.Relation == "" && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
+		for _, form := range []string{p.Start.Format("1月2日"), p.Start.Format("January 2"), p.Start.Format("2 January")} {
+			if q.holdsNear(ix, e, fold(form)) {
+				return 0.6, true
+			}
+		}
+	}
+	switch p.Grain {
+	case quantity.Year, quantity.Span:
+		if !p.YearKnown {
+			return 0, true
+		}
+		if p.Grain == quantity.Span && p.Start.Year() == p.End.Year() {
+			break
+		}
+		from, to := p.Start.Year(), p.End.Year()
+		if to < from {
+			to = from
+		}
+		switch {
+		case f.YearKnown && f.Words != "":
+			if f.End.Year() >= from && f.Start.Year() <= to || f.Start.IsZero() && f.End.Year() >= from && f.End.Year() <= to {
+				return 0.5, true
+			}
+			// A figure of a longer time holds no answer for one year of it, nor the other way round.
+			return 0, false
+		case !e.report.Date.IsZero():
+			return 0.2, e.report.Date.Year() >= from && e.report.Date.Year() <= to
+		}
+		for _, ids := range [][]int{e.near, e.carried, e.wide} {
+			for _, id := range ids {
+				if strings.Contains(ix.texts[id], p.Start.Format("2006")) {
+					return 0.2, true
+				}
+			}
+		}
+		return -0.3, !ix.dated[e.report]
+	}
+	if f.Words == "" || e.Period.Implied {
+		if q.holdsWide(ix, e, words) {
+			return 0.2, true
+		}
+		// The report as a whole may be about that time.
+		for _, s := range ix.sentences {
+			if s.report == e.report && holds(ix.texts[s.folded], words) && (s.passage <= 2 || s.passage == e.Passage) {
+				return 0.1, true
+			}
+		}
+		return 0.1, holds(fold(e.report.Title), words)
+	}
+	if p.YearKnown && f.YearKnown && f.End.Year() != p.End.Year() && !f.Start.IsZero() {
+		return 0, false
+	}
+	if sameDays(p, f) {
+		return 0.8, true
+	}
+	return 0, false
+}
+
+// wholeYear asks for twelve months, which no shorter time answers for.
+var wholeYear = regexp.MustCompile(`全年|whole year|full year|full-year`)
+
+func (q *question) holdsWide(ix *index, e *entry, word string) bool {
+	if q.holdsNear(ix, e, word) {
+		return true
+	}
+	return len(e.wide) > 0 && holds(ix.texts[e.wide[0]], word)
+}
+
+// sameDays tells whether two periods are the same stretch of a year.
+func sameDays(a, b quantity.Period) bool {
+	key := func(p quantity.Period) string { return p.Start.Format("0102") + p.End.Format("0102") }
+	if key(a) == key(b) {
+		return true
+	}
+	// 2月28日 asked of a fact that happened that day; 2月 asked of a day in it.
+	if a.Grain == quantity.Month && b.Grain == quantity.Day {
+		return a.Start.Month() == b.Start.Month()
+	}
+	if a.Relation == "until" && b.End.Month() == a.End.Month() && b.Start.Month() == 1 {
+		return true // 到10月底 asked of 1-10月
+	}
+	return a.Relation == "until" && b.Relation == "until" && a.End.Format("0102") == b.End.Format("0102")
+}
