@@ -150,6 +150,9 @@ func trimTrailingVerbs(s string) string {
 	for {
 		t := s
 		for _, w := range append(vocabulary.Cues("count_verb"), "计划", "预计", "拟", "将", "可", "能", "已", "共") {
+			if w == "配套" || w == "加工" || w == "处理" || w == "培训" || w == "安装" || w == "生产" { // 市财政配套: a noun as well
+				continue
+			}
 			if strings.HasSuffix(s, w) && runes(s) > runes(w)+1 {
 				t = s[:len(s)-len(w)]
 				break

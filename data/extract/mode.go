@@ -116,6 +116,9 @@ func (rd *reader) setPeriod(p *part) {
 			continue // 2018年3月动工: the date of an event, not of the figures
 		}
 		period := Period{Period: rd.complete(d)}
+		if rd.year > 0 && isCue("past_year", d.Words) { // a report of work means the calendar year
+			period.Start, period.End, period.Grain = date(rd.year, 1, 1), date(rd.year, 12, 31), quantity.Year
+		}
 		rd.s.period = &period
 		if d.Grain != quantity.Day || strings.HasPrefix(p.text[d.To:], "，") {
 			if d.Grain != quantity.Day && rd.topic.kind != ProjectSubject {

@@ -159,7 +159,7 @@ func lastRunes(s string, n int) string {
 // findProjects finds the names of projects, and of groups of projects, by their endings.
 func findProjects(text string, walls []span, firms []mention) []mention {
 	var out []mention
-	hits := projectSuffixes.Find(text)
+	hits := outsideStatuses(text, projectSuffixes.Find(text))
 	from := 0
 	for i := 0; i < len(hits); i++ {
 		h := hits[i]
@@ -188,6 +188,25 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 		}
 	}
 	return out
+}
+
+// outsideStatuses drops the endings that belong to what becomes of a project: 开园, 新建厂.
+func outsideStatuses(text string, hits []vocabulary.Hit) []vocabulary.Hit {
+	if len(hits) == 0 {
+		return nil
+	}
+	statuses := vocabulary.FindStatuses(text)
+	kept := hits[:0]
+	for _, h := range hits {
+		inside := false
+		for _, s := range statuses {
+			inside = inside || runes(h.Word) == 1 && s.Start < h.Start && h.End <= s.End
+		}
+		if !inside {
+			kept = append(kept, h)
+		}
+	}
+	return kept
 }
 
 // notWorks tells where 工程 is part of another word: 工程建设综合窗口, 工程师.
@@ -324,6 +343,9 @@ func joined(text string, at, to int) int {
 				continue
 			}
 			return i + n
+		}
+		if r == '及' && !endsWithAny(left, "项目", "工程", "公司", "以") && runes(left) >= 4 {
+			continue // 湿地公园及堤岸提升工程
 		}
 		if endsLikeName(left) || runes(left) < 2 || leadingPlace(left) != "" && runes(left) < 5 || strings.Contains(text[at:i], "、") && r != '及' {
 			return i + n

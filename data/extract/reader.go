@@ -132,8 +132,12 @@ func newReader(r *report.Report) *reader {
 	if rd.place == "" {
 		rd.place = placeOfTitle(r.Title)
 	}
-	if rd.place == "" {
+	if pl, ok := vocabulary.PlaceByName(rd.place); rd.place == "" {
 		rd.place = onlyPlace(r)
+	} else if ok && pl.Level == "county" && r.Place == "" && !strings.Contains(r.Title, pl.Name) {
+		if other := onlyPlace(r); other != "" && provinceOf(other) != pl.In {
+			rd.place = other // 三江…公园 in 宜宾: a short name that is no county here
+		}
 	}
 	rd.here = rd.placeOwner(rd.place)
 	rd.topic = rd.here
