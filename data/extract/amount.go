@@ -91,6 +91,10 @@ func (rd *reader) add(p *part, f Fact) int {
 // bindAmount binds money, areas, lengths, capacities and the like.
 func (rd *reader) bindAmount(p *part, i int, o owner) {
 	q := p.qs[i]
+	if q.Dim == quantity.Power && i > 0 && p.qs[i-1].Dim == quantity.Count && p.gap(p.prevEnd(i), q.Start) == "" { // 4台35万千瓦机组
+		rd.emit(p, i, o, "unit_capacity", "单机容量", "")
+		return
+	}
 	h, ok := p.measureBefore(i)
 	if !ok {
 		h, ok = rd.labelledBefore(p, i)

@@ -192,7 +192,7 @@ func (rd *reader) namedNext(p *part) *owner {
 		return nil
 	}
 	for _, m := range next.mentions {
-		if m.kind == projectMention && describes(next.text[:m.start]) && m.start > 0 {
+		if m.kind == projectMention && m.start > 0 && (describes(next.text[:m.start]) || startsWithAny(next.text, "建设年产", "建设一条", "建设日") && strings.HasSuffix(next.text[:m.start], "的")) {
 			if pr := rd.names.resolve(m.name); pr != nil {
 				o := rd.projectOwner(pr, m.phase)
 				return &o

@@ -51,6 +51,15 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		}
 	}
 	after := p.nounAfter(i)
+	if after == "" && i+1 < len(p.qs) && p.qs[i+1].Dim == quantity.Power { // 4台35万千瓦机组
+		switch p.gap(q.End, p.qs[i+1].Start) {
+		case "", "单机容量", "单机", "装机":
+			after = strings.TrimPrefix(p.gap(p.qs[i+1].End, p.nextStart(i+1)), "的")
+			if j := strings.IndexAny(after, "，、；"); j >= 0 {
+				after = after[:j]
+			}
+		}
+	}
 	label, key := "", ""
 	switch {
 	case after != "" && (!timesUnit(q.Unit) || strings.HasPrefix(after, "《")):

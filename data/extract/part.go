@@ -223,7 +223,8 @@ func itemCuts(p *part) []int {
 			j = k
 		}
 		at := a.End + j
-		if k := strings.Count(gap, "、"); b.Dim == quantity.Count && b.Value.IntPart() == int64(k+1) && k > 0 && !strings.HasPrefix(gap, "、") {
+		if k := strings.Count(gap, "、"); b.Dim == quantity.Count && b.Value.IntPart() == int64(k+1) && k > 0 && !strings.HasPrefix(gap, "、") && !strings.HasSuffix(gap, "、") &&
+			(b.Unit == "个" || b.Unit == "类" || b.Unit == "家" || b.Unit == "项") && a.Unit != "栋" && a.Unit != "座" && a.Unit != "条" {
 			continue // 涵盖A、B、C三大产业: the count closes the list
 		}
 		if insideBrackets(text, at) || insideQuotes(text, at) || inMention(p, at) {

@@ -126,7 +126,7 @@ func newReader(r *report.Report) *reader {
 			}
 		}
 	}
-	if hasAny(rd.place, "我市", "我县", "我省", "我区", "以来", "全市", "全县", "全省") {
+	if hasAny(rd.place, "第", "批", "我市", "我县", "我省", "我区", "以来", "全市", "全县", "全省") {
 		rd.place = ""
 	}
 	if rd.place == "" {

@@ -231,7 +231,10 @@ func plausiblePlace(s string) bool {
 // whereIs takes the words of a place from the beginning of a text.
 func whereIs(s string) string {
 	end := len(s)
-	for _, stop := range []string{"，", "；", "、", "总投资", "占地", "，总", "建设", "投资", "开工", "举行"} {
+	if i := strings.Index(s, "、"); i > 0 && !hasAny(s[i:], "以东", "以西", "以南", "以北", "路", "侧", "交叉口", "交汇处") {
+		end = i
+	}
+	for _, stop := range []string{"，", "；", "总投资", "占地", "，总", "建设", "投资", "开工", "举行"} {
 		if i := strings.Index(s, stop); i > 0 && i < end {
 			end = i
 		}

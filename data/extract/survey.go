@@ -24,7 +24,7 @@ func placeOfTitle(title string) string {
 		}
 		return place
 	}
-	if m := placeTitle.FindStringSubmatch(title); m != nil && !isGeneric(m[1]) && !hasAny(m[1], "我", "本", "该", "各", "以来", "全", "年", "季度", "月") {
+	if m := placeTitle.FindStringSubmatch(title); m != nil && !isGeneric(m[1]) && !hasAny(m[1], "我", "本", "该", "各", "以来", "全", "年", "季度", "月", "批", "第", "个", "等", "新增") {
 		return m[1]
 	}
 	return ""
@@ -315,7 +315,7 @@ func (rd *reader) mainProject() *project {
 	for _, p := range rd.names.projects {
 		full[rd.names.byName[p.name]] = true
 	}
-	if len(full) == 1 && !statistical(rd.report.Title) {
+	if len(full) == 1 && !statistical(rd.report.Title) && !strings.Contains(rd.report.Title, "快讯") {
 		for p := range full {
 			if rd.opensWith(p) {
 				return p
@@ -327,7 +327,7 @@ func (rd *reader) mainProject() *project {
 
 // statistical tells the reports that are about a place as a whole, whatever projects they name.
 func statistical(title string) bool {
-	return hasAny(title, "工作报告", "公报", "运行情况", "经济运行", "计划执行", "快讯", "形势")
+	return hasAny(title, "工作报告", "公报", "运行情况", "经济运行", "计划执行", "形势")
 }
 
 // opensWith tells whether the first sentence of the text names a project.

@@ -67,6 +67,11 @@ func (rd *reader) investor(p *part) {
 	if j <= 0 || !onlyLinks(head[j+len("投资"):]) || strings.HasSuffix(head[:j], "总") {
 		return
 	}
+	for _, h := range p.measures {
+		if h.Start < j && j < h.End {
+			return // 固定资产投资
+		}
+	}
 	who := head[:j]
 	for _, w := range []string{"计划总", "计划", "将", "拟", "追加", "再", "累计", "预计", "共", "已", "总"} {
 		who = strings.TrimSuffix(who, w)
@@ -157,6 +162,11 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		o := owner{kind: CompanySubject, name: m.name, company: m.name, place: rd.here.place}
 		if strings.HasSuffix(p.text[:m.start], "、") && leadNumber(p.text) != m.start || strings.HasPrefix(p.text[m.end:], "、") || strings.HasPrefix(p.text[m.end:], "等") {
 			return // one of a list
+		}
+		for _, q := range p.qs {
+			if q.Start == m.end && q.Dim == quantity.Count {
+				return // 孵化公司46家: a count of firms
+			}
 		}
 		if !oblique || rd.lastCompany.company == "" {
 			rd.lastCompany = o
