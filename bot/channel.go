@@ -236,6 +236,11 @@ func (b *Bot) awaited(t *turn, m *message) (bool, error) {
 func channelOf(data string) int64 {
 	rest, found := strings.CutPrefix(data, pressChannel)
 	if !found {
+		if rest, found = strings.CutPrefix(data, pressSub); found {
+			_, rest, found = strings.Cut(rest, ":")
+		}
+	}
+	if !found {
 		return 0
 	}
 	number, _, _ := strings.Cut(rest, ":")

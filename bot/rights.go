@@ -91,6 +91,14 @@ func (b *Bot) isAdmin(chat, person, now int64) bool {
 	return found && r.admin && now-r.at < 2*rightsFor.Milliseconds()
 }
 
+// isNoAdmin tells whether Telegram said just now that a person is no admin; not known counts as no.
+func (b *Bot) isNoAdmin(chat, person, now int64) bool {
+	b.rights.mu.Lock()
+	defer b.rights.mu.Unlock()
+	r, found := b.rights.known[memberOf{chat, person}]
+	return found && !r.admin && now-r.at < 2*rightsFor.Milliseconds()
+}
+
 // forgetRights drops what is known of a chat, because something changed there.
 func (b *Bot) forgetRights(chat int64) {
 	b.rights.mu.Lock()
@@ -109,7 +117,8 @@ func (b *Bot) mayManage(t *turn, chatID int64) (bool, error) {
 		return true, nil // also an admin who speaks as the group, and a channel's own posts
 	}
 	if chatID != t.talk.ChatID {
-		return linkedBy(t.tx, chatID, t.talk.PersonID)
+		linked, err := linkedBy(t.tx, chatID, t.talk.PersonID)
+		return linked && !b.isNoAdmin(chatID, t.talk.PersonID, t.now), err
 	}
 	return b.isAdmin(chatID, t.talk.PersonID, t.now), nil
 }

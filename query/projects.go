@@ -118,7 +118,7 @@ func (ix *index) layProjects() *projectList {
 
 // aspectOf tells what of a project a fact is about.
 func aspectOf(e *entry) Aspect {
-	if a, ok := words().aspects[e.Metric]; ok {
+	if a := words().aspects[e.Metric]; a != "" {
 		return Aspect(a)
 	}
 	if e.Kind == extract.DateFact {
@@ -147,11 +147,20 @@ func attribute(e *entry, lang string) Attribute {
 	default:
 		a.Text = e.Text
 	}
-	if e.Phase != "" {
-		a.Label = e.Phase + a.Label
+	if e.Kind != extract.QuantityFact {
+		labels := words().tellings[e.Metric]
 		if lang == "en" {
-			a.Label = e.Phase + " " + q.labelOf(e)
+			labels[0] = labels[1]
 		}
+		if labels[0] != "" {
+			a.Label = labels[0]
+		}
+	}
+	if e.Phase != "" {
+		if lang == "en" {
+			a.Label = " " + a.Label
+		}
+		a.Label = e.Phase + a.Label
 	}
 	return a
 }

@@ -27,6 +27,7 @@ type wordTables struct {
 	lookalikes                map[rune][]rune
 	unitGroups                map[string]map[int]bool // measure word → the groups of words that count the same things
 	aspects                   map[string]string       // measure → what of a project it is about
+	tellings                  map[string][2]string    // what a text or date tells → its label in Chinese and English
 }
 
 var words = sync.OnceValue(loadWords)
@@ -37,10 +38,11 @@ func loadWords() *wordTables {
 		colloquial: keyedLexicon("colloquial.tsv"), dates: keyedLexicon("dates.tsv"),
 		families: map[string][]string{}, synonyms: map[string][]string{}, english: map[string][]string{},
 		chinese: map[string][]string{}, lookalikes: map[rune][]rune{}, unitGroups: map[string]map[int]bool{},
-		aspects: map[string]string{},
+		aspects: map[string]string{}, tellings: map[string][2]string{},
 	}
-	for _, row := range wordRows("aspects.tsv", 2) {
-		w.aspects[row[0]] = row[1]
+	for _, row := range wordRows("aspects.tsv", 4) {
+		w.aspects[row[0]] = strings.Trim(row[1], "-")
+		w.tellings[row[0]] = [2]string{strings.Trim(row[2], "-"), strings.Trim(row[3], "-")}
 	}
 	for _, row := range wordRows("families.tsv", 2) {
 		w.families[row[0]] = strings.Fields(row[1])
