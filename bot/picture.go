@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -202,18 +203,29 @@ type scale struct {
 	size decimal.Decimal
 }
 
-// scaleOf chooses the size in which amounts of money up to a value are shown.
+// scaleOf chooses the size in which amounts up to a value are shown: the largest of those in which people
+// of the language count that fits.
 func scaleOf(unit string, most decimal.Decimal, lang string) scale {
-	size, least := decimal.NewFromInt(100_000_000), decimal.NewFromInt(10_000)
+	sizes := []int64{100_000_000, 10_000, 1}
 	if lang == "en" {
-		size, least = decimal.NewFromInt(1_000_000_000), decimal.NewFromInt(1_000_000)
+		sizes = []int64{1_000_000_000, 1_000_000, 1}
 	}
-	if most.Abs().LessThan(size) {
-		size = least
+	for _, n := range sizes {
+		size := decimal.NewFromInt(n)
+		if n > 1 && most.Abs().LessThan(size) {
+			continue
+		}
+		word := quantity.Format(size, nil, unit, "", "", lang) // 1亿元, 10万千瓦, 1 billion yuan, 1,000,000 units
+		number := strings.TrimRight(leadingNumber.FindString(word), ",")
+		one, err := decimal.NewFromString(strings.ReplaceAll(number, ",", ""))
+		if err == nil && one.IsPositive() {
+			return scale{strings.TrimSpace(strings.TrimPrefix(word, number)), size.Div(one)}
+		}
 	}
-	one := quantity.Format(size, nil, unit, "", "", lang) // 1亿元, 1 billion yuan
-	return scale{strings.TrimSpace(strings.TrimPrefix(one, "1")), size}
+	return scale{unit, decimal.NewFromInt(1)}
 }
+
+var leadingNumber = regexp.MustCompile(`^[0-9.,]+`)
 
 func (s scale) of(v decimal.Decimal) decimal.Decimal { return v.Div(s.size) }
 
@@ -288,6 +300,7 @@ func (b *Bot) sketchGrowth(ctx context.Context, o fileOrder, c *chart.Chart) (re
 		group := chart.Group{Label: clean(g.Label), Values: []decimal.NullDecimal{decimal.NewNullDecimal(g.Value), {}}}
 		if g.Base != nil {
 			group.Values[1] = decimal.NewNullDecimal(*g.Base)
+			group.Texts = []string{"", delivery.Bare(say(o.Lang, "chart.inferred", "value", strings.Replace(g.Base.String(), "-", "−", 1)+"%"))}
 			c.Series[1] = clean(g.BaseName)
 		}
 		c.Groups = append(c.Groups, group)
@@ -359,9 +372,8 @@ func (b *Bot) sketchComparison(ctx context.Context, o fileOrder, c *chart.Chart)
 		}
 		shown[k] = true
 		unit, first, second := a.Value.Unit, a.Value.Value, x.Value.Value
-		if s := scaleOf(unit, decimal.Max(first, second), o.Lang); money(unit) {
-			unit, first, second = s.unit, s.of(first), s.of(second)
-		}
+		s := scaleOf(unit, decimal.Max(first.Abs(), second.Abs()), o.Lang)
+		unit, first, second = s.unit, s.of(first), s.of(second)
 		c.Groups = append(c.Groups, chart.Group{
 			Label: clean(a.Label), Unit: unit, Texts: []string{clean(a.Text), clean(x.Text)},
 			Values: []decimal.NullDecimal{decimal.NewNullDecimal(first), decimal.NewNullDecimal(second)},
@@ -371,9 +383,4 @@ func (b *Bot) sketchComparison(ctx context.Context, o fileOrder, c *chart.Chart)
 		return nil, errNothing
 	}
 	return []string{one.Report, other.Report}, nil
-}
-
-// money tells whether a unit is a currency's code.
-func money(unit string) bool {
-	return len(unit) == 3 && strings.ToUpper(unit) == unit && strings.ToLower(unit) != unit
 }

@@ -256,13 +256,29 @@ func (p *projectEntry) card(lang string) Card {
 			}
 			said[k] = true
 		}
-		if a.Text == "" || shown[[2]string{a.Label, a.Text}] {
+		if a.Text == "" || c.spans(a, lang) || shown[[2]string{a.Label, a.Text}] {
 			continue
 		}
-		shown[[2]string{a.Label, a.Text}] = true
 		c.Attributes = append(c.Attributes, a)
+		shown[[2]string{a.Label, a.Text}] = true
 	}
 	return c
+}
+
+// spans takes a date into the one before it where the two are the start and the end of one span, in the same words.
+func (c *Card) spans(a Attribute, lang string) bool {
+	for i := range c.Attributes {
+		o := &c.Attributes[i]
+		if o.Metric != "start" || a.Metric != "end" || o.Text != a.Text || o.Source != a.Source || !a.End.After(o.Start) {
+			continue
+		}
+		o.End = a.End
+		if o.Label != a.Label && lang == "en" {
+			o.Label = words().tellings["span"][1]
+		}
+		return true
+	}
+	return false
 }
 
 // Projects lists the projects that the reports name, report by report in order of appearance; report is the short key
