@@ -2,11 +2,14 @@ package bot
 
 import (
 	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
 
 	"wenxiang/bot/localapi"
+	"wenxiang/bot/state"
+	"wenxiang/bot/state/statetest"
 )
 
 // newer is the next edition of yunxi: one figure changed, a project new, one gone.
@@ -172,4 +175,32 @@ func TestAFileOf19MBIsReadAndALargerOneRefused(t *testing.T) {
 	t.Logf("answered after %v, the file after %v", waited, time.Since(start))
 	s.post(localapi.Post{From: s.lin.ID, Chat: s.lin.ID, Document: &localapi.Upload{Name: "更长.txt", Data: bytes.Repeat([]byte("长"), 7<<20)}})
 	s.hear(s.lin.ID, "20 MB")
+}
+
+func TestAReportThatWasBeingReadIsReadAfterARestart(t *testing.T) {
+	dsn := statetest.SQLite(t)
+	s := newReading(t, Options{State: dsn, Editors: []int64{me}})
+	s.lin = s.server.AddUser(localapi.User{ID: me, FirstName: "林夏", LanguageCode: "zh-hans"})
+	s.say("/help")
+	s.hear(s.lin.ID, "怎么问")
+	o := s.bot.o
+	s.halt()
+	store := statetest.Open(t, dsn)
+	err := store.Update(t.Context(), func(tx *state.Tx) error {
+		body, err := json.Marshal(upload{Name: "云溪.txt", Text: newer})
+		if err != nil {
+			return err
+		}
+		return tx.PutJob(state.Job{ID: "u1:read", ChatID: me, PersonID: me, Kind: jobRead, Lang: "zh", Body: string(body), CreatedAt: 1})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.start(o)
+	m := s.hear(s.lin.ID, "与已载入的第 1 版相比")
+	o = s.bot.o
+	s.halt()
+	s.start(o)
+	s.press(m, "确认载入")
+	s.shown(m, "已载入《云溪县2023年重点项目进展》")
 }

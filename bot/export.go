@@ -69,7 +69,7 @@ func (b *Bot) export(ctx context.Context, t *turn, rest string) error {
 }
 
 // pressedExport sends the list under which the button stands.
-func (b *Bot) pressedExport(t *turn, name string) error {
+func (b *Bot) pressedExport(ctx context.Context, t *turn, name string) error {
 	l, found, err := findList(t, name)
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ func (b *Bot) pressedExport(t *turn, name string) error {
 	if err := b.endPress(t.tx, t.u, "", t.now); err != nil {
 		return err
 	}
-	return b.sendTables(context.Background(), t, l, []data.Format{data.XLSX, data.CSV})
+	return b.sendTables(ctx, t, l, []data.Format{data.XLSX, data.CSV})
 }
 
 func (b *Bot) sendTables(ctx context.Context, t *turn, l list, formats []data.Format) error {

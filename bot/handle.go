@@ -308,7 +308,7 @@ func (b *Bot) pressed(ctx context.Context, t *turn, data string) (done bool, err
 		pressCard:    func(rest string) error { return b.pressedCard(ctx, t, rest) },
 		pressCompare: func(rest string) error { return b.pressedComparison(ctx, t, rest) },
 		pressReport:  func(rest string) error { return b.chooseReport(ctx, t, rest) },
-		pressExport:  func(rest string) error { return b.pressedExport(t, rest) },
+		pressExport:  func(rest string) error { return b.pressedExport(ctx, t, rest) },
 		pressChart:   func(rest string) error { return b.pressedChart(ctx, t, rest) },
 		pressTake:    func(rest string) error { return b.pressedDraft(t, rest, true) },
 		pressCancel:  func(rest string) error { return b.pressedDraft(t, rest, false) },
