@@ -5,22 +5,17 @@ import (
 	"sync"
 	"unicode"
 
-	"github.com/longbridgeapp/opencc"
 	"github.com/mozillazg/go-pinyin"
 	"golang.org/x/text/unicode/norm"
 )
 
-// simplified maps each traditional or variant character that the conversion knows to its simplified form.
+// simplified maps each traditional or variant character to its simplified form.
 var simplified = sync.OnceValue(func() map[rune]rune {
 	out := map[rune]rune{}
-	converter, err := opencc.New("t2s")
-	if err != nil {
-		return out
-	}
-	for r := rune(0x3400); r <= 0x9FFF; r++ {
-		if s, err := converter.Convert(string(r)); err == nil {
-			if t := []rune(s); len(t) == 1 && t[0] != r {
-				out[r] = t[0]
+	for _, row := range wordRows("traditional.tsv", 1) {
+		for _, pair := range strings.Fields(row[0]) {
+			if p := []rune(pair); len(p) == 2 {
+				out[p[0]] = p[1]
 			}
 		}
 	}
