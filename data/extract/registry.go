@@ -306,11 +306,13 @@ func (g *registry) shortens(p, q *project) bool {
 func stem(name string) string {
 	for _, s := range []string{"建设工程项目", "建设项目", "工程项目", "建设工程", "项目", "工程"} {
 		if t := strings.TrimSuffix(name, s); t != name && t != "" {
-			return strings.NewReplacer("“", "", "”", "").Replace(t)
+			return unquoted.Replace(t)
 		}
 	}
-	return strings.NewReplacer("“", "", "”", "").Replace(name)
+	return unquoted.Replace(name)
 }
+
+var unquoted = strings.NewReplacer("“", "", "”", "")
 
 // chunked tells whether short is made of pieces of long, in order, each of at least two characters,
 // so that 铜棒, or 比耐+锂电池, is found in a full name.
