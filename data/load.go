@@ -14,8 +14,8 @@ import (
 
 // The statements of this file.
 const (
-	sqlInsertReport = `INSERT INTO report (key, sha256, file, title, source, place, lang, date, edition, loaded_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlInsertReport = `INSERT INTO report (key, sha256, file, title, source, authors, place, lang, date, edition, loaded_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlReportsByKey  = `SELECT id, key, edition FROM report WHERE key = ? OR substr(key, 1, length(?)) = ? ORDER BY id`
 	sqlPassagesOf    = `SELECT text FROM passage WHERE report_id = ? ORDER BY number`
 	sqlDeleteReport  = `DELETE FROM report WHERE id = ?`
@@ -67,7 +67,7 @@ func (db *DB) loadBuiltIn(ctx context.Context) error {
 func (db *DB) LoadReport(ctx context.Context, r *report.Report) (Loaded, error) {
 	facts := extract.Extract(r)
 	out := Loaded{Facts: len(facts), Projects: len(projectsOf(facts)), Report: StoredReport{
-		Key: r.Key, SHA256: r.SHA256, File: r.File, Title: r.Title, Source: r.Source, Place: r.Place, Lang: r.Lang,
+		Key: r.Key, SHA256: r.SHA256, File: r.File, Title: r.Title, Source: r.Source, Authors: r.Authors, Place: r.Place, Lang: r.Lang,
 		Date: r.Date, Edition: 1, LoadedAt: db.Now().UTC(),
 	}}
 	for _, s := range r.Sections {
@@ -192,7 +192,7 @@ func passagesOf(ctx context.Context, tx *sql.Tx, report int64) ([]string, error)
 }
 
 func insertReport(ctx context.Context, tx *sql.Tx, r *report.Report, s StoredReport) (int64, error) {
-	result, err := tx.ExecContext(ctx, sqlInsertReport, s.Key, s.SHA256, s.File, s.Title, s.Source, s.Place, s.Lang,
+	result, err := tx.ExecContext(ctx, sqlInsertReport, s.Key, s.SHA256, s.File, s.Title, s.Source, s.Authors, s.Place, s.Lang,
 		day(s.Date), s.Edition, s.LoadedAt.UnixMilli())
 	if err != nil {
 		return 0, err

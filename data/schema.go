@@ -29,6 +29,7 @@ var migrations = []string{
 	CREATE TABLE edition_change (
 		id INTEGER PRIMARY KEY, report_key TEXT NOT NULL, edition BIGINT NOT NULL, at BIGINT NOT NULL, body TEXT NOT NULL);
 	CREATE INDEX edition_change_by_report ON edition_change (report_key, edition);`,
+	`ALTER TABLE report ADD COLUMN authors TEXT NOT NULL DEFAULT '';`,
 }
 
 // sqlSchemaVersion holds the number of steps that have run. It is a table of its own, not user_version,

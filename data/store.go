@@ -22,7 +22,7 @@ import (
 const (
 	sqlGeneration    = `SELECT value FROM fact_meta WHERE name = 'generation'`
 	sqlNewGeneration = `UPDATE fact_meta SET value = value + 1 WHERE name = 'generation'`
-	sqlReports       = `SELECT id, key, sha256, file, title, source, place, lang, date, edition, loaded_at FROM report ORDER BY id`
+	sqlReports       = `SELECT id, key, sha256, file, title, source, authors, place, lang, date, edition, loaded_at FROM report ORDER BY id`
 	sqlReportBySum   = `SELECT id, key, edition FROM report WHERE sha256 = ?`
 	sqlFacts         = `SELECT id, report_id, body FROM fact ORDER BY id`
 	sqlFactsOf       = `SELECT id, report_id, body FROM fact WHERE report_id = ? ORDER BY id`
@@ -123,6 +123,7 @@ type StoredReport struct {
 	File     string
 	Title    string
 	Source   string
+	Authors  string // as the report's header or byline names them
 	Place    string
 	Lang     string
 	Date     time.Time // zero when unknown
@@ -150,7 +151,7 @@ func (db *DB) Reports(ctx context.Context) ([]StoredReport, error) {
 		var r StoredReport
 		var date string
 		var loaded int64
-		if err := rows.Scan(&r.ID, &r.Key, &r.SHA256, &r.File, &r.Title, &r.Source, &r.Place, &r.Lang, &date, &r.Edition, &loaded); err != nil {
+		if err := rows.Scan(&r.ID, &r.Key, &r.SHA256, &r.File, &r.Title, &r.Source, &r.Authors, &r.Place, &r.Lang, &date, &r.Edition, &loaded); err != nil {
 			return nil, wrap(db.path, err)
 		}
 		r.Date, _ = time.Parse(time.DateOnly, date)

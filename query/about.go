@@ -86,6 +86,9 @@ func (e *Engine) ofReport(ix *index, q *question, r *data.StoredReport, key stri
 		}
 		return r.Date.Format("2006年1月2日")
 	case "writer":
+		if r.Authors != "" {
+			return r.Authors
+		}
 		seen := 0
 		for _, s := range ix.sentences {
 			if s.report != r {
