@@ -41,7 +41,7 @@ type DB struct {
 type Options struct {
 	// Empty leaves a new database without the built-in report.
 	Empty bool
-	// ReadOnly opens an existing file without writing to it; nothing is created.
+	// ReadOnly opens an existing file that nobody may write to; nothing is created.
 	ReadOnly bool
 	Now      func() time.Time
 }
@@ -62,7 +62,9 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		"_foreign_keys": {"on"}, "_busy_timeout": {"5000"}, "_txlock": {"immediate"},
 	}
 	if o.ReadOnly {
+		// A folder that may not be written to holds no place for SQLite's lock files: nobody else writes there either.
 		query.Set("mode", "ro")
+		query.Set("immutable", "1")
 	} else {
 		query.Set("_journal_mode", "WAL")
 		query.Set("_synchronous", "FULL")

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -21,7 +22,7 @@ const maxLine = 1 << 20
 
 // Run answers.
 func (a *askCmd) Run(c *console) error {
-	db, err := data.Open(c.ctx, c.db, data.Options{})
+	db, err := openToRead(c)
 	if err != nil {
 		return err
 	}
@@ -41,6 +42,16 @@ func (a *askCmd) Run(c *console) error {
 		return exitCode(exitAbsent)
 	}
 	return nil
+}
+
+// openToRead opens the database, also one that may only be read.
+func openToRead(c *console) (*data.DB, error) {
+	db, err := data.Open(c.ctx, c.db, data.Options{})
+	var refused *data.Error
+	if errors.As(err, &refused) && refused.Code == "read_only" {
+		return data.Open(c.ctx, c.db, data.Options{ReadOnly: true})
+	}
+	return db, err
 }
 
 func (a *askCmd) lines(c *console, engine *query.Engine) error {

@@ -117,7 +117,7 @@ type exportCmd struct {
 
 // Run writes the facts or the projects. A file is written whole or not at all.
 func (x *exportCmd) Run(c *console) error {
-	db, err := data.Open(c.ctx, c.db, data.Options{})
+	db, err := openToRead(c)
 	if err != nil {
 		return err
 	}
