@@ -172,7 +172,7 @@ func (q *question) worked(e *entry) bool {
 }
 
 // workedWords stand where a report itself sets one figure against another.
-var workedWords = regexp.MustCompile(`比|较|多于|少于|高于|低于|差|超出|than|against`)
+var workedWords = regexp.MustCompile(`比|较|多于|少于|高于|低于|差|超出|than|against|additional|extra`)
 
 // numeric tells whether a figure can answer the question at all.
 func (q *question) numeric() bool {

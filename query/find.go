@@ -96,7 +96,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if !q.nounFits(e) {
 		return no, false
 	}
-	if q.soft && len(q.strong()) > 0 {
+	if q.soft && (len(q.strong()) > 0 || len(q.statuses) > 0) {
 		for _, a := range q.anchors {
 			if a == e {
 				score -= 1.5 // and X? asks for another than the one just given
@@ -106,7 +106,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.noSums && sumWords.MatchString(e.Clause) {
 		return no, false
 	}
-	if q.hints().target && e.Modality != extract.Target && !targetWords.MatchString(e.Clause) {
+	if q.hints().target && e.Modality == extract.Actual && !targetWords.MatchString(e.Clause) {
 		return no, false
 	}
 	if len(q.measures) == 0 && q.unit == "" && len(q.dims) == 0 && q.role == "" && !q.soft && !q.labelNamed(e) {

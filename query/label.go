@@ -20,15 +20,9 @@ func (q *question) labelNamed(e *entry) bool {
 				return true
 			}
 		}
-		return false
+		return len(label) > 2 && q.named(label) == len(label)
 	}
-	named := 0
-	for i, r := range label {
-		if strings.ContainsRune(q.text, r) && (i > 0 && strings.Contains(q.text, string(label[i-1:i+1])) || i+1 < len(label) && strings.Contains(q.text, string(label[i:i+2]))) {
-			named++
-		}
-	}
-	if 2*named >= len(label) {
+	if 2*q.named(label) >= len(label) {
 		return true
 	}
 	for _, t := range q.strong() {
@@ -37,6 +31,17 @@ func (q *question) labelNamed(e *entry) bool {
 		}
 	}
 	return false
+}
+
+// named counts the characters of a label that stand in the question together with a neighbour.
+func (q *question) named(label []rune) int {
+	named := 0
+	for i, r := range label {
+		if strings.ContainsRune(q.text, r) && (i > 0 && strings.Contains(q.text, string(label[i-1:i+1])) || i+1 < len(label) && strings.Contains(q.text, string(label[i:i+2]))) {
+			named++
+		}
+	}
+	return named
 }
 
 // countedLabel begins a label that only counts what was named before.

@@ -38,6 +38,9 @@ func (q *question) roleFits(e *entry) bool {
 		return true
 	case extract.Gap:
 		return e.Role == extract.Gap
+	case extract.Share:
+		// A stake is a share, however the report puts it.
+		return e.Role == extract.Share || e.Role == extract.Level && e.Metric == "equity_share"
 	case extract.Growth:
 		return e.Role == extract.Growth
 	}
@@ -98,6 +101,8 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 		if s < 0 && i < len(q.measureWords) {
 			if w := q.measureWords[i]; len([]rune(w)) > 1 && holds(e.label, w) && e.Metric == "" {
 				s = labelMeasure
+			} else if s > 0 && e.label == w {
+				s += 0.1
 			}
 		}
 		if e.Metric == "" && s < 0 || e.Metric == want {
@@ -138,7 +143,7 @@ func namesMeasure(m vocabulary.Measure, label string) bool {
 // sameKind tells whether a fact measures in the unit that the turn before was about.
 func (q *question) sameKind(e *entry) bool {
 	for _, a := range q.anchors {
-		if a.Dim == e.Dim && a.Unit == e.Unit && len(q.strong()) > 0 {
+		if a.Dim == e.Dim && a.Unit == e.Unit && len(q.strong())+len(q.phases) > 0 {
 			return true
 		}
 	}

@@ -58,7 +58,7 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	}
 	score := 0.0
 	for _, s := range q.statuses {
-		if e.Scope.Status == "" && statusClash(e.label, s) {
+		if e.Scope.Status != s.key && statusClash(e.label, s) {
 			return 0, false
 		}
 		switch {
@@ -123,6 +123,9 @@ func (q *question) holdsBeside(ix *index, e *entry, word string) bool {
 func (q *question) saysStatus(ix *index, e *entry, s statusWord) bool {
 	if q.holdsBeside(ix, e, s.word) {
 		return true
+	}
+	if e.Role == extract.Part && anyHolds(ix, e.carried, s.word) {
+		return true // a part of what was said to be so: 引进项目23个，其中百亿元以上9个
 	}
 	st, ok := vocabulary.StatusByKey(s.key)
 	if !ok {

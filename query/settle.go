@@ -32,6 +32,9 @@ var looseMoney = regexp.MustCompile(`(?:几|多少)个?([十百千]*[万亿]+)�
 // moneyVerb are verbs whose 多少 is money.
 var moneyVerb = regexp.MustCompile(`(?:拿到?|获得|获|得到|争取到?|批|下达|给|贷|融到?|筹|拨|补|注资|出资)多少(?:$|[?])`)
 
+// extent asks for an area by its noun: 多大的厂房, 面积多大.
+var extent = regexp.MustCompile(`面积|多大的?(?:厂房|场地|地|林地|地块|土地|园区|仓库|车间|空间|办公楼|基地)`)
+
 // gapWords tell a distance to last year's rate (同比高了多少) from a growth.
 var gapWords = regexp.MustCompile(`[高低](?:了|出|过)?(?:多少|几)|higher|lower`)
 
@@ -79,6 +82,9 @@ func (q *question) settle() {
 	if howMany.MatchString(q.text) && len(q.dims) == 0 && !q.asks["duration"] && !q.asks["points"] && !q.asks["percent"] {
 		q.addDim(quantity.Count)
 	}
+	if len(q.measures) == 0 && len(q.dims) == 0 && extent.MatchString(q.text) {
+		q.addDim(quantity.Area)
+	}
 	if q.asks["percent"] {
 		q.addDim(quantity.Percent)
 	}
@@ -104,6 +110,7 @@ func (q *question) settle() {
 		q.measures = []string{"investment"}
 		q.presumed = !investVerb.MatchString(q.text)
 	}
+	q.moneyByVerb()
 	if q.base == "" || q.base == "yoy" {
 		for _, h := range vocabulary.FindBases(q.text) {
 			if h.Key == "nation" || h.Key == "province" || h.Key == "last_year" && q.base == "" {
@@ -162,6 +169,24 @@ func (q *question) settle() {
 	}
 }
 
+// moneyByVerb gives the measure that a verb says where the question asks for money and names none: 到位了多少, 完成了多少.
+func (q *question) moneyByVerb() {
+	if len(q.measures) > 0 && !q.presumed || len(q.dims) > 0 && !q.wants(quantity.Money) || q.unit != "" {
+		return
+	}
+	switch {
+	case arrived.MatchString(q.text) && (q.presumed || q.asks["amount"]):
+		q.measures, q.presumed = []string{"funds_in_place"}, false
+	case carriedOut.MatchString(q.text):
+		q.measures, q.presumed = []string{"completed_investment"}, false
+	}
+}
+
+var (
+	arrived    = regexp.MustCompile(`到位(?:了|的|资金)*(?:多少|几)|到位$`)
+	carriedOut = regexp.MustCompile(`完成(?:了|投资)*(?:多少|几)(?:个?亿|万|钱|元)?[?]?$`)
+)
+
 // rateMeasure tells whether the measure asked for is a percentage by itself (持股, 入统率).
 func (q *question) rateMeasure() bool {
 	for _, key := range q.measures {
@@ -191,6 +216,9 @@ func (q *question) measuresAsTerms() {
 				keptWords = append(keptWords, q.measureWords[i])
 			}
 			continue
+		}
+		if i < len(q.measureWords) && !hasHan(q.measureWords[i]) && len(words().colloquial.Find(q.measureWords[i])) > 0 {
+			continue // how many patents does it hold: a verb, no stake
 		}
 		if q.asTerms == nil {
 			q.asTerms = map[string]bool{}

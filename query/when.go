@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
 )
 
@@ -31,6 +32,9 @@ func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
 			if again := quantity.FindPeriods(p.Words, e.report.Date); len(again) == 1 {
 				p = again[0]
 			}
+		}
+		if e.Role == extract.Growth && e.Base != "" && strings.HasPrefix(e.Base, p.Words) {
+			continue // 是2019年的3倍: the year is what it is compared with
 		}
 		s, ok := q.onePeriodFits(ix, e, p)
 		if !ok {
@@ -103,13 +107,17 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 		return 0.1, holds(fold(e.report.Title), words)
 	}
 	if p.YearKnown && f.YearKnown && f.End.Year() != p.End.Year() && !f.Start.IsZero() {
-		return 0, false
+		// 前8个月 says no year: any year's will do that the report does not call the last.
+		return 0.5, !yearSaid.MatchString(p.Words) && !lastYear.MatchString(f.Words) && len(ix.order) == 1 && sameDays(p, f)
 	}
 	if sameDays(p, f) {
 		return 0.8, true
 	}
 	return 0, false
 }
+
+// yearSaid tells a period that names its year from one of any year.
+var yearSaid = regexp.MustCompile(`\d{4}|年[^初中底末]|年$|[今去上本前当同]|(?i)year|last|this`)
 
 // wholeYear asks for twelve months, which no shorter time answers for.
 var wholeYear = regexp.MustCompile(`全年|whole year|full year|full-year`)
@@ -126,6 +134,9 @@ func sameDays(a, b quantity.Period) bool {
 	key := func(p quantity.Period) string { return p.Start.Format("0102") + p.End.Format("0102") }
 	if key(a) == key(b) {
 		return true
+	}
+	if a.Grain == quantity.Day && b.Start.IsZero() && a.End.Format("0102") == b.End.Format("0102") {
+		return true // 年底 asked of 截至年底
 	}
 	// 2月28日 asked of a fact that happened that day; 2月 asked of a day in it.
 	if a.Grain == quantity.Month && b.Grain == quantity.Day {
