@@ -314,7 +314,7 @@ func TestAChartOnThePage(t *testing.T) {
 	v.picture("chart")
 }
 
-func TestADigestArrivesWhenTheClockIsMovedOn(t *testing.T) {
+func TestADigestArrivesOnThePageWhenTheClockIsMovedOn(t *testing.T) {
 	v := visit(t, playground(t), "zh-CN")
 	v.click("#start")
 	v.sees(".message.theirs", "我是问项")
