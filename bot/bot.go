@@ -47,6 +47,9 @@ type Options struct {
 	Lease time.Duration
 	// Webhook, when set, receives updates in place of long polling.
 	Webhook *Webhook
+	// Metrics is an address, host:port, for /healthz and /metrics alone. Left out, the webhook's listener
+	// has both; with an address, it keeps /healthz only.
+	Metrics string
 }
 
 // A Bot is the running conversation. Make it with New, run it with Run, end it with Close.
@@ -58,6 +61,8 @@ type Bot struct {
 	sender *delivery.Sender
 	desk   *desk
 	rights rights
+	meter  *meter
+	health health
 
 	me    atomic.Pointer[models.User]
 	ready chan struct{}
@@ -91,7 +96,15 @@ func New(ctx context.Context, o Options) (*Bot, error) {
 	if o.Library == nil {
 		o.Library = empty{}
 	}
-	b := &Bot{o: o, ready: make(chan struct{}), jobs: make(chan struct{}, 1), fatal: make(chan error, 1), failed: map[int64]int{}, desk: newDesk()}
+	m := newMeter()
+	o.Asker = countedAsker{o.Asker, m}
+	b := &Bot{o: o, meter: m, ready: make(chan struct{}), jobs: make(chan struct{}, 1), fatal: make(chan error, 1), failed: map[int64]int{}, desk: newDesk()}
+	secrets := []string{string(o.Token), passwordOf(o.State)}
+	if o.Webhook != nil {
+		secrets = append(secrets, b.secretOf(*o.Webhook))
+	}
+	b.o.Log = redact(o.Log, secrets...)
+	m.checked, m.queues = b.wellness, b.queueReader()
 	b.wire = newWire(o.Token, b.take)
 	var err error
 	if b.client, err = newClient(o.Token, o.Server, b.wire, b.clientError); err != nil {
@@ -102,7 +115,8 @@ func New(ctx context.Context, o Options) (*Bot, error) {
 	}
 	b.sender = delivery.NewSender(delivery.Options{
 		Store: b.store, Client: delivery.Telegram{Bot: b.client, Make: b.make}, Rates: o.Rates, Lease: o.Lease,
-		Now: o.Now, Log: o.Log,
+		Now: o.Now, Log: b.o.Log,
+		Done:         func(l state.Letter, outcome string, took time.Duration) { m.sent(l, outcome, took, b.now()) },
 		Unauthorized: func() { b.stop(ErrToken) },
 	})
 	return b, nil
@@ -138,6 +152,17 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer parts.Wait()
 	defer cancel()
 
+	doors, err := b.openDoors()
+	if err != nil {
+		return err
+	}
+	for _, d := range doors {
+		parts.Go(func() {
+			if err := d.serve(ctx); err != nil {
+				b.stop(err)
+			}
+		})
+	}
 	if err := b.introduce(ctx); err != nil {
 		return err
 	}
@@ -149,12 +174,8 @@ func (b *Bot) Run(ctx context.Context) error {
 	parts.Go(func() { b.work(ctx) })
 	parts.Go(func() { b.purge(ctx) })
 	parts.Go(func() { b.setMenu(ctx) })
-	if b.o.Webhook != nil {
-		parts.Go(func() {
-			if err := b.serveWebhook(ctx, *b.o.Webhook); err != nil {
-				b.stop(err)
-			}
-		})
+	if w := b.o.Webhook; w != nil {
+		parts.Go(func() { b.setWebhook(ctx, w.URL, b.secretOf(*w)) })
 	} else {
 		if _, err := b.client.DeleteWebhook(ctx, &telegram.DeleteWebhookParams{}); err != nil && ctx.Err() == nil {
 			b.o.Log.Warn("an old webhook may still be set", "error", b.o.Token.hide(err))

@@ -63,9 +63,11 @@ func (b *Bot) runDigests(ctx context.Context) {
 		err := b.setRight(ctx, &checked, now)
 		if err == nil {
 			sent, err = b.putOut(ctx)
+			b.meter.notices.WithLabelValues(delivery.Digest).Add(float64(sent))
 		}
 		if err == nil && sent == 0 {
 			sent, err = b.putOutNotices(ctx)
+			b.meter.notices.WithLabelValues(delivery.Notice).Add(float64(sent))
 		}
 		switch {
 		case ctx.Err() != nil:

@@ -41,12 +41,15 @@ func (b *Bot) takeOne(ctx context.Context, raw json.RawMessage) (id int64, err e
 		return u.ID, b.park(ctx, u, raw, briefly(err))
 	}
 	b.learnRights(ctx, u)
+	seen := "seen"
 	err = b.store.Update(ctx, func(tx *state.Tx) error {
 		now := b.now()
 		fresh, err := tx.See(u.ID, now)
 		if err != nil || !fresh {
+			seen = "repeated"
 			return err
 		}
+		seen = "seen"
 		err = tx.Try(func() error { return b.handle(ctx, tx, u, now) })
 		var p *state.Panic
 		if errors.As(err, &p) {
@@ -60,6 +63,7 @@ func (b *Bot) takeOne(ctx context.Context, raw json.RawMessage) (id int64, err e
 		b.mu.Lock()
 		delete(b.failed, u.ID)
 		b.mu.Unlock()
+		b.meter.updates.WithLabelValues(u.kind(), seen).Inc()
 		b.poke()
 		b.sender.Nudge()
 		return u.ID, nil
@@ -70,6 +74,7 @@ func (b *Bot) takeOne(ctx context.Context, raw json.RawMessage) (id int64, err e
 	b.failed[u.ID]++
 	often := b.failed[u.ID]
 	b.mu.Unlock()
+	b.meter.updates.WithLabelValues(u.kind(), "failed").Inc()
 	b.o.Log.Error("an update is not taken", "update", u.ID, "kind", u.kind(), "error", err, "times", often)
 	if often < tolerance {
 		return u.ID, fmt.Errorf("update %d: %w", u.ID, err)
@@ -94,6 +99,7 @@ func (b *Bot) park(ctx context.Context, u update, raw json.RawMessage, reason st
 	if err != nil {
 		return fmt.Errorf("set update %d aside: %w", u.ID, err)
 	}
+	b.meter.updates.WithLabelValues(u.kind(), "parked").Inc()
 	b.o.Log.Error("an update is set aside", "update", u.ID, "reason", reason)
 	b.mu.Lock()
 	delete(b.failed, u.ID)

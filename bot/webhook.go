@@ -10,9 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/url"
 	"time"
 
 	telegram "github.com/go-telegram/bot"
@@ -85,41 +83,7 @@ func (b *Bot) WebhookHandler(secret string) http.Handler {
 	})
 }
 
-// serveWebhook listens for updates and tells Telegram where, until the context ends.
-func (b *Bot) serveWebhook(ctx context.Context, w Webhook) error {
-	address, err := url.Parse(w.URL)
-	if err != nil || address.Host == "" {
-		return fmt.Errorf("the webhook's address %q is none", w.URL)
-	}
-	path := address.EscapedPath()
-	if path == "" {
-		path = "/"
-	}
-	secret := b.secretOf(w)
-	mux := http.NewServeMux()
-	mux.Handle(path, b.WebhookHandler(secret))
-	l, err := net.Listen("tcp", w.Listen)
-	if err != nil {
-		return fmt.Errorf("the webhook cannot listen: %w", err)
-	}
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(l) }()
-	go b.setWebhook(ctx, w.URL, secret)
-	select {
-	case err = <-ended:
-	case <-ctx.Done():
-		// What is being handled is handled to its end.
-		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-		defer cancel()
-		err = server.Shutdown(end)
-	}
-	if errors.Is(err, http.ErrServerClosed) || ctx.Err() != nil {
-		return nil
-	}
-	return fmt.Errorf("the webhook's listener ended: %w", err)
-}
-
+// setWebhook tells Telegram where to bring updates, again and again until it knows.
 func (b *Bot) setWebhook(ctx context.Context, address, secret string) {
 	for pause := time.Second; ; pause = min(2*pause, time.Minute) {
 		_, err := b.client.SetWebhook(ctx, &telegram.SetWebhookParams{URL: address, SecretToken: secret, AllowedUpdates: wanted})

@@ -43,6 +43,27 @@ const (
 	unauthorized         // the token is wrong: nothing can go anywhere
 )
 
+// String is one word for those who count.
+func (v verdict) String() string {
+	switch v {
+	case sent:
+		return "sent"
+	case again:
+		return "retry"
+	case flooded:
+		return "flood"
+	case moved:
+		return "moved"
+	case askPlain, askNew, askAlone:
+		return "changed"
+	case closedChat, closedTopic:
+		return "closed"
+	case unauthorized:
+		return "unauthorized"
+	}
+	return "refused"
+}
+
 // An outcome is a verdict with what belongs to it.
 type outcome struct {
 	verdict verdict

@@ -31,6 +31,8 @@ type Options struct {
 	// Now is the clock; nil for time.Now.
 	Now func() time.Time
 	Log *slog.Logger
+	// Done is called after each attempt, with its outcome in one word and how long it took; it may be nil.
+	Done func(l state.Letter, outcome string, took time.Duration)
 	// Unauthorized is called when Telegram refuses the token; it may be nil.
 	Unauthorized func()
 }
@@ -42,6 +44,7 @@ type Sender struct {
 	leases atomic.Int64
 	since  int64 // when Run began
 	wake   chan struct{}
+	looked atomic.Pointer[time.Time] // when the outbox was last looked at; nil while Run does not run
 
 	mu     sync.Mutex
 	jitter *rand.Rand
@@ -94,6 +97,16 @@ func (s *Sender) Nudge() {
 	}
 }
 
+// Idle tells how long ago the outbox was last looked at, whatever the sender's own clock says; ok is false
+// while Run does not run.
+func (s *Sender) Idle() (idle time.Duration, ok bool) {
+	at := s.looked.Load()
+	if at == nil {
+		return 0, false
+	}
+	return time.Since(*at), true
+}
+
 const (
 	// look is how often the outbox is looked at unasked, for letters that another process put there.
 	look = time.Second
@@ -110,8 +123,13 @@ func (s *Sender) Run(ctx context.Context) {
 	slots := make(chan struct{}, s.o.AtOnce)
 	failures := 0
 	s.since = s.o.Now().UnixMilli()
+	defer s.looked.Store(nil)
 	for ctx.Err() == nil {
 		wait := look
+		if failures == 0 {
+			at := time.Now()
+			s.looked.Store(&at)
+		}
 		if room := cap(slots) - len(slots); room > 0 {
 			letters, pause, err := s.next(ctx, room)
 			switch {
@@ -197,6 +215,7 @@ func (s *Sender) deliver(run context.Context, l state.Letter) {
 	ctx := context.WithoutCancel(run)
 	var p Post
 	var result outcome
+	began := time.Now()
 	switch err := json.Unmarshal([]byte(l.Body), &p); {
 	case err != nil:
 		result = outcome{verdict: refused, reason: "the letter cannot be read"}
@@ -204,6 +223,9 @@ func (s *Sender) deliver(run context.Context, l state.Letter) {
 		result = outcome{verdict: refused, reason: "unsure: Telegram may have it, and it is not sent twice"}
 	default:
 		result = s.attempt(ctx, l, p)
+	}
+	if s.o.Done != nil {
+		s.o.Done(l, result.verdict.String(), time.Since(began))
 	}
 	s.record(run, l, p, result)
 }

@@ -66,6 +66,7 @@ WHERE id = $5 AND lease = $6 AND done_at = 0`
 		ORDER BY o.try_at LIMIT 50) w) f`
 
 	countWaitingSQL = `SELECT COUNT(*), COALESCE(MIN(created_at), 0) FROM outbox WHERE done_at = 0`
+	queuesSQL       = `SELECT lane, COUNT(*), MIN(created_at) FROM outbox WHERE done_at = 0 GROUP BY lane`
 	listSentSQL     = `SELECT id, chat_id, done_at, result, message_id, tries, unsure FROM outbox WHERE done_at <> 0 ORDER BY done_at, chat_id, seq`
 )
 
@@ -277,6 +278,22 @@ func (s *Store) free(ctx context.Context, lane Lane, now int64, r Rates) (int64,
 func (s *Store) Waiting(ctx context.Context) (n int, oldest int64, err error) {
 	err = s.read.QueryRowContext(ctx, countWaitingSQL).Scan(&n, &oldest)
 	return n, oldest, err
+}
+
+// A Queue is what waits in one lane.
+type Queue struct {
+	Lane   Lane
+	N      int   // letters not yet done
+	Oldest int64 // when the oldest of them was written
+}
+
+// Queues counts the letters not yet done, lane by lane; a lane where none waits is left out.
+func (s *Store) Queues(ctx context.Context) ([]Queue, error) {
+	rows, err := s.read.QueryContext(ctx, queuesSQL)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, func(q *Queue) []any { return []any{&q.Lane, &q.N, &q.Oldest} })
 }
 
 // A Receipt is the outcome of a letter.

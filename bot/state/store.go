@@ -89,6 +89,15 @@ func (s *Store) Close() error {
 	return err
 }
 
+// checkSQL counts the checks, because only a change that is kept shows a full disk or a lost right to write.
+const checkSQL = `INSERT INTO series (name, last) VALUES ('check', 1)
+ON CONFLICT (name) DO UPDATE SET last = series.last + 1`
+
+// Check writes to the state and returns why that is not possible, nil when it is.
+func (s *Store) Check(ctx context.Context) error {
+	return s.Update(ctx, func(tx *Tx) error { return tx.exec(checkSQL) })
+}
+
 // A Tx is one write transaction: all of what it did is durable when Update returns nil, or none of it.
 type Tx struct {
 	ctx      context.Context
