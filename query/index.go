@@ -36,6 +36,7 @@ type index struct {
 	slips      *slipIndex
 	hasEnglish bool
 	hasChinese bool
+	ofProject  map[owned][]*entry            // what is said of each single project
 	names      []name                        // of single projects and companies
 	dated      map[*data.StoredReport]bool   // reports whose figures carry years
 	about      map[owned][]int               // the sentences that speak of a project or company
@@ -98,7 +99,7 @@ func buildIndex(ctx context.Context, db *data.DB, only string) (*index, error) {
 
 // layOut makes the index of reports that have been read.
 func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFact, passages []data.StoredPassage, only string) *index {
-	ix := &index{generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, dated: map[*data.StoredReport]bool{}, about: map[owned][]int{}, alone: map[*data.StoredReport]string{}}
+	ix := &index{generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, dated: map[*data.StoredReport]bool{}, about: map[owned][]int{}, ofProject: map[owned][]*entry{}, alone: map[*data.StoredReport]string{}}
 	for i := range reports {
 		if only != "" && shortKey(ReportKeyLength, reports[i].Key) != only {
 			continue
@@ -234,6 +235,7 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 		ix.dated[r] = true
 	}
 	if f.Project != "" {
+		ix.ofProject[owned{r, f.Project}] = append(ix.ofProject[owned{r, f.Project}], e)
 		if one, seen := ix.alone[r]; !seen {
 			ix.alone[r] = f.Project
 		} else if one != f.Project {

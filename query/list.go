@@ -18,7 +18,7 @@ func (q *question) listing() bool {
 		return true
 	}
 	if q.asks["list"] || q.asks["name"] || q.asks["who"] {
-		return q.bounds != nil || (strings.Contains(q.text, "项目") || strings.Contains(q.text, "project")) && len(q.strong()) == 0 && !q.asks["who"]
+		return q.bounds != nil || (strings.Contains(q.text, "项目") || strings.Contains(q.text, "project")) && (len(q.strong()) == 0 || q.asks["list"]) && !q.asks["who"]
 	}
 	return false
 }
@@ -26,7 +26,9 @@ func (q *question) listing() bool {
 // rank answers with projects in the order of a measure, or those within bounds.
 func (e *Engine) rank(ix *index, q *question) (Answer, bool) {
 	p := *q
-	p.asks, p.ops, p.bounds, p.dims, p.unit = map[string]bool{}, map[string]bool{}, nil, nil, ""
+	p.asks, p.ops, p.bounds, p.dims, p.unit, p.statuses = map[string]bool{}, map[string]bool{}, nil, nil, "", nil
+	p.hinted, p.anyLabel = &hint{}, true
+	p.terms = nil // what is said of a project in any of its figures narrows the list: see speaksOf
 	if len(p.measures) == 0 || p.measures[0] == "project_count" {
 		p.measures = []string{"total_investment"}
 		if q.bounds != nil && q.bounds.dim != quantity.Money && q.bounds.dim != quantity.Bare {
@@ -43,7 +45,7 @@ func (e *Engine) rank(ix *index, q *question) (Answer, bool) {
 		if f.Project == "" && f.SubjectKind != extract.ProjectSubject || f.SubjectKind == extract.GroupSubject || f.Role != extract.Level {
 			continue
 		}
-		if !q.within(f.entry) {
+		if !q.within(f.entry) || len(q.statuses) > 0 && !q.inStatus(ix, f.entry) || !q.speaksOf(ix, m, f.entry) {
 			continue
 		}
 		name := fmt.Sprint(f.report.ID, "|", owner(f.entry))
@@ -92,6 +94,22 @@ func (e *Engine) rank(ix *index, q *question) (Answer, bool) {
 		}
 	}
 	return e.listAnswer(q, list, n), true
+}
+
+// speaksOf tells whether a report says the words of the question of a project, in any of its figures or facts in words.
+func (q *question) speaksOf(ix *index, m *matcher, project *entry) bool {
+	for _, t := range q.strong() {
+		said := false
+		for _, f := range ix.ofProject[owned{project.report, project.Project}] {
+			if said = m.beside(t, f); said {
+				break
+			}
+		}
+		if !said && !m.beside(t, project) {
+			return false
+		}
+	}
+	return true
 }
 
 func (q *question) wholeKnown(best map[string]match, e *entry) bool {

@@ -36,6 +36,7 @@ type question struct {
 	asTerms      map[string]bool // measures whose words only say which things are meant
 	soft         bool            // the measure was taken over and yields to the words of the question
 	bounding     map[int]bool    // offsets of amounts that are conditions
+	anyLabel     bool            // figures of several owners are wanted, whatever else their labels say
 	noSums       bool            // a single owner's figure is wanted, never a sum over several
 	foreign      bool            // the words were brought over from another language than a report's
 	hinted       *hint           // see hints

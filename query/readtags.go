@@ -46,6 +46,9 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 			if t.key == "top" {
 				q.topN = countIn(t.word)
 			}
+			if t.key == "compare" && strings.Contains(t.word, "投") {
+				q.measures, q.measureWords, q.measureKeys = append(q.measures, "investment"), append(q.measureWords, "投资"), append(q.measureKeys, "investment")
+			}
 			if t.key == "total" {
 				q.general = true
 			}

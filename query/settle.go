@@ -2,6 +2,7 @@ package query
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"wenxiang/data/extract"
@@ -26,6 +27,9 @@ var generic = map[string]bool{"项目": true, "个项目": true, "企业": true,
 
 var investVerb = regexp.MustCompile(`投了?(?:多少|几)|投资多少|投资几|花了?(?:多少|几)|砸了?(?:多少|几)|投入多少|投的|要投|how much .*(?:cost|invest|spend|spent|put into|put in|pay|pour)|what .* cost|invest`)
 
+// largestOf finds how many of the largest are asked for: 投资最大的3个项目.
+var largestOf = regexp.MustCompile(`最[大多高]的?([0-9]+|[两二三四五六八十])个|([0-9]+|two|three|four|five|six|eight|ten) (?:largest|biggest)`)
+
 // looseMoney finds the scale in 几个亿, 几千万.
 var looseMoney = regexp.MustCompile(`(?:几|多少)个?([十百千]*[万亿]+)元?`)
 
@@ -42,6 +46,12 @@ var howMany = regexp.MustCompile(`how many|几个(?:项|企|$|[^百点亿])|多�
 
 // settle draws the conclusions that need the whole question.
 func (q *question) settle() {
+	if m := largestOf.FindStringSubmatch(q.text); m != nil {
+		q.ops["top"], q.topN = true, countIn(m[1])
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			q.topN = n
+		}
+	}
 	// The measure: a special one before a general one, and none at all where only nouns were counted.
 	var special, general []string
 	for i, m := range q.measures {

@@ -144,10 +144,10 @@ func (t tag) content(q *question, known func(string) bool) (content, weak bool) 
 		}
 		return false, false
 	case tagFiller:
-		if t.key == "weak" {
+		if t.key == "weak" && (utf8.RuneCountInString(t.word) > 1 || isASCII(t.word)) {
 			return utf8.RuneCountInString(t.word) > 1 && !isASCII(t.word), true
 		}
-		if t.key == "particle" && utf8.RuneCountInString(t.word) == 1 {
+		if (t.key == "particle" || t.key == "weak") && utf8.RuneCountInString(t.word) == 1 {
 			before, _ := utf8.DecodeLastRuneInString(q.text[:t.start])
 			after, _ := utf8.DecodeRuneInString(q.text[t.end:])
 			r, _ := utf8.DecodeRuneInString(t.word)

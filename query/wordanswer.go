@@ -40,6 +40,9 @@ func (e *Engine) words(ix *index, q *question, direct *entry) (Answer, []*entry,
 	if a, f, ok := e.overOrUnder(ix, q); ok {
 		return a, f, true
 	}
+	if a, f, ok := e.cellAnswer(ix, q); ok {
+		return a, f, true
+	}
 	if direct != nil && q.asks["what"] && len(q.measures) > 0 {
 		return Answer{}, nil, false
 	}
