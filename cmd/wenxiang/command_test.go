@@ -37,7 +37,8 @@ func command(t testing.TB, stdin string, args ...string) outcome {
 // plain takes the environment's language, database and token away.
 func plain(t testing.TB) {
 	t.Helper()
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG", "WENXIANG_DB", "WENXIANG_STATE", "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "WENXIANG_EDITORS"} {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG", "WENXIANG_DB", "WENXIANG_STATE", "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "WENXIANG_EDITORS",
+		"WENXIANG_WEBHOOK", "WENXIANG_LISTEN", "WENXIANG_METRICS", "WENXIANG_LOG", "WENXIANG_LOG_LEVEL"} {
 		if old, set := os.LookupEnv(name); set {
 			os.Unsetenv(name)
 			t.Cleanup(func() { os.Setenv(name, old) })

@@ -61,7 +61,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, out, errs io.Write
 	var c commands
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("wenxiang"), kong.Description("问项: ask about investment projects; every figure with its sentence."),
-		kong.Vars{"db": "wenxiang.db"}, kong.Writers(out, errs), kong.Exit(func(code int) { exited = code }))
+		kong.Vars{"db": "wenxiang.db", "page": pageAddress, "hook": hookAddress}, kong.Writers(out, errs), kong.Exit(func(code int) { exited = code }))
 	if err != nil {
 		fmt.Fprintln(errs, "wenxiang:", err)
 		return exitError
