@@ -453,6 +453,9 @@ func (a *Answer) finish() {
 	if a.Sources == nil {
 		a.Sources = []Source{}
 	}
+	if a.Lang == "en" {
+		a.Headline = capital(a.Headline)
+	}
 	if a.Text != "" {
 		return
 	}
@@ -483,4 +486,40 @@ func (a *Answer) finish() {
 		}
 	}
 	a.Text = b.String()
+}
+
+// nameOf names a figure, without its amount, so that it can be asked for: whose and what.
+func (q *question) nameOf(e *entry) string {
+	if q.lang == "en" {
+		said := q.englishSentence(e)
+		if i := strings.LastIndex(said, ": "); i > 0 {
+			return said[:i]
+		}
+		return said
+	}
+	who, label, scope := owner(e), q.labelOf(e), e.Scope.Words
+	if strings.Contains(who, label) || strings.Contains(label, who) {
+		who = ""
+	}
+	if strings.Contains(label, scope) || strings.Contains(who, scope) {
+		scope = ""
+	}
+	name := who + scope + label
+	switch e.Role {
+	case extract.Growth:
+		name += "增长"
+	case extract.Share:
+		if !strings.HasSuffix(name, "占比") {
+			name += "占比"
+		}
+	}
+	return name
+}
+
+// capital begins an English headline with a capital letter.
+func capital(s string) string {
+	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		return string(s[0]-'a'+'A') + s[1:]
+	}
+	return s
 }

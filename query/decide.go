@@ -59,6 +59,11 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 		return e.absent(ix, q), nil
 	}
+	if r, done := e.derive(ix, q, c, direct); r != nil {
+		return r.answer(q), r.from
+	} else if done {
+		return e.absent(ix, q), nil
+	}
 	if direct == nil || q.ops["difference"] || q.ops["compare"] || q.ops["sum"] || q.ops["average"] || q.ops["infer"] {
 		if r := e.compute(ix, q, c); r != nil {
 			return r.answer(q), r.from
@@ -79,6 +84,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 	}
 	if direct != nil && q.numeric() {
+		if a, f, ok := e.byReport(ix, q, direct); ok {
+			return a, f
+		}
 		if other := e.otherReading(ix, q, m, direct); other != nil {
 			return e.askBack(q, []*entry{direct, other}), nil
 		}
@@ -117,12 +125,17 @@ func (q *question) asksOfBase(ix *index) bool {
 // periodMatched tells whether a fact is of the year that the question names.
 func (q *question) periodMatched(e *entry) bool {
 	for _, p := range q.periods {
+		if lastYear.MatchString(p.Words) && e.Period.Words != "" && !lastYear.MatchString(e.Period.Words) && !yearDigits.MatchString(e.Period.Words) {
+			continue
+		}
 		if strings.EqualFold(p.Words, e.Period.Words) || p.YearKnown && e.Period.YearKnown && e.Period.End.Year() == p.End.Year() {
 			return true
 		}
 	}
 	return false
 }
+
+var yearDigits = regexp.MustCompile(`\d{4}`)
 
 // asksOnlyWhat tells a question that only says what (What was the capital expenditure?) from one for a person, a date, a place.
 func (q *question) asksOnlyWhat() bool {
@@ -212,4 +225,18 @@ func (e *Engine) direct(ix *index, q *question, m *matcher) *entry {
 		return nil
 	}
 	return found[0].entry
+}
+
+// standsAlone tells whether a question that names no owner is whole by itself: it has a measure of its own, leads on from
+// nothing by its words, and what was spoken of before is no single project or company.
+func (q *question) standsAlone() bool {
+	if !q.inherited || q.follows || q.pronoun || len(q.measures) == 0 || q.presumed || q.soft || len(q.measureWords) == 0 {
+		return false
+	}
+	for _, a := range q.anchors {
+		if a.Project != "" || a.Company != "" || a.Event != "" {
+			return false
+		}
+	}
+	return len(q.anchors) > 0
 }

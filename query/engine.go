@@ -242,6 +242,13 @@ func (e *Engine) answerOne(ix *index, c *Conversation, text string) Answer {
 	q := parse(ix, text, e.refDate(ix))
 	q.resolve(ix, c)
 	a, facts := e.answer(ix, q, c)
+	if a.Status == Absent && q.standsAlone() {
+		// A whole question on another matter, though it names no owner: what was spoken of before does not bind it.
+		fresh := parse(ix, text, e.refDate(ix))
+		if b, f := e.answer(ix, fresh, &Conversation{}); b.Status == Answered && len(f) > 0 && f[0].Project == "" && f[0].Company == "" {
+			q, a, facts = fresh, b, f
+		}
+	}
 	a.Lang = q.lang
 	if a.Understood == "" {
 		a.Understood = q.understood()

@@ -40,6 +40,43 @@ func (e *Engine) figureAnswer(q *question, f *entry) Answer {
 // readingMargin is how near in score two figures must be for the question to have two readings.
 const readingMargin = 0.06
 
+// reportMargin is how near in score the figures of several reports must be for each to be an answer.
+const reportMargin = 1.6
+
+// byReport answers a question that names neither owner nor place from each report that has an answer of its own.
+func (e *Engine) byReport(ix *index, q *question, best *entry) (Answer, []*entry, bool) {
+	if len(ix.order) < 2 || !q.bare() || q.inherited || len(q.phases) > 0 {
+		return Answer{}, nil, false
+	}
+	var facts []*entry
+	seen := map[int64]bool{}
+	for _, f := range q.found {
+		if seen[f.report.ID] || q.found[0].score-f.score > reportMargin || f.Project != "" || len(facts) == 5 {
+			continue
+		}
+		seen[f.report.ID] = true
+		facts = append(facts, f.entry)
+	}
+	if len(facts) < 2 || best.Project != "" {
+		return Answer{}, nil, false
+	}
+	a := Answer{Status: Answered}
+	var lines []string
+	for _, f := range facts {
+		said := q.sentenceOf(f)
+		src := sourceOf(f)
+		a.Values = append(a.Values, valueOf(f))
+		a.Items = append(a.Items, Item{Name: reportName(f.report), Values: []Value{valueOf(f)}, Source: &src})
+		a.Sources = append(a.Sources, src)
+		lines = append(lines, reportName(f.report)+map[bool]string{true: ": ", false: "："}[q.lang == "en"]+said+q.circumstances(f, said))
+	}
+	a.Headline = strings.Join(lines, "\n")
+	return a, facts, true
+}
+
+// projectMargin is the same for two projects that the question's words fit alike.
+const projectMargin = 0.12
+
 // otherReading finds a figure that fits the question as well as the best one and belongs to something else.
 func (e *Engine) otherReading(ix *index, q *question, m *matcher, best *entry) *entry {
 	found := q.found
@@ -47,7 +84,11 @@ func (e *Engine) otherReading(ix *index, q *question, m *matcher, best *entry) *
 		if i == 0 {
 			continue
 		}
-		if found[0].score-f.score > readingMargin {
+		margin := readingMargin
+		if best.Project != "" && f.Project != "" && f.Project != best.Project && f.Metric == best.Metric {
+			margin = projectMargin // two projects of one name
+		}
+		if found[0].score-f.score > margin {
 			return nil
 		}
 		same := f.Value.Equal(best.Value) && f.Unit == best.Unit
@@ -70,13 +111,7 @@ func (e *Engine) askBack(q *question, readings []*entry) Answer {
 	lines := []string{a.Headline}
 	for _, f := range readings {
 		whole := q.sentenceOf(f)
-		label := strings.TrimSpace(owner(f) + " " + q.labelOf(f))
-		if q.lang == "zh" {
-			label = owner(f)
-			if !strings.Contains(label, q.labelOf(f)) {
-				label += q.labelOf(f)
-			}
-		}
+		label := q.nameOf(f)
 		a.Choices = append(a.Choices, Choice{clip(label, 40), label})
 		lines = append(lines, "· "+whole+q.circumstances(f, whole))
 		a.Sources = append(a.Sources, sourceOf(f))
@@ -123,7 +158,8 @@ func (e *Engine) absent(ix *index, q *question) Answer {
 		s := q.sentenceOf(f)
 		said = append(said, "· "+s+q.circumstances(f, s))
 		a.Sources = append(a.Sources, sourceOf(f))
-		a.Choices = append(a.Choices, Choice{clip(q.labelOf(f), 20), owner(f) + q.labelOf(f)})
+		name := q.nameOf(f)
+		a.Choices = append(a.Choices, Choice{clip(name, 40), name})
 	}
 	a.Text = a.Headline
 	if len(said) > 0 {

@@ -165,7 +165,9 @@ func (q *question) resolve(ix *index, c *Conversation) {
 		}
 		if !q.asksAmount() {
 			for _, a := range last.Asks {
-				q.asks[a] = true
+				if a != "what" || len(last.Measures) == 0 {
+					q.asks[a] = true
+				}
 			}
 		}
 		// A new name in place of the old one (那B呢) keeps the rest of what was said before; a new date or scope keeps the name.

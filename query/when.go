@@ -9,7 +9,7 @@ import (
 )
 
 // comparesYears sets this year beside the one before.
-var comparesYears = regexp.MustCompile(`(?:比|较|跟|与|和|同)(?:去年|上年|上一年|前一年|去年同期|上年同期|同期)|(?:than|over|on|from|against|compared with) (?:the )?(?:previous year|last year|year before|same period|a year (?:earlier|ago))`)
+var comparesYears = regexp.MustCompile(`(?:^|[^占])(?:比|较|跟|与|和|同)(?:去年|上年|上一年|前一年|去年同期|上年同期|同期)|(?:than|over|on|from|against|compared with) (?:the )?(?:previous year|last year|year before|same period|a year (?:earlier|ago))`)
 
 func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	if len(q.periods) == 0 {
@@ -53,7 +53,7 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 	if wholeYear.MatchString(words) && f.Words != "" && f.Grain != quantity.Year && !e.Period.Implied {
 		return 0, false
 	}
-	if words != "" && p.Grain != quantity.Year && q.holdsNear(ix, e, words) && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
+	if words != "" && p.Grain != quantity.Year && q.saysPeriod(ix, e, words, p) && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
 		return 0.6, true
 	}
 	if p.Grain == quantity.Day && p.Relation == "" && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
@@ -66,7 +66,8 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 	switch p.Grain {
 	case quantity.Year, quantity.Span:
 		if !p.YearKnown {
-			return 0, true
+			// 前年 of a text without a date is only what the text calls so.
+			return 0, !beforeLast.MatchString(p.Words) || q.holdsWide(ix, e, words)
 		}
 		if p.Grain == quantity.Span && p.Start.Year() == p.End.Year() {
 			break
@@ -116,8 +117,32 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 	return 0, false
 }
 
+// beforeLast names the year before the last.
+var beforeLast = regexp.MustCompile(`前年|(?i)year before last`)
+
 // yearSaid tells a period that names its year from one of any year.
 var yearSaid = regexp.MustCompile(`\d{4}|年[^初中底末]|年$|[今去上本前当同]|(?i)year|last|this`)
+
+// saysPeriod tells whether the words around a figure say a period of it. A figure with a time of its own has no other from
+// the clauses before, nor from what it is set against (比上半年回落).
+func (q *question) saysPeriod(ix *index, e *entry, words string, p quantity.Period) bool {
+	f := e.Period
+	if f.Words == "" || f.Implied || sameDays(p, f.Period) {
+		return q.holdsNear(ix, e, words)
+	}
+	for _, ids := range [][]int{e.own, e.near} {
+		for _, id := range ids {
+			t := ix.texts[id]
+			if i := strings.Index(t, words); i >= 0 && holds(t, words) && !comparing.MatchString(t[:i]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// comparing ends with a word that sets something against what follows.
+var comparing = regexp.MustCompile(`(?:比|较|由|从|自|与|和|than|from|against) ?$`)
 
 // wholeYear asks for twelve months, which no shorter time answers for.
 var wholeYear = regexp.MustCompile(`全年|whole year|full year|full-year`)
