@@ -41,7 +41,7 @@ func wordLines(t *testing.T, name string) []wordLine {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		if line != strings.TrimSpace(line) {
+		if line != strings.Trim(line, " \u3000") || strings.HasPrefix(line, "\t") {
 			t.Errorf("%s:%d: space at an end of %q", name, n, line)
 		}
 		lines = append(lines, wordLine{n, line})
