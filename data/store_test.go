@@ -279,6 +279,9 @@ func TestANewerSchemaIsRefusedAndKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := holdings(t, db)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
 	for _, o := range []Options{{}, {ReadOnly: true}} {
 		newer, err := Open(background(), path, o)
 		if err == nil {
@@ -289,7 +292,12 @@ func TestANewerSchemaIsRefusedAndKept(t *testing.T) {
 			t.Errorf("%+v: %s: %v", o, got, err)
 		}
 	}
-	if holdings(t, db) != before {
+	raw, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	if holdings(t, &DB{sql: raw}) != before {
 		t.Error("the database changed")
 	}
 }
