@@ -40,7 +40,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return e.absent(ix, q), nil
 		}
 	}
-	if q.ops["before"] && (direct == nil || !q.periodMatched(direct)) {
+	if q.ops["before"] && !(direct != nil && q.role == extract.Growth && direct.Role == extract.Growth) && (direct == nil || !q.periodMatched(direct)) {
 		if r := e.before(ix, q); r != nil {
 			return r.answer(q), r.from
 		}
@@ -125,7 +125,7 @@ func (q *question) asksOfBase(ix *index) bool {
 // periodMatched tells whether a fact is of the year that the question names.
 func (q *question) periodMatched(e *entry) bool {
 	for _, p := range q.periods {
-		if lastYear.MatchString(p.Words) && e.Period.Words != "" && !lastYear.MatchString(e.Period.Words) && !yearDigits.MatchString(e.Period.Words) {
+		if strings.Contains(p.Words, "同期") && e.Period.Words != "" && !lastYear.MatchString(e.Period.Words) && !yearDigits.MatchString(e.Period.Words) {
 			continue
 		}
 		if strings.EqualFold(p.Words, e.Period.Words) || p.YearKnown && e.Period.YearKnown && e.Period.End.Year() == p.End.Year() {
@@ -189,7 +189,7 @@ var workedWords = regexp.MustCompile(`比|较|多于|少于|高于|低于|差|�
 
 // numeric tells whether a figure can answer the question at all.
 func (q *question) numeric() bool {
-	return !q.asksWords() || q.asksAmount() || len(q.measures) > 0 && !q.asks["date"] && !q.asks["place"] && !q.asks["who"] && !q.asks["document"] || q.role != ""
+	return !q.asksWords() || q.asksAmount() || len(q.measures) > 0 && !q.asks["date"] && !q.asks["place"] && !q.asks["who"] && !q.asks["document"] || q.role != "" || q.display != "" && q.asksOnlyWhat()
 }
 
 // hopeless tells whether nothing in the question was understood.
@@ -220,11 +220,11 @@ func (e *Engine) direct(ix *index, q *question, m *matcher) *entry {
 	if len(q.measures) == 0 && q.unit == "" && len(q.dims) == 0 && q.role == "" && !q.asksAmount() && len(q.strong()) == 0 && q.bounds == nil && len(q.statuses) == 0 && !q.inherited {
 		return nil
 	}
-	found := q.find(ix, m)
-	if len(found) == 0 {
+	q.found = q.find(ix, m)
+	if len(q.found) == 0 {
 		return nil
 	}
-	return found[0].entry
+	return q.found[0].entry
 }
 
 // standsAlone tells whether a question that names no owner is whole by itself: it has a measure of its own, leads on from
