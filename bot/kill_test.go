@@ -21,6 +21,8 @@ const (
 	childServer = "WENXIANG_TEST_SERVER"
 	childState  = "WENXIANG_TEST_STATE"
 	childToken  = "WENXIANG_TEST_TOKEN"
+	childHook   = "WENXIANG_TEST_HOOK"   // the webhook's address and where to listen, with a space between
+	childSender = "WENXIANG_TEST_SENDER" // set where the child only sends
 	// childLease is short, so that what a kill left in doubt is sent again within the test; half of it is
 	// longer than the bot ever lives between two kills.
 	childLease = 2 * time.Second
@@ -29,15 +31,39 @@ const (
 // child is the bot in a process of its own, with the parrot for an engine.
 func child() {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
-	b, err := New(context.Background(), Options{
+	o := Options{
 		Token: Token(os.Getenv(childToken)), Server: os.Getenv(childServer), State: os.Getenv(childState),
 		Asker: &parrot{}, Rates: &fast, Lease: childLease, Log: log,
-	})
+	}
+	if at, listen, found := strings.Cut(os.Getenv(childHook), " "); found {
+		o.Webhook = &Webhook{URL: at, Listen: listen}
+	}
+	b, err := New(context.Background(), o)
+	if err == nil && os.Getenv(childSender) != "" {
+		b.sender.Run(context.Background())
+	}
 	if err == nil {
 		err = b.Run(context.Background())
 	}
 	fmt.Fprintln(os.Stderr, "the child ended:", err)
 	os.Exit(1)
+}
+
+// launch starts this test binary as a bot.
+func launch(t *testing.T, server *localapi.Server, address, dsn string, env ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(self)
+	c.Env = append(os.Environ(), childServer+"="+address, childState+"="+dsn, childToken+"="+server.Token())
+	c.Env = append(c.Env, env...)
+	c.Stderr = t.Output()
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // TestKilledTwentyTimesItLosesNoQuestion asks 1,000 questions in 50 chats while the bot is killed with
@@ -61,19 +87,7 @@ func killTwentyTimes(t *testing.T, dsn string) {
 	for i := range people {
 		users = append(users, server.AddUser(localapi.User{FirstName: fmt.Sprint("第", i, "人")}))
 	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	launch := func() *exec.Cmd {
-		c := exec.Command(self)
-		c.Env = append(os.Environ(), childServer+"="+address, childState+"="+dsn, childToken+"="+server.Token())
-		c.Stderr = t.Output()
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
+	launch := func() *exec.Cmd { return launch(t, server, address, dsn) }
 	bot := launch()
 	defer func() {
 		bot.Process.Kill()
