@@ -12,7 +12,7 @@ import (
 )
 
 // perUnit finds by what a question divides: 每平方米, 人均, per project.
-var perUnit = regexp.MustCompile(`每(?:一)?(平方米|平米|亩|公顷|人|户|家|公里|千瓦|吨|人次)|(人均|亩均|户均)|per (person|head|household|square metre|square meter|hectare|kilometre|kilometer|tonne|mw|kw)`)
+var perUnit = regexp.MustCompile(`每(?:一)?(平方米|平米|亩|公顷|人|户|家|公里|千瓦|吨|人次)|(人均|亩均|户均)|per (job|worker|employee|bed|person|head|household|square metre|square meter|hectare|kilometre|kilometer|tonne|mw|kw)`)
 
 var perDims = map[string]quantity.Dimension{"平方米": quantity.Area, "平米": quantity.Area, "亩": quantity.Area, "公顷": quantity.Area, "亩均": quantity.Area,
 	"square metre": quantity.Area, "square meter": quantity.Area, "hectare": quantity.Area, "公里": quantity.Length, "kilometre": quantity.Length, "kilometer": quantity.Length,
@@ -41,7 +41,7 @@ func (e *Engine) average(ix *index, q *question) *result {
 		switch {
 		case dim == quantity.Count && per == "" && (x.sentence != total.sentence || x.order > total.order || x.Metric != "project_count" && x.Metric != "enterprises" && x.Metric != "signed_count"):
 			continue
-		case dim == quantity.Count && per != "" && !sameUnit(strings.TrimSuffix(strings.TrimSuffix(per, "均"), "次"), strings.TrimSuffix(x.Unit, "次")):
+		case dim == quantity.Count && per != "" && !sameUnit(strings.TrimSuffix(strings.TrimSuffix(per, "均"), "次"), strings.TrimSuffix(x.Unit, "次")) && !sameUnit(per+"s", x.Unit):
 			continue
 		}
 		for _, w := range q.measureWords {

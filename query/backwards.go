@@ -24,7 +24,7 @@ func (e *Engine) change(ix *index, q *question) *result {
 	}
 	var prior *entry
 	for _, f := range candidates {
-		if f.Role != extract.Level {
+		if f.Role != extract.Level && f.Role != extract.Share {
 			continue
 		}
 		if prior = priorOf(ix, f.entry); prior != nil {
@@ -35,6 +35,11 @@ func (e *Engine) change(ix *index, q *question) *result {
 	if level == nil {
 		return nil
 	}
+	return q.movement(level, prior)
+}
+
+// movement says how far a level is from the one before it.
+func (q *question) movement(level, prior *entry) *result {
 	unit, dim := level.Unit, level.Dim
 	if dim == quantity.Percent {
 		unit, dim = "pp", quantity.Points
@@ -68,6 +73,11 @@ func priorOf(ix *index, level *entry) *entry {
 
 // before works back from a level and its growth, or from a rate and its gap to last year's, to the year before.
 func (e *Engine) before(ix *index, q *question) *result {
+	return e.beforeIf(ix, q, func(*entry) bool { return true })
+}
+
+// beforeIf works back from the figures that are accepted.
+func (e *Engine) beforeIf(ix *index, q *question, accept func(*entry) bool) *result {
 	p := *q
 	p.ops = map[string]bool{}
 	if p.role != extract.Share {
@@ -89,7 +99,7 @@ func (e *Engine) before(ix *index, q *question) *result {
 		candidates = append(candidates, f.entry)
 	}
 	for _, level := range candidates {
-		if level.Role != extract.Level && level.Role != extract.Part && level.Role != extract.Share {
+		if level.Role != extract.Level && level.Role != extract.Part && level.Role != extract.Share || !accept(level) {
 			continue
 		}
 		if prior := priorOf(ix, level); prior != nil {

@@ -47,6 +47,7 @@ func parse(ix *index, raw string, ref time.Time) *question { return parseAs(ix, 
 func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q := &question{raw: raw, text: fold(raw), asks: map[string]bool{}, ops: map[string]bool{}}
 	q.text = looseCount.ReplaceAllString(strings.NewReplacer("了多少", "多少", "了几", "几", "了百分之几", "百分之几", "第几期", "几期", "第几批", "几批").Replace(q.text), "$1$2")
+	q.text = sidesNamed(q.text)
 	q.lang = languageOf(raw)
 	if q.lang == "en" && ix != nil {
 		if zh, ok := ix.slips.fromPinyin(q.text); ok {

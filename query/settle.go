@@ -25,7 +25,7 @@ var generic = map[string]bool{"项目": true, "个项目": true, "企业": true,
 	"projects": true, "project": true, "companies": true, "company": true, "firms": true, "enterprises": true, "parks": true, "park": true, "events": true, "visits": true, "measures": true,
 	"number of projects": true, "project count": true, "progress": true, "steps": true, "lines": true, "units": true}
 
-var investVerb = regexp.MustCompile(`投了?(?:多少|几)|投资多少|投资几|花了?(?:多少|几)|砸了?(?:多少|几)|投入多少|投的|要投|how much .*(?:cost|invest|spend|spent|put into|put in|pay|pour)|what .* cost|invest`)
+var investVerb = regexp.MustCompile(`投了?(?:多少|几)|投资多少|投资几|花了?(?:多少|几)|砸了?(?:多少|几)|投入多少|投的|要投|how much .*(?:cost|invest|spend|spent|put into|put in|putting|pay|pour)|what .* cost|invest`)
 
 // largestOf finds how many of the largest are asked for: 投资最大的3个项目.
 var largestOf = regexp.MustCompile(`最[大多高]的?([0-9]+|[两二三四五六八十])个|([0-9]+|two|three|four|five|six|eight|ten) (?:largest|biggest)`)
@@ -35,6 +35,12 @@ var looseMoney = regexp.MustCompile(`(?:几|多少)个?([十百千]*[万亿]+)�
 
 // moneyVerb are verbs whose 多少 is money.
 var moneyVerb = regexp.MustCompile(`(?:拿到?|获得|获|得到|争取到?|批|下达|给|贷|融到?|筹|拨|补|注资|出资)多少(?:$|[?])`)
+
+// amountOf finds how much with a noun behind it.
+var amountOf = regexp.MustCompile(`how much (?:more )?([a-z-]+)`)
+
+// shareAsked finds the whole that a share is asked of.
+var shareAsked = regexp.MustCompile(`(?:what|which|how large a|how big a|how much of a) (?:share|percentage|proportion|percent|per cent|fraction|part) of (.+?)(?: (?:is|are|was|were|will|has|have|had|do|does|did|goes|go|went|comes|came|would|can)\b|$)`)
 
 // extent asks for an area by its noun: 多大的厂房, 面积多大.
 var extent = regexp.MustCompile(`面积|多大的?(?:厂房|场地|地|林地|地块|土地|园区|仓库|车间|空间|办公楼|基地)`)
@@ -110,6 +116,10 @@ func (q *question) settle() {
 	if moneyVerb.MatchString(q.text) && q.unit == "" && len(q.dims) == 0 {
 		q.addDim(quantity.Money)
 	}
+	if q.amountOfNoun() && len(q.measures) == 0 && len(q.dims) == 0 && q.role == "" && !q.ops["growth"] && !q.ops["gap"] && !q.ops["difference"] {
+		// How much coal: as likely a mass as a sum of money.
+		q.dims = []quantity.Dimension{quantity.Mass, quantity.Volume, quantity.Energy, quantity.Power, quantity.Area, quantity.Money}
+	}
 	if strings.Contains(q.text, "how much") && len(q.measures) == 0 && len(q.dims) == 0 && q.role == "" && !q.ops["growth"] && !q.ops["gap"] && !q.ops["difference"] {
 		q.addDim(quantity.Money)
 	}
@@ -147,6 +157,17 @@ func (q *question) settle() {
 	if (q.base == "last_year" || q.base == "yoy") && !q.ops["gap"] && !q.ops["growth"] && !q.asks["points"] && !q.ops["difference"] {
 		q.ops["before"] = true
 	}
+	if m := shareAsked.FindStringSubmatch(q.text); m != nil {
+		// What share of the investment went to industry: the measure is the whole.
+		q.ops["share"] = true
+		kept := q.measures[:0:0]
+		for i, key := range q.measures {
+			if i >= len(q.measureWords) || key == "equity_share" || !strings.Contains(m[1], q.measureWords[i]) {
+				kept = append(kept, key)
+			}
+		}
+		q.measures, q.measureWords = kept, nil
+	}
 	switch {
 	case q.ops["gap"] && (q.base != "" || q.wants(quantity.Points) && len(q.dims) > 0),
 		q.asks["points"] && q.base != "", q.ops["difference"] && (q.base == "nation" || q.base == "province" || q.base == "yoy" || q.base == "last_year"):
@@ -165,6 +186,9 @@ func (q *question) settle() {
 	if q.role == extract.Gap || comparesYears.MatchString(q.text) {
 		delete(q.ops, "before")
 	}
+	if plusWord.MatchString(q.text) || q.general && partsNamed(q.text) > 0 && q.role == "" {
+		q.ops["sum"] = true
+	}
 	if bothPhases.MatchString(q.text) {
 		q.ops["sum"] = true
 	}
@@ -172,6 +196,9 @@ func (q *question) settle() {
 	// 招多少人, 带动多少人就业: the unit says what is counted, so a money dimension read elsewhere does not.
 	if q.unit != "" {
 		q.dims = []quantity.Dimension{quantity.Count}
+	}
+	if q.display != "" && len(q.dims) == 0 && len(q.measures) > 0 && q.role == "" && takesMoney(q.measures[0]) && !countable[q.measures[0]] {
+		q.addDim(quantity.Money) // 税收有多少亿 is no percentage
 	}
 	if q.display != "" && len(q.dims) == 0 && len(q.measures) == 0 {
 		q.addDim(quantity.Money) // 多少亿, 多少万 of nothing named is money
@@ -196,6 +223,22 @@ var (
 	arrived    = regexp.MustCompile(`到位(?:了|的|资金)*(?:多少|几)|到位$`)
 	carriedOut = regexp.MustCompile(`完成(?:了|投资)*(?:多少|几)(?:个?亿|万|钱|元)?[?]?$`)
 )
+
+// amountOfNoun tells whether how much asks for an amount of a thing that it names.
+func (q *question) amountOfNoun() bool {
+	m := amountOf.FindStringSubmatch(q.text)
+	return m != nil && !notThings[m[1]]
+}
+
+// notThings stand behind how much where no thing is named.
+var notThings = func() map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields("is are was were will would does do did has have had can could should may might must it they the this that of in for to money funding funds capital cash investment more less higher lower larger bigger " +
+		"further longer faster credit aid loan loans grant grants compensation rent interest tax revenue profit per a an by and at") {
+		set[w] = true
+	}
+	return set
+}()
 
 // rateMeasure tells whether the measure asked for is a percentage by itself (持股, 入统率).
 func (q *question) rateMeasure() bool {

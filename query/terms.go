@@ -140,7 +140,7 @@ func (t tag) content(q *question, known func(string) bool) (content, weak bool) 
 			return true, false
 		}
 		if countable[t.key] {
-			return true, generic[t.word]
+			return true, generic[t.word] || t.key == "project_count" && strings.HasSuffix(t.word, "数")
 		}
 		return false, false
 	case tagFiller:

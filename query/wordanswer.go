@@ -43,7 +43,7 @@ func (e *Engine) words(ix *index, q *question, direct *entry) (Answer, []*entry,
 	if a, f, ok := e.cellAnswer(ix, q); ok {
 		return a, f, true
 	}
-	if direct != nil && q.asks["what"] && len(q.measures) > 0 {
+	if direct != nil && q.asks["what"] && (len(q.measures) > 0 || q.display != "") {
 		return Answer{}, nil, false
 	}
 	return e.clauseAnswer(ix, q)
