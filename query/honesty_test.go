@@ -141,16 +141,19 @@ func (l *library) faults(a query.Answer, said []string) []string {
 	for _, c := range a.Choices {
 		allowed = append(allowed, quantity.Find(c.Question)...)
 	}
-	// What the reply says besides its quotations.
-	reply := a.Text
+	// What the reply says besides its quotations and the names of the reports.
+	headline, reply := a.Headline, a.Text
 	for _, s := range a.Sources {
-		for _, named := range []string{s.Quote, s.Report, s.Section} {
+		reply = strings.ReplaceAll(reply, s.Quote, "")
+	}
+	for _, s := range a.Sources {
+		for _, named := range []string{s.Report, s.Section} {
 			if named != "" {
-				reply = strings.ReplaceAll(reply, named, "")
+				reply, headline = strings.ReplaceAll(reply, named, ""), strings.ReplaceAll(headline, named, "")
 			}
 		}
 	}
-	for _, text := range []string{a.Headline, reply} {
+	for _, text := range []string{headline, reply} {
 		for _, q := range quantity.Find(text) {
 			if q.Dim == quantity.Bare || allowed.holds(q.Value, q.Max, q.Unit) || isCount(a, q) || dated(text, q) {
 				continue
