@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"wenxiang/bot/localapi"
+	"wenxiang/bot/state"
 	"wenxiang/bot/state/statetest"
 )
 
@@ -22,7 +23,7 @@ const (
 	childState  = "WENXIANG_TEST_STATE"
 	childToken  = "WENXIANG_TEST_TOKEN"
 	childHook   = "WENXIANG_TEST_HOOK"   // the webhook's address and where to listen, with a space between
-	childSender = "WENXIANG_TEST_SENDER" // set where the child only sends
+	childSender = "WENXIANG_TEST_SENDER" // set where the child only sends: the time between two messages
 	// childLease is short, so that what a kill left in doubt is sent again within the test; half of it is
 	// longer than the bot ever lives between two kills.
 	childLease = 2 * time.Second
@@ -38,8 +39,12 @@ func child() {
 	if at, listen, found := strings.Cut(os.Getenv(childHook), " "); found {
 		o.Webhook = &Webhook{URL: at, Listen: listen}
 	}
+	every, _ := time.ParseDuration(os.Getenv(childSender)) // 0 where it is not set
+	if every > 0 {
+		o.Rates = &state.Rates{Bot: state.Rate{Every: every, Burst: 1}}
+	}
 	b, err := New(context.Background(), o)
-	if err == nil && os.Getenv(childSender) != "" {
+	if err == nil && every > 0 {
 		b.sender.Run(context.Background())
 	}
 	if err == nil {
