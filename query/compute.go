@@ -211,6 +211,11 @@ func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
 		if r := e.sum(ix, q, c); r != nil {
 			return r
 		}
+	case q.general && q.role == "":
+		// A和B一共多少: two things that each have a figure.
+		if a, b, ok := e.pairs(ix, q, c); ok && a.Project != "" && b.Project != "" && a.Project != b.Project && a.Metric == b.Metric {
+			return e.sum(ix, q, c)
+		}
 	case q.ops["average"] || perUnit.MatchString(q.text):
 		return e.average(ix, q)
 	}

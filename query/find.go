@@ -106,6 +106,12 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.noSums && sumWords.MatchString(e.Clause) {
 		return no, false
 	}
+	if q.hints().occasion && e.Event != "" {
+		score += 0.4 // 这次签了: what happened then
+	}
+	if !q.hints().cumulative && sinceBegin.MatchString(e.label) {
+		score -= 0.3
+	}
 	if q.hints().target && e.Modality == extract.Actual && !targetWords.MatchString(e.Clause) {
 		return no, false
 	}
@@ -152,6 +158,12 @@ var (
 	firmNouns      = regexp.MustCompile(`企业|公司|厂|商|集团|主体|compan|firm|enterprise|business`)
 )
 
+// occasionWords ask what happened on one occasion; sinceBegin says that a figure is of all time up to now.
+var (
+	occasionWords = regexp.MustCompile(`[这此本]次|当天|现场|this time|on the day`)
+	sinceBegin    = regexp.MustCompile(`累计|累积|cumulative|accumulated`)
+)
+
 // targetWords ask for an aim, not for a result.
 var targetWords = regexp.MustCompile(`目标|力争|争取达到|确保|\btarget\b|\baim`)
 
@@ -187,7 +199,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 			got += w * weighted
 			continue
 		}
-		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e) || m.sibling(t, e)) {
+		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e) || m.holed(t, e) || m.sibling(t, e)) {
 			return 0, false
 		}
 		total += w

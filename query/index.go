@@ -353,6 +353,59 @@ func (m *matcher) sibling(t *term, e *entry) bool {
 	return false
 }
 
+// holed tells whether a term holds a character that stands nowhere near a figure while those around it do: 石桥水电站 is
+// another thing than 石桥风电场. A character that says little may be missing.
+func (m *matcher) holed(t *term, e *entry) bool {
+	if !hasHan(t.text) || len(t.runes) < 3 {
+		return false
+	}
+	var got uint64
+	for _, tier := range [][]int{e.own, e.near, e.carried, e.wide} {
+		for _, id := range tier {
+			got |= m.mask(t, id)
+		}
+	}
+	for i, r := range t.runes {
+		if got&(1<<uint(i)) != 0 || !isHan(r) || strings.ContainsRune(particleRunes+looseRunes, r) {
+			continue
+		}
+		before, after := got&(1<<uint(i)-1), got>>uint(i+1)
+		if before != 0 && after != 0 && !m.slipAt(t, i, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// slipAt tells whether the character at i of a term is a slip, by sound or by shape, of the one that stands in its place in
+// a fact's texts (玉环听君 for 玉环昕君).
+func (m *matcher) slipAt(t *term, i int, e *entry) bool {
+	if i == 0 || i+1 >= len(t.runes) {
+		return false
+	}
+	left, right, r := string(t.runes[i-1]), t.runes[i+1], t.runes[i]
+	for _, tier := range [][]int{e.own, e.near, e.carried, e.wide} {
+		for _, id := range tier {
+			text := m.ix.texts[id]
+			for from := 0; ; {
+				k := strings.Index(text[from:], left)
+				if k < 0 {
+					break
+				}
+				from += k + len(left)
+				x, n := utf8.DecodeRuneInString(text[from:])
+				if y, _ := utf8.DecodeRuneInString(text[from+n:]); y == right && (sound(x) == sound(r) || strings.ContainsRune(string(words().lookalikes[r]), x)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// looseRunes are characters by which names are said longer or shorter without naming another thing.
+const looseRunes = "市县区省州镇乡村街厂司所院部园馆路线段座处站场局集团业公项目工程建设新老旧大小总全第级类型化性式品产等之及约近超多余"
+
 // mask tells which characters of a term stand in a text, one bit each; all bits for a term found by another name.
 func (m *matcher) mask(t *term, text int) uint64 {
 	key := [2]int{t.id, text}
