@@ -213,7 +213,7 @@ func TestMessagesOfAChatGoOutASecondApartAndInOrder(t *testing.T) {
 		}
 		s.put(2, Reply, "b1")
 		s.play()
-		if got := s.log(); got != "a1@0 b1@34 a2@1010 a3@2020" {
+		if got := s.log(); got != "a1@0 b1@26 a2@1010 a3@2020" {
 			t.Errorf("sent %s", got)
 		}
 	})
