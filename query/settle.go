@@ -30,6 +30,9 @@ var investVerb = regexp.MustCompile(`投了?(?:多少|几)|投资多少|投资�
 // largestOf finds how many of the largest are asked for: 投资最大的3个项目.
 var largestOf = regexp.MustCompile(`最[大多高]的?([0-9]+|[两二三四五六八十])个|([0-9]+|two|three|four|five|six|eight|ten) (?:largest|biggest)`)
 
+// altogether asks for the whole of what is named.
+var altogether = regexp.MustCompile(`一共|总共|拢共|in total|altogether`)
+
 // looseMoney finds the scale in 几个亿, 几千万.
 var looseMoney = regexp.MustCompile(`(?:几|多少)个?([十百千]*[万亿]+)元?`)
 
@@ -57,6 +60,9 @@ func (q *question) settle() {
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			q.topN = n
 		}
+	}
+	if altogether.MatchString(q.text) {
+		q.general = true
 	}
 	// The measure: a special one before a general one, and none at all where only nouns were counted.
 	var special, general []string
@@ -170,7 +176,7 @@ func (q *question) settle() {
 	}
 	switch {
 	case q.ops["gap"] && (q.base != "" || q.wants(quantity.Points) && len(q.dims) > 0),
-		q.asks["points"] && q.base != "", q.ops["difference"] && (q.base == "nation" || q.base == "province" || q.base == "yoy" || q.base == "last_year"):
+		q.asks["points"] && q.base != "", q.ops["difference"] && q.unit == "" && q.display == "" && !q.asks["money"] && (q.base == "nation" || q.base == "province" || q.base == "yoy" || q.base == "last_year"):
 		q.role = extract.Gap
 		q.dims, q.unit = nil, ""
 	case q.asks["rank"]:

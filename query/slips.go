@@ -91,10 +91,18 @@ func (s *slipIndex) add(text string, budget *int) {
 func (s *slipIndex) mend(run []rune) ([]rune, bool) {
 	out := append([]rune{}, run...)
 	changed := false
+	whole := s.inOrder(run)
 	for n := maxSlip; n >= minSlip; n-- {
 		for i := 0; i+n <= len(out); i++ {
-			if better := s.better(out[i : i+n]); better != "" {
-				copy(out[i:], []rune(better))
+			better := []rune(s.better(out[i : i+n]))
+			for k := range better {
+				if better[k] != out[i+k] && whole[i+k] {
+					better = nil // the character is part of a word that is in order
+					break
+				}
+			}
+			if len(better) > 0 {
+				copy(out[i:], better)
 				changed = true
 			}
 		}
@@ -107,6 +115,21 @@ const (
 	askingRunes   = "几多少哪谁什么啥吗呢"
 	particleRunes = "的了吗是有在到要会能可以就都也又还和与从由把被让给对于个些那这其那个中"
 )
+
+// inOrder marks the characters of a run that are part of an everyday word.
+func (s *slipIndex) inOrder(run []rune) []bool {
+	out := make([]bool, len(run))
+	for n := minSlip; n <= maxSlip; n++ {
+		for i := 0; i+n <= len(run); i++ {
+			if s.everyday[string(run[i:i+n])] {
+				for k := i; k < i+n; k++ {
+					out[k] = true
+				}
+			}
+		}
+	}
+	return out
+}
 
 // better finds the one known run that a window of characters is a slip of, "" when there is none or several.
 func (s *slipIndex) better(window []rune) string {
