@@ -36,6 +36,8 @@ type workload struct {
 	flood float64
 	// every is the time between two messages of all workers together.
 	every time.Duration
+	// half is called when half of the messages are enqueued; it may be nil.
+	half func()
 }
 
 // TestThreeWorkersKilledAllTheTimeSendAllInOrder has three senders in processes of their own, one of which is killed
@@ -49,6 +51,17 @@ func TestThreeWorkersKilledAllTheTimeSendAllInOrder(t *testing.T) {
 		w.messages, w.chats, w.every = 5000, 300, state.TelegramRates.Bot.Every
 	}
 	statetest.Each(t, func(t *testing.T, dsn string) { killSenders(t, dsn, w) })
+	t.Run("postgres that fails over", func(t *testing.T) {
+		// The primary is killed too, and its synchronous standby takes its place.
+		pair := statetest.NewPair(t)
+		w := w
+		w.half = func() {
+			began := time.Now()
+			pair.Fail(t)
+			t.Logf("the primary is killed and the standby promoted in %d ms", time.Since(began).Milliseconds())
+		}
+		killSenders(t, pair.DSN, w)
+	})
 }
 
 func killSenders(t *testing.T, dsn string, w workload) {
@@ -75,19 +88,18 @@ func killSenders(t *testing.T, dsn string, w workload) {
 	// Each chat gets two kinds of messages, which need not keep the order between each other.
 	lanes := []state.Lane{state.Interactive, state.Scheduled}
 	enqueue := func(first, last int) {
-		err := store.Update(t.Context(), func(tx *state.Tx) error {
-			for i := first; i < last; i++ {
-				n, chat, lane := i/w.chats, chats[i%w.chats], lanes[i/w.chats%2]
-				l := state.Letter{ID: fmt.Sprintf("m%d", i), ChatID: chat, Lane: lane, Kind: delivery.Reply, CreatedAt: time.Now().UnixMilli()}
-				if _, err := delivery.Put(tx, l, delivery.Post{Do: delivery.Send, HTML: fmt.Sprintf("%d %d", lane, n)}); err != nil {
-					return err
+		patiently(t, func() error {
+			return store.Update(t.Context(), func(tx *state.Tx) error {
+				for i := first; i < last; i++ {
+					n, chat, lane := i/w.chats, chats[i%w.chats], lanes[i/w.chats%2]
+					l := state.Letter{ID: fmt.Sprintf("m%d", i), ChatID: chat, Lane: lane, Kind: delivery.Reply, CreatedAt: time.Now().UnixMilli()}
+					if _, err := delivery.Put(tx, l, delivery.Post{Do: delivery.Send, HTML: fmt.Sprintf("%d %d", lane, n)}); err != nil {
+						return err
+					}
 				}
-			}
-			return nil
+				return nil
+			})
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
 	}
 	var sends [workers]*exec.Cmd
 	start := func(i int) { sends[i] = launch(t, server, address, dsn, childSender+"="+w.every.String()) }
@@ -113,6 +125,9 @@ func killSenders(t *testing.T, dsn string, w workload) {
 		if enqueued < w.messages {
 			next := min(enqueued+group, w.messages)
 			enqueue(enqueued, next)
+			if w.half != nil && enqueued < w.messages/2 && next >= w.messages/2 {
+				w.half()
+			}
 			enqueued = next
 		}
 	}
@@ -177,13 +192,27 @@ func killSenders(t *testing.T, dsn string, w workload) {
 	}
 }
 
-func waiting(t *testing.T, s *state.Store) int {
+func waiting(t *testing.T, s *state.Store) (n int) {
 	t.Helper()
-	n, _, err := s.Waiting(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	patiently(t, func() (err error) {
+		n, _, err = s.Waiting(t.Context())
+		return err
+	})
 	return n
+}
+
+// patiently does what a database that is failing over may refuse for a moment.
+func patiently(t *testing.T, f func() error) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		err := f()
+		if err == nil {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatal(err)
+		}
+	}
 }
 
 // A balancing hands calls to replicas in turn, to the next one where nobody answers.

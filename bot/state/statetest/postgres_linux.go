@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -70,86 +71,165 @@ func Main(m *testing.M) int {
 
 // start makes a cluster in a temporary folder and runs it on a free loopback port.
 func start() (missing string, err error) {
-	bin := programs()
-	if bin == "" {
-		return "initdb and postgres are not installed (Debian: postgresql)", nil
+	m, missing, err := newMachine()
+	if m == nil {
+		return missing, err
 	}
-	dir, err := os.MkdirTemp("", "wenxiang-postgres-")
+	c, err := m.create("data")
+	if err == nil {
+		err = c.run()
+	}
 	if err != nil {
+		os.RemoveAll(m.dir)
 		return "", err
 	}
-	defer func() {
-		if server.stop == nil {
-			os.RemoveAll(dir)
-		}
-	}()
+	server.address = c.address
+	server.stop = func() {
+		c.stop()
+		os.RemoveAll(m.dir)
+	}
+	return "", nil
+}
+
+// A machine runs PostgreSQL's programs in a temporary folder, as a user that they accept.
+type machine struct {
+	bin, dir   string
+	attributes *syscall.SysProcAttr
+}
+
+// newMachine makes the folder; without the programs it returns nil and what is missing.
+func newMachine() (m *machine, missing string, err error) {
+	bin := programs()
+	if bin == "" {
+		return nil, "initdb and postgres are not installed (Debian: postgresql)", nil
+	}
 	// PostgreSQL refuses to run as root.
 	attributes := &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT}
 	if os.Getuid() == 0 {
 		uid, gid, ok := other()
 		if !ok {
-			return "it refuses to run as root, and there is no user postgres or nobody to run it as", nil
+			return nil, "it refuses to run as root, and there is no user postgres or nobody to run it as", nil
 		}
 		attributes.Credential = &syscall.Credential{Uid: uid, Gid: gid}
-		if err := os.Chown(dir, int(uid), int(gid)); err != nil {
-			return "", err
-		}
 	}
-	data := filepath.Join(dir, "data")
-	command := func(name string, args ...string) (*exec.Cmd, *bytes.Buffer) {
-		c := exec.Command(filepath.Join(bin, name), args...)
-		c.Dir = dir
-		c.SysProcAttr = attributes
-		c.Env = append(os.Environ(), "HOME="+dir, "LC_ALL=C")
-		var said bytes.Buffer
-		c.Stdout, c.Stderr = &said, &said
-		return c, &said
+	dir, err := os.MkdirTemp("", "wenxiang-postgres-")
+	if err == nil && attributes.Credential != nil {
+		err = os.Chown(dir, int(attributes.Credential.Uid), int(attributes.Credential.Gid))
 	}
-	initdb, said := command("initdb", "-D", data, "-U", "wenxiang", "-A", "trust", "-E", "UTF8", "--no-sync")
+	if err != nil {
+		return nil, "", err
+	}
+	return &machine{bin, dir, attributes}, "", nil
+}
+
+func (m *machine) command(name string, args ...string) (*exec.Cmd, *bytes.Buffer) {
+	c := exec.Command(filepath.Join(m.bin, name), args...)
+	c.Dir = m.dir
+	c.SysProcAttr = m.attributes
+	c.Env = append(os.Environ(), "HOME="+m.dir, "LC_ALL=C")
+	var said bytes.Buffer
+	c.Stdout, c.Stderr = &said, &said
+	return c, &said
+}
+
+// A cluster is a database server with its own folder.
+type cluster struct {
+	m        *machine
+	data     string
+	address  string // host:port, once it runs
+	postgres *exec.Cmd
+	ended    chan error
+}
+
+// create makes an empty cluster.
+func (m *machine) create(name string) (*cluster, error) {
+	c := &cluster{m: m, data: filepath.Join(m.dir, name)}
+	initdb, said := m.command("initdb", "-D", c.data, "-U", "wenxiang", "-A", "trust", "-E", "UTF8", "--no-sync")
 	if err := initdb.Run(); err != nil {
-		return "", fmt.Errorf("initdb: %w: %s", err, said)
+		return nil, fmt.Errorf("initdb: %w: %s", err, said)
 	}
+	return c, nil
+}
+
+// run starts the cluster on a free port and waits until it answers.
+func (c *cluster) run(settings ...string) error {
 	port, err := freePort()
 	if err != nil {
-		return "", err
+		return err
 	}
-	postgres, said := command("postgres", "-D", data, "-h", "127.0.0.1", "-p", strconv.Itoa(port),
-		"-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "fsync=off")
+	c.address = net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
+	args := []string{"-D", c.data, "-h", "127.0.0.1", "-p", strconv.Itoa(port),
+		"-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "fsync=off"}
+	for _, s := range settings {
+		args = append(args, "-c", s)
+	}
+	postgres, said := c.m.command("postgres", args...)
+	c.postgres = postgres
 	// The signal at the parent's death goes by thread: this one must live as long as the server.
 	started := make(chan error, 1)
-	ended := make(chan error, 1)
+	c.ended = make(chan error, 1)
 	go func() {
 		runtime.LockOSThread()
 		err := postgres.Start()
 		started <- err
 		if err == nil {
-			ended <- postgres.Wait()
+			c.ended <- postgres.Wait()
 		}
 	}()
 	if err := <-started; err != nil {
-		return "", err
+		return err
 	}
-	server.address = net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
-	server.stop = func() {
-		postgres.Process.Signal(syscall.SIGINT)
-		select {
-		case <-ended:
-		case <-time.After(10 * time.Second):
-			postgres.Process.Kill()
-			<-ended
-		}
-		os.RemoveAll(dir)
+	if err := c.answering(); err != nil {
+		c.stop()
+		return fmt.Errorf("%w: %s", err, said)
 	}
-	if err := answering(ended); err != nil {
-		server.stop()
-		server.stop = nil
-		return "", fmt.Errorf("%w: %s", err, said)
-	}
-	return "", nil
+	return nil
 }
 
-func answering(ended chan error) error {
-	db, err := sql.Open("pgx", dsn("postgres"))
+func (c *cluster) stop() {
+	c.postgres.Process.Signal(syscall.SIGINT)
+	select {
+	case <-c.ended:
+	case <-time.After(10 * time.Second):
+		c.kill()
+	}
+}
+
+// kill ends the server and its helpers with SIGKILL, as a power cut does.
+func (c *cluster) kill() {
+	helpers := childrenOf(c.postgres.Process.Pid)
+	c.postgres.Process.Kill()
+	<-c.ended
+	for _, pid := range helpers {
+		syscall.Kill(pid, syscall.SIGKILL)
+	}
+}
+
+// childrenOf lists the processes that a process has started.
+func childrenOf(parent int) (pids []int) {
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, path := range stats {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			continue // it has ended
+		}
+		// "pid (name) state parent …"; the name may hold spaces and brackets
+		fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+		if len(fields) > 1 && fields[1] == strconv.Itoa(parent) {
+			if pid, err := strconv.Atoi(filepath.Base(filepath.Dir(path))); err == nil {
+				pids = append(pids, pid)
+			}
+		}
+	}
+	return pids
+}
+
+func (c *cluster) dsn(database string) string {
+	return "postgres://wenxiang@" + c.address + "/" + database + "?sslmode=disable"
+}
+
+func (c *cluster) answering() error {
+	db, err := sql.Open("pgx", c.dsn("postgres"))
 	if err != nil {
 		return err
 	}
@@ -163,8 +243,8 @@ func answering(ended chan error) error {
 			return nil
 		}
 		select {
-		case err := <-ended:
-			ended <- err
+		case err := <-c.ended:
+			c.ended <- err
 			return errors.New("postgres ended at its start")
 		case <-time.After(20 * time.Millisecond):
 		}

@@ -13,3 +13,16 @@ func Postgres(t *testing.T) string {
 
 // Main runs the tests of a package.
 func Main(m *testing.M) int { return m.Run() }
+
+// A Pair is a PostgreSQL with a synchronous standby.
+type Pair struct{ DSN string }
+
+// NewPair skips the test.
+func NewPair(t *testing.T) *Pair {
+	t.Helper()
+	Postgres(t)
+	return nil
+}
+
+// Fail kills the primary and promotes the standby.
+func (p *Pair) Fail(*testing.T) {}
