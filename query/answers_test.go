@@ -58,7 +58,7 @@ func TestAnswersToWrittenQuestions(t *testing.T) {
 					}
 					sampled = !skipped[q.Passage]
 				}
-				if testing.Short() && !sampled {
+				if inHaste() && !sampled {
 					continue
 				}
 				l := libraries[q.Passage]
@@ -97,7 +97,7 @@ func TestAnswersToWrittenQuestions(t *testing.T) {
 				}
 			}
 			floor, ceiling := set.floor, set.ceiling
-			if testing.Short() {
+			if inHaste() {
 				floor, ceiling = floor-10, ceiling+6
 			}
 			if got := tally.share(right); got < floor {
@@ -122,3 +122,6 @@ func (t tallied) share(v verdict) float64 { return 100 * float64(t[v]) / float64
 func (t tallied) String() string {
 	return fmt.Sprintf("%d questions, right %.1f %%, missed %.1f %%, wrong %.1f %%", t.all(), t.share(right), t.share(missed), t.share(wrong))
 }
+
+// inHaste tells whether a sample must do.
+func inHaste() bool { return testing.Short() || raceDetector }

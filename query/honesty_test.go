@@ -24,7 +24,7 @@ func TestEveryFigureIsInASentenceOrAFormula(t *testing.T) {
 		asked += converse(t, builtIn(t), 1, questionsToAsk(2600))
 	})
 	for i, r := range jsonLines[testReport](t, "reports_a.jsonl") {
-		if i%3 != 0 {
+		if i%3 != 0 || inHaste() && i%9 != 0 {
 			continue
 		}
 		t.Run(r.ID, func(t *testing.T) { asked += converse(t, loaded(t, r), uint64(i+2), questionsToAsk(150)) })
@@ -37,7 +37,7 @@ func TestEveryFigureIsInASentenceOrAFormula(t *testing.T) {
 
 // questionsToAsk is fewer where time is short.
 func questionsToAsk(n int) int {
-	if testing.Short() || raceDetector {
+	if inHaste() {
 		return n / 8
 	}
 	return n
