@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -12,7 +11,7 @@ import (
 )
 
 // perUnit finds by what a question divides: 每平方米, 人均, per project.
-var perUnit = regexp.MustCompile(`每(?:一)?(平方米|平米|亩|公顷|人|户|家|公里|千瓦|吨|人次)|(人均|亩均|户均)|per (job|worker|employee|bed|person|head|household|square metre|square meter|hectare|kilometre|kilometer|tonne|mw|kw)`)
+var perUnit = newPattern(`每(?:一)?(平方米|平米|亩|公顷|人|户|家|公里|千瓦|吨|人次)|(人均|亩均|户均)|per (job|worker|employee|bed|person|head|household|square metre|square meter|hectare|kilometre|kilometer|tonne|mw|kw)`)
 
 var perDims = map[string]quantity.Dimension{"平方米": quantity.Area, "平米": quantity.Area, "亩": quantity.Area, "公顷": quantity.Area, "亩均": quantity.Area,
 	"square metre": quantity.Area, "square meter": quantity.Area, "hectare": quantity.Area, "公里": quantity.Length, "kilometre": quantity.Length, "kilometer": quantity.Length,

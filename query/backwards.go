@@ -17,7 +17,7 @@ func (e *Engine) change(ix *index, q *question) *result {
 		p.dims = []quantity.Dimension{quantity.Count}
 	}
 	var level *entry
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	candidates := p.find(ix, m)
 	if p.bare() && len(q.anchors) > 0 {
 		candidates = append([]match{{entry: q.anchors[0]}}, candidates...)
@@ -94,7 +94,7 @@ func (e *Engine) beforeIf(ix *index, q *question, accept func(*entry) bool) *res
 	if p.bare() {
 		candidates = append(candidates, q.anchors...)
 	}
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	for _, f := range p.find(ix, m) {
 		candidates = append(candidates, f.entry)
 	}
@@ -214,7 +214,7 @@ func (e *Engine) inferBase(ix *index, q *question) *result {
 	}
 	p := *q
 	p.role, p.dims, p.ops, p.unit = extract.Gap, nil, map[string]bool{}, ""
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	candidates := []*entry{}
 	if p.bare() || p.inherited {
 		candidates = append(candidates, q.anchors...)

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -10,15 +9,15 @@ import (
 )
 
 // betweenWords hold two amounts that bound a scope.
-var betweenWords = regexp.MustCompile(`之间|介于|\bbetween\b`)
+var betweenWords = newPattern(`之间|介于|\bbetween\b`)
 
-var overWords = regexp.MustCompile(`(超过|超|大于|高于|多于|不低于|不少于|至少|过|逾|突破|达到|在|over|above|exceed\w*|more than|larger than|greater than|at least|bigger than|worth over|upwards of)\s*$`)
+var overWords = newPattern(`(超过|超|大于|高于|多于|不低于|不少于|至少|过|逾|突破|达到|在|over|above|exceed\w*|more than|larger than|greater than|at least|bigger than|worth over|upwards of)\s*$`)
 
-var underWords = regexp.MustCompile(`(低于|小于|少于|不到|不足|不超过|至多|未达|under|below|less than|smaller than|at most|up to|fewer than)\s*$`)
+var underWords = newPattern(`(低于|小于|少于|不到|不足|不超过|至多|未达|under|below|less than|smaller than|at most|up to|fewer than)\s*$`)
 
-var overAfter = regexp.MustCompile(`^\s*(以上|及以上|起|级|or more|and above|or above|\+|and over|or over|及其以上|量级|的)`)
+var overAfter = newPattern(`^\s*(以上|及以上|起|级|or more|and above|or above|\+|and over|or over|及其以上|量级|的)`)
 
-var underAfter = regexp.MustCompile(`^\s*(以下|以内|之内|or less|and below|or below|及以下)`)
+var underAfter = newPattern(`^\s*(以下|以内|之内|or less|and below|or below|及以下)`)
 
 // readBounds takes an amount with 以上, over, 以下 … as a condition; other amounts stay words to be found.
 func (q *question) readBounds(tags []tag, at int) {
@@ -32,7 +31,7 @@ func (q *question) readBounds(tags []tag, at int) {
 	switch {
 	case n.Max != nil:
 		b.min, b.max = &value, n.Max
-	case betweenWords.MatchString(q.text) && n.Dim == quantity.Money || betweenWords.MatchString(q.text) && n.Dim == quantity.Bare && n.Value.GreaterThan(decimal.NewFromInt(10000)):
+	case q.has(betweenWords) && n.Dim == quantity.Money || q.has(betweenWords) && n.Dim == quantity.Bare && n.Value.GreaterThan(decimal.NewFromInt(10000)):
 		if q.bounds == nil {
 			b.min = &value
 		} else {

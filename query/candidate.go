@@ -149,7 +149,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 		evidence, ok = max(evidence, 1.05), true
 	}
 	if r.want == wantStatus {
-		evidence += nowOrLater(c.text)
+		evidence += nowOrLater(c)
 	}
 	if !ok {
 		return no, false
@@ -200,9 +200,9 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	for _, p := range r.q.periods {
 		total += 2
 		switch {
-		case periodStands(p, c.text, c.sentence) > 0:
+		case periodStands(p, c) > 0:
 			got += 2
-		case periodStands(p, c.text, c.sentence) < 0:
+		case periodStands(p, c) < 0:
 			return no, false
 		default:
 			if !carriedPeriod(p, c, stretch) {
@@ -247,7 +247,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 // carriedPeriod tells whether the nearest clause before that speaks of a time of that kind speaks of this one.
 func carriedPeriod(p quantity.Period, c *clause, stretch []*clause) bool {
 	for _, b := range append(append([]*clause{}, stretch...), c.sentence.clauses...) {
-		if s := periodStands(p, b.text, b.sentence); s != 0 {
+		if s := periodStands(p, b); s != 0 {
 			return s > 0
 		}
 	}

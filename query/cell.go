@@ -35,7 +35,7 @@ func (e *Engine) cellAnswer(ix *index, q *question) (Answer, []*entry, bool) {
 	if len(kinds) == 0 {
 		return Answer{}, nil, false
 	}
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	p := *q
 	p.statuses = nil
 	var best *entry

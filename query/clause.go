@@ -2,11 +2,15 @@ package query
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
 	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
 )
 
 // A clause is a piece of a sentence between two pauses, the smallest stretch that can answer a question in words.
@@ -24,6 +28,29 @@ type clause struct {
 	phase string
 	// phases are all phases that the clause itself names.
 	phases []string
+
+	id     int // its text's number in the index
+	number int // its place among all clauses
+	han    bool
+	// What questions look for in it is kept.
+	marks marks
+	said  [maxEvidence]atomic.Int32 // see says; one more than the count
+	// news are its folded characters without the general words.
+	news     kept[[]rune]
+	periods  kept[[]quantity.Period]
+	dates    kept[[]dated]
+	items    kept[int]
+	places   kept[[]vocabulary.Hit]
+	located  kept[bool]
+	situated kept[bool]
+}
+
+// has tells whether the clause has a pattern.
+func (c *clause) has(p *pattern) bool { return c.marks.has(p, c.text) }
+
+// when gives the periods of which the clause speaks.
+func (c *clause) when() []quantity.Period {
+	return c.periods.get(func() []quantity.Period { return quantity.FindPeriods(c.text, c.sentence.report.Date) })
 }
 
 // clausesOf cuts a sentence at pauses outside brackets. A colon is none: a label and its value belong together.
@@ -33,7 +60,7 @@ func clausesOf(s *sentence) []*clause {
 	cut := func(end int, next bool) {
 		piece := strings.TrimSpace(text[start:end])
 		if strings.Trim(piece, "，,；;。.！!？?、 ") != "" {
-			out = append(out, &clause{sentence: s, from: start, to: end, text: piece, folded: fold(piece), opens: opens})
+			out = append(out, &clause{sentence: s, from: start, to: end, text: piece, folded: fold(piece), opens: opens, han: hasHan(piece)})
 			opens = next
 		} else if next {
 			opens = true
@@ -82,7 +109,7 @@ func englishStop(text string, i int) bool {
 	return capitalAfter.MatchString(text[i:]) && !abbreviation.MatchString(text[max(0, i-8):i])
 }
 
-var ordinalHead = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|\d{1,2}[.、]\s*)`)
+var ordinalHead = newPattern(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|\d{1,2}[.、]\s*)`)
 
 var namedHead = regexp.MustCompile(`^([\p{Han}A-Za-z0-9（）()“”"—·-]{2,30}?(?:项目|工程|公司|集团|产业园|物流园|园区|基地|电站|风电场|码头|水库|大桥|公路|铁路|医院|学校|校区|公园|示范区|开发区))`)
 
@@ -92,10 +119,16 @@ var englishHead = regexp.MustCompile(`^(?:The |Its )?([A-Z][\w'’-]+(?: [A-Z][\
 var plainHead = regexp.MustCompile(`^(?:建设|新建|拟建|在建|打造|推动|推进|加快|实施|改造|该|本|这|其|主要|目前|预计|计划|力争|全部|整个|整体|项目|工程|公司|园区|基地|双方|一期|二期|三期|四期|首期|随后|最后|将|已|由|以|在|与|对|为|可|年|届时|建成|投产|一批|一是|二是|三是|四是|五是|以上|上述|各|全市|全省|全县|全国)`)
 
 // general are the words that say nothing of which project is meant.
-var general = regexp.MustCompile(`建设|项目|工程|有限|责任|股份|公司|集团|产业|园区|园|基地|一期|二期|三期|四期|首期|该|本|新|的`)
+var general = func() *strings.Replacer {
+	var all []string
+	for _, w := range strings.Fields("建设 项目 工程 有限 责任 股份 公司 集团 产业 园区 园 基地 一期 二期 三期 四期 首期 该 本 新 的") {
+		all = append(all, w, "")
+	}
+	return strings.NewReplacer(all...)
+}()
 
 // distinct is what of a name tells it from others.
-func distinct(name string) string { return general.ReplaceAllString(name, "") }
+func distinct(name string) string { return general.Replace(name) }
 
 // layClauses cuts all sentences into clauses and marks of which project and phase each speaks.
 func (ix *index) layClauses() {
@@ -123,12 +156,23 @@ func (ix *index) layClauses() {
 		sections[s.report.ID][s.section] = true
 		ix.sectioned[s.report.ID] = len(sections[s.report.ID]) > 2
 	}
+	named := map[int64][]string{}
+	for id, all := range owners {
+		for o := range all {
+			if utf8.RuneCountInString(distinct(o)) >= 2 {
+				named[id] = append(named[id], o)
+			}
+		}
+		slices.Sort(named[id])
+	}
 	var last *clause
 	for i, s := range ix.sentences {
 		s.at = i
 		s.clauses = clausesOf(s)
 		for _, c := range s.clauses {
-			c.heads = headsOf(c, owners[s.report.ID])
+			c.id, c.number = ix.text(c.text), ix.clauses
+			ix.clauses++
+			c.heads = headsOf(c, named[s.report.ID])
 			for _, h := range c.heads {
 				if firms[s.report.ID][h] {
 					c.firms = append(c.firms, h)
@@ -156,23 +200,20 @@ var phasesCounted = regexp.MustCompile(`(?:分|分为|分成|共|共分|计划�
 // wholeAgain are the words with which a text comes back from a phase to the whole.
 var wholeAgain = regexp.MustCompile(`整体|全部|全面|总体|项目总|合计|upon full|overall|the company|the site`)
 
-func headsOf(c *clause, owners map[string]bool) []string {
+func headsOf(c *clause, owners []string) []string {
 	var heads []string
 	start := c.folded
 	if runes := []rune(start); len(runes) > 60 {
 		start = string(runes[:60])
 	}
-	for o := range owners {
-		if utf8.RuneCountInString(distinct(o)) < 2 {
-			continue
-		}
+	for _, o := range owners {
 		if i := strings.Index(start, o); i >= 0 && utf8.RuneCountInString(start[:i]) <= 8 {
 			heads = append(heads, o)
 		}
 	}
 	if c.opens && len(heads) == 0 {
 		text := strings.TrimLeftFunc(ordinalHead.ReplaceAllString(c.text, ""), unicode.IsSpace)
-		if ordinalHead.MatchString(c.text) && hasHan(c.text) && utf8.RuneCountInString(text) < 40 {
+		if ordinalHead.MatchString(c.text) && c.han && utf8.RuneCountInString(text) < 40 {
 			return append(heads, fold(text))
 		}
 		if m := namedHead.FindStringSubmatch(text); m != nil && !plainHead.MatchString(text) && utf8.RuneCountInString(distinct(m[1])) >= 3 {

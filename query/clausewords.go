@@ -14,13 +14,13 @@ type clauseWords struct {
 	// verbs are the words of the groups of which one must stand in the sentence that answers.
 	verbs     map[string]bool
 	nearWords *vocabulary.Lexicon
-	evidence  map[string]*vocabulary.Lexicon
+	evidence  map[string]evidenceKind
 	about     *vocabulary.Lexicon
 	surnames  map[rune]bool
 }
 
 var clauseTables = sync.OnceValue(func() *clauseWords {
-	w := &clauseWords{near: map[string][]string{}, verbs: map[string]bool{}, evidence: map[string]*vocabulary.Lexicon{}}
+	w := &clauseWords{near: map[string][]string{}, verbs: map[string]bool{}, evidence: map[string]evidenceKind{}}
 	for _, row := range wordRows("relations.tsv", 3) {
 		group := bothColumns(row)
 		for _, x := range group {
@@ -36,7 +36,7 @@ var clauseTables = sync.OnceValue(func() *clauseWords {
 		for _, x := range bothColumns(row) {
 			keys[x] = x
 		}
-		w.evidence[row[0]] = vocabulary.NewLexicon(keys)
+		w.evidence[row[0]] = evidenceKind{len(w.evidence), vocabulary.NewLexicon(keys)}
 	}
 	w.about = keyedLexicon("about.tsv")
 	w.surnames = map[rune]bool{}
@@ -61,9 +61,32 @@ func bothColumns(row []string) []string {
 
 // says finds the words of one kind of evidence in a folded text.
 func (w *clauseWords) says(kind, folded string) []vocabulary.Hit {
-	l := w.evidence[kind]
-	if l == nil {
+	k, ok := w.evidence[kind]
+	if !ok {
 		return nil
 	}
-	return l.Find(folded)
+	return k.words.Find(folded)
+}
+
+// An evidenceKind is one row of evidence.tsv with its number.
+type evidenceKind struct {
+	number int
+	words  *vocabulary.Lexicon
+}
+
+// maxEvidence bounds the number of kinds of evidence.
+const maxEvidence = 20
+
+// says counts the words of one kind of evidence in a clause.
+func (c *clause) says(kind string) int {
+	k, ok := clauseTables().evidence[kind]
+	if !ok {
+		return 0
+	}
+	if n := c.said[k.number].Load(); n > 0 {
+		return int(n) - 1
+	}
+	n := len(k.words.Find(c.folded))
+	c.said[k.number].Store(int32(n + 1))
+	return n
 }

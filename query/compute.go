@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -23,7 +22,7 @@ type result struct {
 var hundred = decimal.NewFromInt(100)
 
 // joints are the words between two operands. 比 and than set the first against the second.
-var joints = regexp.MustCompile(`和|与|跟|及|、|以及|加上|加|比|较|占|相比| and | plus | than | versus | vs\.? | as a (?:share|percentage|proportion) of `)
+var joints = newPattern(`和|与|跟|及|、|以及|加上|加|比|较|占|相比| and | plus | than | versus | vs\.? | as a (?:share|percentage|proportion) of `)
 
 // operands splits a question into two that can be answered by themselves; what one side leaves out it has from the other.
 func (e *Engine) operands(ix *index, q *question, c *Conversation) [][2]*question {
@@ -121,7 +120,7 @@ func share(to, from *question) {
 }
 
 func (e *Engine) best(ix *index, q *question) *entry {
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	found := q.find(ix, m)
 	if len(found) == 0 {
 		return nil
@@ -148,7 +147,7 @@ func (e *Engine) pairs(ix *index, q *question, c *Conversation) (a, b *entry, ok
 			}
 		}
 		if len(b.strong())+len(b.statuses)+len(b.phases)+len(b.periods) > 0 {
-			mm := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+			mm := &matcher{ix: ix}
 			for _, f := range b.find(ix, mm) {
 				if f.entry != a && f.Unit == a.Unit && f.Role != extract.Growth && f.Role != extract.Gap {
 					return a, f.entry, true
@@ -164,9 +163,9 @@ const pairDepth = 8
 
 // bestPair picks the two figures that fit their operands and each other: of one unit, best of one report and sentence.
 func bestPair(ix *index, left, right *question) (a, b *entry) {
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	as := left.find(ix, m)
-	m = &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m = &matcher{ix: ix}
 	bs := right.find(ix, m)
 	top := -1e9
 	for i := 0; i < len(as) && i < pairDepth; i++ {
@@ -199,7 +198,7 @@ func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
 		return r
 	}
 	switch {
-	case comparesYears.MatchString(q.text) && q.ops["difference"] && q.role == "":
+	case q.has(comparesYears) && q.ops["difference"] && q.role == "":
 		return e.before(ix, q)
 	case q.ops["infer"]:
 		return e.inferBase(ix, q)
@@ -216,7 +215,7 @@ func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
 		if a, b, ok := e.pairs(ix, q, c); ok && a.Project != "" && b.Project != "" && a.Project != b.Project && a.Metric == b.Metric {
 			return e.sum(ix, q, c)
 		}
-	case q.ops["average"] || perUnit.MatchString(q.text):
+	case q.ops["average"] || q.has(perUnit):
 		return e.average(ix, q)
 	}
 	if q.ops["share"] || q.asks["percent"] {

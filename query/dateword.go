@@ -12,7 +12,7 @@ import (
 var kinDates = map[string]string{"end": "operation", "operation": "end"}
 
 func (r *reading) dateEvidence(c *clause) (float64, []dated, bool) {
-	all := c.datesOf()
+	all := c.dates.get(c.datesOf)
 	best := 0.0
 	var kept []dated
 	for _, d := range all {
@@ -35,7 +35,7 @@ func (r *reading) dateEvidence(c *clause) (float64, []dated, bool) {
 			best = max(best, score)
 		}
 	}
-	if len(all) == 0 && leftOpen.MatchString(c.text) {
+	if len(all) == 0 && c.has(leftOpen) {
 		for k := range kindsIn(c.text) {
 			if r.kinds[k] {
 				return 0.8, nil, true
@@ -46,7 +46,7 @@ func (r *reading) dateEvidence(c *clause) (float64, []dated, bool) {
 }
 
 // leftOpen are the words with which a report leaves a date open.
-var leftOpen = regexp.MustCompile(`适时|择机|视.{0,8}情况|待定|尚未确定|条件成熟|to be (?:decided|determined)|depending on`)
+var leftOpen = newPattern(`适时|择机|视.{0,8}情况|待定|尚未确定|条件成熟|to be (?:decided|determined)|depending on`)
 
 // A dated is one date of a clause with the kinds of it that the words beside say.
 type dated struct {
@@ -55,7 +55,7 @@ type dated struct {
 	near   bool // the kinds stand beside it, not in another clause of the sentence
 }
 
-var spanOfWork = regexp.MustCompile(`起止|工期|年限|建设周期|建设时间|建设期|construction period`)
+var spanOfWork = newPattern(`起止|工期|年限|建设周期|建设时间|建设期|construction period`)
 
 var cutDates = regexp.MustCompile(`、| and |并(?:于|在|计划)|，| while `)
 
@@ -63,7 +63,7 @@ var cutDates = regexp.MustCompile(`、| and |并(?:于|在|计划)|，| while `)
 // clause of the sentence lends its.
 func (c *clause) datesOf() []dated {
 	r := c.sentence.report
-	if len(quantity.FindPeriods(c.text, r.Date)) == 0 {
+	if len(c.when()) == 0 {
 		return nil
 	}
 	var out []dated
@@ -91,7 +91,7 @@ func (c *clause) datesOf() []dated {
 		} else {
 			lent = d.kinds
 		}
-		if spanOfWork.MatchString(c.text) {
+		if c.has(spanOfWork) {
 			d.kinds["start"], d.kinds["end"] = true, true
 		}
 		out = append(out, d)
@@ -112,7 +112,7 @@ func (c *clause) lentKinds() map[string]bool {
 			return k
 		}
 	}
-	if at >= 0 && at+1 < len(all) && len(quantity.FindPeriods(all[at+1].text, c.sentence.report.Date)) == 0 && !all[at+1].opens {
+	if at >= 0 && at+1 < len(all) && len(all[at+1].when()) == 0 && !all[at+1].opens {
 		return kindsIn(all[at+1].text)
 	}
 	return map[string]bool{}
@@ -139,15 +139,15 @@ var statusDates = map[string][]string{
 	"signed": {"signed"}, "concentrated_signing": {"signed"}, "approved": {"approved"}, "resumed": {"start"},
 }
 
-// periodStands tells whether a text speaks of a period of the question: 1 where it does, -1 where it speaks of another
+// periodStands tells whether a clause speaks of a period of the question: 1 where it does, -1 where it speaks of another
 // year, 0 where it speaks of none.
-func periodStands(p quantity.Period, text string, s *sentence) int {
-	if strings.Contains(fold(text), fold(p.Words)) {
+func periodStands(p quantity.Period, c *clause) int {
+	if strings.Contains(c.folded, fold(p.Words)) {
 		return 1
 	}
 	wide := p.Grain == quantity.Year || p.Grain == quantity.Span
 	other := 0
-	for _, f := range quantity.FindPeriods(text, s.report.Date) {
+	for _, f := range c.when() {
 		if sameDays(p, f) && (!p.YearKnown || !f.YearKnown || p.Start.Year() == f.Start.Year()) {
 			return 1
 		}

@@ -22,7 +22,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return q.withFigure(a, f), f
 		}
 	}
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	if q.ops["convert"] && q.inherited && q.display != "" && q.bare() && (len(q.measures) == 0 || q.presumed) && len(q.anchors) > 0 && q.wants(q.anchors[0].Dim) {
 		return e.figureAnswer(q, q.anchors[0]), q.anchors[:1]
 	}
@@ -51,7 +51,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return r.answer(q), r.from
 		}
 	}
-	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || perUnit.MatchString(q.text)
+	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || q.has(perUnit)
 	if divides && (direct == nil || direct.Per == "" && !strings.Contains(direct.Label, "平均") && !strings.Contains(direct.Clause, "每")) {
 		// A whole is no answer to a question for an average.
 		if r := e.average(ix, q); r != nil {

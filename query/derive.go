@@ -18,14 +18,14 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 		return nil, false
 	}
 	switch {
-	case beforeDoubling.MatchString(q.text):
+	case q.has(beforeDoubling):
 		return e.halved(ix, q), true
-	case leftOver.MatchString(q.text) && (q.inherited || takenAway.MatchString(q.text)):
+	case q.has(leftOver) && (q.inherited || q.has(takenAway)):
 		if r := e.remainder(ix, q, c); r != nil {
 			return r, true
 		}
 		return nil, direct == nil || direct.Role == extract.Level && !leftOver.MatchString(direct.Clause)
-	case outside.MatchString(q.text):
+	case q.has(outside):
 		return e.complement(ix, q, direct), false
 	}
 	if r := e.elsewhen(ix, q, direct); r != nil {
@@ -34,7 +34,7 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 	if r := e.moved(ix, q, c); r != nil {
 		return r, true
 	}
-	if direct == nil || reckoned.MatchString(q.text) {
+	if direct == nil || q.has(reckoned) {
 		if r := e.portion(ix, q); r != nil {
 			return r, true
 		}
@@ -46,7 +46,7 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 }
 
 // beforeDoubling asks for what a figure was before it doubled.
-var beforeDoubling = regexp.MustCompile(`翻(?:了?一|了?两)?番(?:之|以)?前|before (?:it|they) doubled|before doubling`)
+var beforeDoubling = newPattern(`翻(?:了?一|了?两)?番(?:之|以)?前|before (?:it|they) doubled|before doubling`)
 
 var doubledTwice = regexp.MustCompile(`翻(?:了)?两番`)
 
@@ -63,7 +63,7 @@ func (e *Engine) halved(ix *index, q *question) *result {
 		}
 	}
 	p.terms = terms
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	for _, f := range p.find(ix, m) {
 		if f.Role != extract.Level || f.Max != nil || f.sentence < 0 || !doubledOnce.MatchString(ix.sentences[f.sentence].text) && !doubledOnce.MatchString(f.Quote) {
 			continue
@@ -87,8 +87,8 @@ func (e *Engine) halved(ix *index, q *question) *result {
 
 // leftOver asks for the rest of a whole; takenAway names what is taken from it.
 var (
-	leftOver  = regexp.MustCompile(`还剩|剩下|剩余|余下|其余|扣掉|扣除|减掉|减去|刨去|刨掉|刨除|除去|去掉|is left|remaining|remainder|\bthe rest\b|\bminus\b|still to `)
-	takenAway = regexp.MustCompile(`(?:扣掉|扣除|减掉|减去|刨去|刨掉|刨除|除去|去掉)([^,，]+)|\bminus (.+)`)
+	leftOver  = newPattern(`还剩|剩下|剩余|余下|其余|扣掉|扣除|减掉|减去|刨去|刨掉|刨除|除去|去掉|is left|remaining|remainder|\bthe rest\b|\bminus\b|still to `)
+	takenAway = newPattern(`(?:扣掉|扣除|减掉|减去|刨去|刨掉|刨除|除去|去掉)([^,，]+)|\bminus (.+)`)
 )
 
 // remainder takes a part from its whole: the other phase of a project, or what was spoken of last from what was spoken
@@ -169,7 +169,7 @@ func less(q *question, whole, part *entry) *result {
 }
 
 // outside asks for all but one: 对东盟以外的进出口.
-var outside = regexp.MustCompile(`([\p{Han}]{2,10}?)(?:以外|之外)的?([\p{Han}].*)`)
+var outside = newPattern(`([\p{Han}]{2,10}?)(?:以外|之外)的?([\p{Han}].*)`)
 
 // complement takes the figure of what is left out from the figure of all.
 func (e *Engine) complement(ix *index, q *question, direct *entry) *result {
@@ -203,7 +203,7 @@ func (e *Engine) elsewhen(ix *index, q *question, direct *entry) *result {
 	}
 	p := *q
 	p.periods, p.ops, p.role, p.dims, p.base = nil, map[string]bool{}, extract.Gap, nil, ""
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	for _, g := range p.find(ix, m) {
 		at := quantity.FindPeriods(g.Base, g.report.Date)
 		if g.Unit != "pp" || len(at) != 1 || !sameDays(at[0], asked) || at[0].Grain == quantity.Year && at[0].End.Year() != asked.End.Year() {
@@ -220,12 +220,12 @@ func (e *Engine) elsewhen(ix *index, q *question, direct *entry) *result {
 }
 
 // movedBy asks how far a figure that was just spoken of has moved.
-var movedBy = regexp.MustCompile(`比(?:原来|以前|之前|原先|过去|扩建前|扩产前|改造前)|^(?:一共|总共|共|这)?(?:增加|提高|提升|上升|升|增|涨|扩大|多|降|降低|下降|减少|少)了?(?:多少|几)|increase of how much|how much more|how much of an increase|how big an increase|^up by how much|^by how much`)
+var movedBy = newPattern(`比(?:原来|以前|之前|原先|过去|扩建前|扩产前|改造前)|^(?:一共|总共|共|这)?(?:增加|提高|提升|上升|升|增|涨|扩大|多|降|降低|下降|减少|少)了?(?:多少|几)|increase of how much|how much more|how much of an increase|how big an increase|^up by how much|^by how much`)
 
 // moved is how far the figure of the turn before moved from the one that its sentence gives as the earlier, or from the
 // figure of the turn before that.
 func (e *Engine) moved(ix *index, q *question, c *Conversation) *result {
-	if !q.inherited || len(q.strong()) > 0 || len(q.anchors) == 0 || c == nil || q.asks["percent"] || !movedBy.MatchString(q.text) {
+	if !q.inherited || len(q.strong()) > 0 || len(q.anchors) == 0 || c == nil || q.asks["percent"] || !q.has(movedBy) {
 		return nil
 	}
 	level := q.anchors[0]
@@ -248,7 +248,7 @@ func (e *Engine) moved(ix *index, q *question, c *Conversation) *result {
 }
 
 // reckoned asks to take a share of a named whole: 按注册资本算，日方出了多少.
-var reckoned = regexp.MustCompile(`(?:按照?|照|以)([^,，]{2,12}?)(?:来)?(?:算|计算|折算|推算|计)`)
+var reckoned = newPattern(`(?:按照?|照|以)([^,，]{2,12}?)(?:来)?(?:算|计算|折算|推算|计)`)
 
 // portion multiplies a share that the report states by its whole, where an amount is asked for.
 func (e *Engine) portion(ix *index, q *question) *result {
@@ -270,7 +270,7 @@ func (e *Engine) portion(ix *index, q *question) *result {
 		p.measures = measures
 		if p.bare() {
 			if len(measures) > 0 {
-				m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+				m := &matcher{ix: ix}
 				for _, f := range p.find(ix, m) {
 					if f.Unit == "%" && share == nil && f.Metric == measures[0] {
 						share = f.entry

@@ -5,11 +5,14 @@ import (
 	"strings"
 )
 
-var endsAsked = regexp.MustCompile(`起点|终点|起止|两端|两头|从哪.*到哪`)
+var endsAsked = newPattern(`起点|终点|起止|两端|两头|从哪.*到哪`)
 
 var enumeration = regexp.MustCompile(`[^，。；、：:]{1,40}(?:、[^，。；、]{1,40})+`)
 
 var englishEnumeration = regexp.MustCompile(`(?:[\w’' -]+, )+(?:and )?[\w’' -]+|[\w-]+ and [\w-]+`)
+
+// itemCount counts the entries of the longest enumeration of a clause.
+func (c *clause) itemCount() int { return c.items.get(func() int { return itemsIn(c.text) }) }
 
 // itemsIn counts the entries of the longest enumeration of a text.
 func itemsIn(text string) int {
@@ -37,9 +40,9 @@ func itemsIn(text string) int {
 }
 
 // span finds two ends with a dash between: 一经街—平大路.
-var span = regexp.MustCompile(`\p{Han}(?:[—–]{1,2}|至)\p{Han}`)
+var span = newPattern(`\p{Han}(?:[—–]{1,2}|至)\p{Han}`)
 
-var itemCount = regexp.MustCompile(`哪([两二三四五六七八九十])|which (two|three|four|five|six|seven|eight|nine|ten)\b`)
+var itemCount = newPattern(`哪([两二三四五六七八九十])|which (two|three|four|five|six|seven|eight|nine|ten)\b`)
 
 // countAsked reads the number in 哪三项; 0 where none is named.
 func (q *question) countAsked() int {

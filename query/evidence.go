@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"strings"
 
 	"wenxiang/data/extract"
@@ -12,7 +11,7 @@ import (
 func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	w := clauseTables()
 	some := func(kind string) (float64, []dated, bool) {
-		if len(w.says(kind, c.folded)) > 0 {
+		if c.says(kind) > 0 {
 			return 1, nil, true
 		}
 		return 0, nil, false
@@ -29,7 +28,7 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		if r.ofBody(c) {
 			return 0.5, nil, true
 		}
-		if len(w.says("builder", c.folded)) > 0 && w.namesBody(c.text) || byBody.MatchString(c.text) {
+		if c.says("builder") > 0 && c.namesBody() || c.has(byBody) {
 			return 1, nil, true
 		}
 		return 0, nil, false
@@ -37,44 +36,47 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		if r.ofBody(c) {
 			return 0.5, nil, true
 		}
-		if (len(w.says("investor", c.folded)) > 0 || len(w.says("builder", c.folded)) > 0) && (w.namesBody(c.text) || byBody.MatchString(c.text)) {
+		if (c.says("investor") > 0 || c.says("builder") > 0) && (c.namesBody() || c.has(byBody)) {
 			return 1, nil, true
 		}
 		return 0, nil, false
 	case wantParent:
 		return some("parent")
 	case wantSpeaker:
-		if len(w.says("speaker", c.folded)) > 0 && (len(w.says("role", c.folded)) > 0 || saidBy.MatchString(c.text)) {
+		if c.says("speaker") > 0 && (c.says("role") > 0 || c.has(saidBy)) {
 			return 1, nil, true
 		}
 		return 0, nil, false
 	case wantPhoto:
+		if !c.has(takenBy) {
+			return 0, nil, false
+		}
 		m := takenBy.FindStringSubmatch(c.text)
-		return 1, nil, m != nil && !strings.HasSuffix(m[1], "拍")
+		return 1, nil, !strings.HasSuffix(m[1], "拍")
 	case wantStanding:
-		return 1, nil, standing.MatchString(c.text)
+		return 1, nil, c.has(standing)
 	case wantBody:
-		if w.namesBody(c.text) {
+		if c.namesBody() {
 			return 0.5, nil, true
 		}
 		return 0, nil, false
 	case wantStatus:
-		n := len(w.says("doing", c.folded))
+		n := c.says("doing")
 		if n == 0 {
 			return 0, nil, false
 		}
-		if !underWay.MatchString(c.text) {
+		if !c.has(underWay) {
 			return 0.3, nil, true
 		}
 		return min(0.6+0.15*float64(n), 1), nil, true
 	case wantFrequency:
 		return some("frequency")
 	case wantWhy:
-		return 1, nil, whySaid.MatchString(c.text)
+		return 1, nil, c.has(whySaid)
 	case wantCompared:
-		return 1, nil, compared.MatchString(c.text)
+		return 1, nil, c.has(compared)
 	case wantMost:
-		return 1, nil, mostWords.MatchString(c.text)
+		return 1, nil, c.has(mostWords)
 	case wantDocument:
 		if n := strings.Count(c.text, "《"); n > 0 {
 			if r.q.asks["list"] {
@@ -85,17 +87,17 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		x, d, ok := 0.3, []dated(nil), strings.ContainsAny(c.text, "“") || strings.Contains(c.text, "plan")
 		return x, d, ok
 	case wantList:
-		if contentAsked.MatchString(r.q.text) && !contentSaid.MatchString(c.text) {
-			return 0.1, nil, itemsIn(c.text) > 1
+		if r.q.has(contentAsked) && !c.has(contentSaid) {
+			return 0.1, nil, c.itemCount() > 1
 		}
-		n := itemsIn(c.text)
-		if endsAsked.MatchString(r.q.text) && span.MatchString(c.text) {
+		n := c.itemCount()
+		if r.q.has(endsAsked) && c.has(span) {
 			n = max(n, 2)
 		}
 		if n < 2 {
 			return 0, nil, false
 		}
-		if bodiesAsked.MatchString(r.q.text) && len(w.says("organisation", c.folded)) == 0 {
+		if r.q.has(bodiesAsked) && len(w.says("organisation", c.folded)) == 0 {
 			return 0.2, nil, r.q.countAsked() <= n
 		}
 		asked := r.q.countAsked()
@@ -111,8 +113,8 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	case wantEither:
 		return r.eitherEvidence(c)
 	}
-	if contentAsked.MatchString(r.q.text) {
-		if contentSaid.MatchString(c.text) {
+	if r.q.has(contentAsked) {
+		if c.has(contentSaid) {
 			return 0.9, nil, true
 		}
 		return 0.1, nil, true
@@ -126,23 +128,23 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	return 0.3, nil, true
 }
 
-var bodiesAsked = regexp.MustCompile(`哪.{0,2}(?:部门|单位|企业|公司|机构)|which (?:\w+ )?(?:companies|firms|departments|agencies)`)
+var bodiesAsked = newPattern(`哪.{0,2}(?:部门|单位|企业|公司|机构)|which (?:\w+ )?(?:companies|firms|departments|agencies)`)
 
-var contentSaid = regexp.MustCompile(`主要建设|建设内容|新建|拟建|建有|建设规模|将建|包括|配套建设|construct|will (?:build|include)|comprise`)
+var contentSaid = newPattern(`主要建设|建设内容|新建|拟建|建有|建设规模|将建|包括|配套建设|construct|will (?:build|include)|comprise`)
 
 // underWay are the words that tell a state from a plain mention.
-var underWay = regexp.MustCompile(`正在|目前|现在|眼下|已|封顶|在建|尚|待|进展|均|日前|is |are |has |have |been |was |were |currently|shelved|complete`)
+var underWay = newPattern(`正在|目前|现在|眼下|已|封顶|在建|尚|待|进展|均|日前|is |are |has |have |been |was |were |currently|shelved|complete`)
 
-var nowSaid = regexp.MustCompile(`正在|目前|眼下|现已|日前|currently|now `)
+var nowSaid = newPattern(`正在|目前|眼下|现已|日前|currently|now `)
 
-var laterSaid = regexp.MustCompile(`计划|预计|力争|将于|拟|will |scheduled|expected|plans? to`)
+var laterSaid = newPattern(`计划|预计|力争|将于|拟|will |scheduled|expected|plans? to`)
 
 // nowOrLater weighs what has become of a project against what is to become of it.
-func nowOrLater(text string) float64 {
+func nowOrLater(c *clause) float64 {
 	switch {
-	case nowSaid.MatchString(text):
+	case c.has(nowSaid):
 		return 0.35
-	case laterSaid.MatchString(text):
+	case c.has(laterSaid):
 		return -0.3
 	}
 	return 0
@@ -150,24 +152,24 @@ func nowOrLater(text string) float64 {
 
 // ofBody tells whether an English clause says whose the thing is: a battery plant of Beiming Energy.
 func (r *reading) ofBody(c *clause) bool {
-	return !hasHan(c.text) && ofBody.MatchString(c.text) && len(r.must) > 0 && covers(r.must[0], c.folded) >= 0.9
+	return !c.han && c.has(ofBody) && len(r.must) > 0 && covers(r.must[0], c.folded) >= 0.9
 }
 
-var ofBody = regexp.MustCompile(`(?:plant|project|mill|factory|park|mine|farm|venture) of [A-Z][\w'’-]+ [A-Z]`)
+var ofBody = newPattern(`(?:plant|project|mill|factory|park|mine|farm|venture) of [A-Z][\w'’-]+ [A-Z]`)
 
-var byBody = regexp.MustCompile(`由[\p{Han}A-Za-z（）()]{2,30}(?:投资|建设|承建|兴建|开发|出资|建)|by (?:the )?(?:state-owned )?<?[A-Z]`)
+var byBody = newPattern(`由[\p{Han}A-Za-z（）()]{2,30}(?:投资|建设|承建|兴建|开发|出资|建)|by (?:the )?(?:state-owned )?<?[A-Z]`)
 
-var takenBy = regexp.MustCompile(`([\p{Han}]{2,4})[ 　]?(?:摄|摄影)(?:$|[^\p{Han}])|(?i:photo(?:graph)?(?:ed)? by)`)
+var takenBy = newPattern(`([\p{Han}]{2,4})[ 　]?(?:摄|摄影)(?:$|[^\p{Han}])|(?i:photo(?:graph)?(?:ed)? by)`)
 
-var compared = regexp.MustCompile(`超过|高于|低于|高出|多于|少于|高\p{Han}{0,4}百分点|增长|下降|增加|减少|提高|降低|翻|持平|相当于|more than|less than|higher|lower|up from|down from|against|compared|exceed|rose|fell`)
+var compared = newPattern(`超过|高于|低于|高出|多于|少于|高\p{Han}{0,4}百分点|增长|下降|增加|减少|提高|降低|翻|持平|相当于|more than|less than|higher|lower|up from|down from|against|compared|exceed|rose|fell`)
 
-var whySaid = regexp.MustCompile(`为了|是为|以便|旨在|目的|受.{1,12}影响|由于|因为|因[^此]|打基础|为.{2,30}(?:奠定|打下|提供|增添)|because|due to|in order to|so that|after|following`)
+var whySaid = newPattern(`为了|是为|以便|旨在|目的|受.{1,12}影响|由于|因为|因[^此]|打基础|为.{2,30}(?:奠定|打下|提供|增添)|because|due to|in order to|so that|after|following`)
 
-var mostWords = regexp.MustCompile(`最|第一|居首|榜首|largest|biggest|most|highest|leading|top`)
+var mostWords = newPattern(`最|第一|居首|榜首|largest|biggest|most|highest|leading|top`)
 
-var standing = regexp.MustCompile(`第[一二三四五六七八九十0-9]+[位名]?|方阵|前列|领先|首位|末位|前茅|榜首|居[全中]|rank|first|second|third|leading|largest`)
+var standing = newPattern(`第[一二三四五六七八九十0-9]+[位名]?|方阵|前列|领先|首位|末位|前茅|榜首|居[全中]|rank|first|second|third|leading|largest`)
 
-var saidBy = regexp.MustCompile(`[\p{Han}]{2,4}(?:说|表示|介绍|透露|宣布|称)|said|announced|told`)
+var saidBy = newPattern(`[\p{Han}]{2,4}(?:说|表示|介绍|透露|宣布|称)|said|announced|told`)
 
 // roleEvidence: the clause names the office that the question names, with somebody in it.
 func (r *reading) roleEvidence(c *clause) (float64, []dated, bool) {
@@ -253,9 +255,9 @@ func placeLike(text string) bool {
 	return placeWord.MatchString(text) || len(vocabulary.FindPlaces(text)) > 0 || strings.IndexFunc(text, func(r rune) bool { return r >= 'A' && r <= 'Z' }) >= 0
 }
 
-var contentAsked = regexp.MustCompile(`建设?(?:些|的是|的)?(?:什么|啥)|(?:什么|啥|哪些)内容|建设内容|建设规模`)
+var contentAsked = newPattern(`建设?(?:些|的是|的)?(?:什么|啥)|(?:什么|啥|哪些)内容|建设内容|建设规模`)
 
-var productAsked = regexp.MustCompile(`产品|生产|制造|produc|make|manufactur`)
+var productAsked = newPattern(`产品|生产|制造|produc|make|manufactur`)
 
 // said gives the facts of the kind asked for that the clause states: they know whose they are where the clause itself
 // does not say it.
@@ -268,10 +270,10 @@ func (r *reading) said(c *clause) []*entry {
 		if r.saidInQuestion(f) || f.Metric == "location" && !placeLike(f.Text) {
 			continue
 		}
-		fits := r.want == wantDate && r.kinds[f.Metric] || r.want == wantText && (f.Metric == "products" && productAsked.MatchString(r.q.text) ||
-			f.Metric == "content" && contentAsked.MatchString(r.q.text))
+		fits := r.want == wantDate && r.kinds[f.Metric] || r.want == wantText && (f.Metric == "products" && r.q.has(productAsked) ||
+			f.Metric == "content" && r.q.has(contentAsked))
 		for _, k := range factKinds[r.want] {
-			fits = fits || k == f.Metric && !(r.want == wantList && contentAsked.MatchString(r.q.text) && k != "content")
+			fits = fits || k == f.Metric && !(r.want == wantList && r.q.has(contentAsked) && k != "content")
 		}
 		if fits && (len(r.q.phases) == 0 || f.Phase == "" || phaseName(f.Phase) == r.q.phases[0]) {
 			out = append(out, f)
@@ -280,14 +282,10 @@ func (r *reading) said(c *clause) []*entry {
 	return out
 }
 
-// bodyPattern finds what looks like the name of a firm, an office or a person's.
-func (w *clauseWords) namesBody(text string) bool {
-	folded := fold(text)
-	if !hasHan(text) && englishName.MatchString(text) {
-		return true
-	}
-	return len(w.says("organisation", folded)) > 0 || len(w.says("role", folded)) > 0
+// namesBody tells whether a clause has what looks like the name of a firm or an office.
+func (c *clause) namesBody() bool {
+	return !c.han && c.has(englishName) || c.says("organisation") > 0 || c.says("role") > 0
 }
 
 // englishName finds a name of two words or more.
-var englishName = regexp.MustCompile(`\b[A-Z][\w&'’-]+(?: (?:of |and |& )?[A-Z][\w&'’-]+)+`)
+var englishName = newPattern(`\b[A-Z][\w&'’-]+(?: (?:of |and |& )?[A-Z][\w&'’-]+)+`)

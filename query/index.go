@@ -29,11 +29,13 @@ type index struct {
 	entries    []*entry
 	byID       map[int64]*entry
 	sentences  []*sentence
+	clauses    int // how many the sentences have
 	// sectioned tells of which reports are cut into sections: there a topic is not carried from passage to passage.
 	sectioned  map[int64]bool
 	texts      []string // folded; an entry refers to them by number, since many entries share them
 	textIDs    map[string]int
 	slips      *slipIndex
+	grams      *gramIndex
 	hasEnglish bool
 	hasChinese bool
 	ofProject  map[owned][]*entry            // what is said of each single project
@@ -115,6 +117,7 @@ func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFa
 	}
 	ix.slips = newSlipIndex(ix.texts)
 	ix.layClauses()
+	ix.grams = newGramIndex(ix.texts)
 	ix.projects = sync.OnceValue(ix.layProjects)
 	return ix
 }
@@ -139,8 +142,9 @@ func (ix *index) mixed() bool { return ix.hasEnglish && ix.hasChinese }
 
 // holdsAny tells whether any text holds at least half of a term.
 func (ix *index) holdsAny(t *term) bool {
-	for _, text := range ix.texts {
-		if 2*ones(t.in(text)) >= ones(t.all()) {
+	s := t.spots(ix)
+	for _, text := range s.texts {
+		if 2*ones(s.at(int(text))) >= ones(t.all()) {
 			return true
 		}
 	}
@@ -246,11 +250,8 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 	ix.byID[f.ID] = e
 }
 
-// A matcher finds how much of each term of one question stands in each text; it remembers what it has looked up.
-type matcher struct {
-	ix   *index
-	memo map[[2]int]uint64
-}
+// A matcher finds how much of each term of one question stands in each text.
+type matcher struct{ ix *index }
 
 // another tells whether a term is part of the name of another project or company than the fact's own, and stands
 // neither among the words that own the figure nor in its clause: then the figure is not about what was named.
@@ -407,15 +408,7 @@ func (m *matcher) slipAt(t *term, i int, e *entry) bool {
 const looseRunes = "市县区省州镇乡村街厂司所院部园馆路线段座处站场局集团业公项目工程建设新老旧大小总全第级类型化性式品产等之及约近超多余"
 
 // mask tells which characters of a term stand in a text, one bit each; all bits for a term found by another name.
-func (m *matcher) mask(t *term, text int) uint64 {
-	key := [2]int{t.id, text}
-	if got, ok := m.memo[key]; ok {
-		return got
-	}
-	got := t.in(m.ix.texts[text])
-	m.memo[key] = got
-	return got
-}
+func (m *matcher) mask(t *term, text int) uint64 { return t.spots(m.ix).at(text) }
 
 // coverage is how well the texts of an entry cover a term, from 0 to 1 with the weights of where it stands, and
 // how much of it stands anywhere at all.
@@ -458,6 +451,9 @@ type term struct {
 	name  bool
 	start int // byte offset in the folded question
 	end   int
+	// found and stood are where it stands in an index, begins its first two characters, once looked for.
+	found, stood *spots
+	begins       *term
 }
 
 // maxTermRunes is how many characters of a term are looked at: one bit each in a mask.

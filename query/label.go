@@ -64,8 +64,8 @@ type hint struct{ target, negates, projects, firms, years bool }
 
 func (q *question) hints() *hint {
 	if q.hinted == nil {
-		q.hinted = &hint{targetWords.MatchString(q.text), negation.MatchString(q.text), countsProjects.MatchString(q.text),
-			countsFirms.MatchString(q.text), comparesYears.MatchString(q.text)}
+		q.hinted = &hint{q.has(targetWords), q.has(negation), q.has(countsProjects),
+			q.has(countsFirms), q.has(comparesYears)}
 	}
 	return q.hinted
 }

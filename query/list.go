@@ -38,7 +38,7 @@ func (e *Engine) rank(ix *index, q *question) (Answer, bool) {
 	if len(p.measures) == 1 && p.measures[0] == "investment" {
 		p.measures = []string{"total_investment", "investment"}
 	}
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	best := map[string]match{}
 	var names []string
 	for _, f := range p.find(ix, m) {

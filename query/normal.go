@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/mozillazg/go-pinyin"
 	"golang.org/x/text/unicode/norm"
@@ -33,6 +34,60 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 // fold brings a text to the form in which questions and reports are compared: compatibility forms composed (full
 // width to half), traditional characters simplified, letters lowered, invisible characters dropped.
 func fold(s string) string {
+	table := foldedRunes()
+	// Nearly every text is of characters that stay by themselves, and many are folded already.
+	for i, r := range s {
+		if r >= plainRunes || table[r] == 0 {
+			return foldAny(s)
+		}
+		if rune(table[r]) != r {
+			return foldFrom(table, s, i)
+		}
+	}
+	return s
+}
+
+// foldFrom folds a text whose first i bytes stay as they are.
+func foldFrom(table []uint16, s string, i int) string {
+	b := make([]byte, i, len(s))
+	copy(b, s)
+	for _, r := range s[i:] {
+		if r >= plainRunes || table[r] == 0 {
+			return foldAny(s)
+		}
+		b = utf8.AppendRune(b, rune(table[r]))
+	}
+	return string(b)
+}
+
+// plainRunes bounds the table of characters that are folded one by one.
+const plainRunes = 0x10000
+
+// foldedRunes holds, for each character that composes with no other, what it is folded to; 0 for all others.
+var foldedRunes = sync.OnceValue(func() []uint16 {
+	table := make([]uint16, plainRunes)
+	for r := rune(0x3400); r <= 0x9FFF; r++ {
+		table[r] = uint16(r)
+		if t := simplified()[r]; t != 0 {
+			table[r] = 0
+			if t < plainRunes {
+				table[r] = uint16(t)
+			}
+		}
+	}
+	// Letters, dashes and quotation marks, Chinese punctuation, and the full-width forms of ASCII.
+	for _, span := range [][2]rune{{1, 0x7F}, {0xB7, 0xB7}, {0x2010, 0x2026}, {0x3000, 0x3029}, {0xFF01, 0xFF5E}} {
+		for r := span[0]; r <= span[1]; r++ {
+			if one := []rune(foldAny(string(r))); len(one) == 1 && one[0] > 0 && one[0] < plainRunes {
+				table[r] = uint16(one[0])
+			}
+		}
+	}
+	return table
+})
+
+// foldAny folds a text of any characters.
+func foldAny(s string) string {
 	table := simplified()
 	var b strings.Builder
 	b.Grow(len(s))

@@ -93,7 +93,7 @@ func languageOf(s string) string {
 	return "zh"
 }
 
-var phasePattern = regexp.MustCompile(`([一二三四五六七八首1-9])(?:期)(?:工程|项目)?|phase (one|two|three|four|five|i{1,3}|iv|[1-9])\b|\b(first|second|third|fourth|1st|2nd|3rd)[ -]phase`)
+var phasePattern = newPattern(`([一二三四五六七八首1-9])(?:期)(?:工程|项目)?|phase (one|two|three|four|five|i{1,3}|iv|[1-9])\b|\b(first|second|third|fourth|1st|2nd|3rd)[ -]phase`)
 
 var phaseNames = map[string]string{"首": "一期", "1": "一期", "one": "一期", "i": "一期", "first": "一期", "1st": "一期", "2": "二期", "two": "二期", "ii": "二期",
 	"second": "二期", "2nd": "二期", "3": "三期", "three": "三期", "iii": "三期", "third": "三期", "3rd": "三期", "4": "四期", "four": "四期", "iv": "四期", "fourth": "四期", "5": "五期", "five": "五期"}
@@ -323,4 +323,4 @@ func (q *question) dropParts(ix *index, tags []tag) {
 }
 
 // sideNames are short names that fillers would cut: the sides of a venture, the lettered parts of a site.
-var sideNames = regexp.MustCompile(`[中日韩美英法德俄新港台外]方|[a-z][区座栋段馆线楼]|[a-z]标段|[0-9一二三四五六七八九十]+号(?:线|楼|馆|厂|机组|高炉|地块|码头|泊位|井)|工程师|工程量|公司名`)
+var sideNames = newPattern(`[中日韩美英法德俄新港台外]方|[a-z][区座栋段馆线楼]|[a-z]标段|[0-9一二三四五六七八九十]+号(?:线|楼|馆|厂|机组|高炉|地块|码头|泊位|井)|工程师|工程量|公司名`)

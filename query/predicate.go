@@ -98,8 +98,7 @@ func (r *reading) newsIn(c *clause) int {
 		}
 	}
 	n := 0
-	text := general.ReplaceAllString(c.folded, "")
-	runes := []rune(text)
+	runes := c.news.get(func() []rune { return []rune(general.Replace(c.folded)) })
 	for i, x := range runes {
 		if !isHan(x) && !isWordRune(x) && (x >= utf8.RuneSelf || !isLetter(byte(x)) && (x < '0' || x > '9')) {
 			continue

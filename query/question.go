@@ -39,6 +39,7 @@ type question struct {
 	anyLabel     bool            // figures of several owners are wanted, whatever else their labels say
 	noSums       bool            // a single owner's figure is wanted, never a sum over several
 	foreign      bool            // the words were brought over from another language than a report's
+	holding      *held           // see has
 	hinted       *hint           // see hints
 	found        []match         // the figures that fit, the best first, once looked for
 	presumed     bool            // the measure was not named but presumed from 多少钱

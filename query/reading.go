@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -30,7 +29,7 @@ type reading struct {
 func (q *question) read(ix *index) *reading {
 	p := *q
 	p.terms = nil
-	r := &reading{q: &p, all: q.terms, want: q.wantsWords(), m: &matcher{ix: ix, memo: map[[2]int]uint64{}}, kinds: map[string]bool{}, links: map[string]bool{}}
+	r := &reading{q: &p, all: q.terms, want: q.wantsWords(), m: &matcher{ix: ix}, kinds: map[string]bool{}, links: map[string]bool{}}
 	for _, t := range q.terms {
 		r.take(r.whole(t))
 	}
@@ -51,10 +50,10 @@ func (q *question) read(ix *index) *reading {
 	for _, k := range q.dateKinds {
 		r.kinds[k] = true
 	}
-	if settling.MatchString(q.text) {
+	if q.has(settling) {
 		r.kinds["founded"], r.kinds["signed"] = true, true
 	}
-	if r.kinds["start"] && len(r.kinds) == 1 && beginsOther.MatchString(q.text) {
+	if r.kinds["start"] && len(r.kinds) == 1 && q.has(beginsOther) {
 		r.kinds["operation"] = true // 开始出油 is when it produces, not when it is built
 	}
 	if len(r.kinds) == 0 {
@@ -99,9 +98,9 @@ func (r *reading) addWord(w string, alts []string) {
 }
 
 // settling are words for coming to a place, which a report says by signing or by founding.
-var settling = regexp.MustCompile(`落户|进驻|入驻|落地|引进`)
+var settling = newPattern(`落户|进驻|入驻|落地|引进`)
 
-var beginsOther = regexp.MustCompile(`开始(?:[^建施动的呢吗?？\s])`)
+var beginsOther = newPattern(`开始(?:[^建施动的呢吗?？\s])`)
 
 // take sorts a term of the question: the light words at its ends, and those between, are what a report may put in
 // another way; what is left must stand.
@@ -263,4 +262,4 @@ func (r *reading) kindWord(t *term) bool {
 	return !qualified.MatchString(r.q.text[t.end:]) // 哪家玻璃企业: it says which one
 }
 
-var qualified = regexp.MustCompile(`^(?:企业|公司|集团|项目|单位|工程|厂)`)
+var qualified = newPattern(`^(?:企业|公司|集团|项目|单位|工程|厂)`)

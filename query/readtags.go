@@ -11,7 +11,7 @@ import (
 )
 
 // afterPattern finds the words that say "once it is finished": what follows is foreseen, no condition.
-var afterPattern = regexp.MustCompile(`^(?:之后|以后|后|的时候|时)`)
+var afterPattern = newPattern(`^(?:之后|以后|后|的时候|时)`)
 
 // readTags takes the meaning of each tag into the question.
 func (q *question) readTags(tags []tag, ref time.Time) {

@@ -193,7 +193,7 @@ const nearbyCount = 3
 // nearby finds figures that come close to what was asked for: the same measure in another scope or period, else other
 // figures of the same owner. A place that no report is about has nothing nearby.
 func (e *Engine) nearby(ix *index, q *question) []*entry {
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	loosened := []func(*question){
 		func(p *question) { p.bounds, p.statuses, p.periods, p.unit = nil, nil, nil, "" },
 		func(p *question) {

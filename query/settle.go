@@ -11,7 +11,7 @@ import (
 )
 
 // bothPhases ask for all phases of a project together.
-var bothPhases = regexp.MustCompile(`两期|一二期|各期|both phases|two phases|all phases`)
+var bothPhases = newPattern(`两期|一二期|各期|both phases|two phases|all phases`)
 
 // countable measures are nouns that a question counts or mentions; the words around them decide, not the measure.
 var countable = map[string]bool{"project_count": true, "enterprises": true, "agreements": true, "vehicles": true, "households": true, "new_parks": true,
@@ -25,19 +25,19 @@ var generic = map[string]bool{"项目": true, "个项目": true, "企业": true,
 	"projects": true, "project": true, "companies": true, "company": true, "firms": true, "enterprises": true, "parks": true, "park": true, "events": true, "visits": true, "measures": true,
 	"number of projects": true, "project count": true, "progress": true, "steps": true, "lines": true, "units": true}
 
-var investVerb = regexp.MustCompile(`投了?(?:多少|几)|投资多少|投资几|花了?(?:多少|几)|砸了?(?:多少|几)|投入多少|投的|要投|how much .*(?:cost|invest|spend|spent|put into|put in|putting|pay|pour)|what .* cost|invest`)
+var investVerb = newPattern(`投了?(?:多少|几)|投资多少|投资几|花了?(?:多少|几)|砸了?(?:多少|几)|投入多少|投的|要投|how much .*(?:cost|invest|spend|spent|put into|put in|putting|pay|pour)|what .* cost|invest`)
 
 // largestOf finds how many of the largest are asked for: 投资最大的3个项目.
 var largestOf = regexp.MustCompile(`最[大多高]的?([0-9]+|[两二三四五六八十])个|([0-9]+|two|three|four|five|six|eight|ten) (?:largest|biggest)`)
 
 // altogether asks for the whole of what is named.
-var altogether = regexp.MustCompile(`一共|总共|拢共|in total|altogether`)
+var altogether = newPattern(`一共|总共|拢共|in total|altogether`)
 
 // looseMoney finds the scale in 几个亿, 几千万.
-var looseMoney = regexp.MustCompile(`(?:几|多少)个?([十百千]*[万亿]+)元?`)
+var looseMoney = newPattern(`(?:几|多少)个?([十百千]*[万亿]+)元?`)
 
 // moneyVerb are verbs whose 多少 is money.
-var moneyVerb = regexp.MustCompile(`(?:拿到?|获得|获|得到|争取到?|批|下达|给|贷|融到?|筹|拨|补|注资|出资)多少(?:$|[?])`)
+var moneyVerb = newPattern(`(?:拿到?|获得|获|得到|争取到?|批|下达|给|贷|融到?|筹|拨|补|注资|出资)多少(?:$|[?])`)
 
 // amountOf finds how much with a noun behind it.
 var amountOf = regexp.MustCompile(`how much (?:more )?([a-z-]+)`)
@@ -46,12 +46,12 @@ var amountOf = regexp.MustCompile(`how much (?:more )?([a-z-]+)`)
 var shareAsked = regexp.MustCompile(`(?:what|which|how large a|how big a|how much of a) (?:share|percentage|proportion|percent|per cent|fraction|part) of (.+?)(?: (?:is|are|was|were|will|has|have|had|do|does|did|goes|go|went|comes|came|would|can)\b|$)`)
 
 // extent asks for an area by its noun: 多大的厂房, 面积多大.
-var extent = regexp.MustCompile(`面积|多大的?(?:厂房|场地|地|林地|地块|土地|园区|仓库|车间|空间|办公楼|基地)`)
+var extent = newPattern(`面积|多大的?(?:厂房|场地|地|林地|地块|土地|园区|仓库|车间|空间|办公楼|基地)`)
 
 // gapWords tell a distance to last year's rate (同比高了多少) from a growth.
-var gapWords = regexp.MustCompile(`[高低](?:了|出|过)?(?:多少|几)|higher|lower`)
+var gapWords = newPattern(`[高低](?:了|出|过)?(?:多少|几)|higher|lower`)
 
-var howMany = regexp.MustCompile(`how many|几个(?:项|企|$|[^百点亿])|多少个(?:项|企|$|[^百点亿])|几家|多少家|number of|(?:项目|企业|公司|厂)(?:一共|总共)?有?多少[?]?$|有多少(?:项目|企业|公司)|几(?:大)?项目`)
+var howMany = newPattern(`how many|几个(?:项|企|$|[^百点亿])|多少个(?:项|企|$|[^百点亿])|几家|多少家|number of|(?:项目|企业|公司|厂)(?:一共|总共)?有?多少[?]?$|有多少(?:项目|企业|公司)|几(?:大)?项目`)
 
 // settle draws the conclusions that need the whole question.
 func (q *question) settle() {
@@ -61,7 +61,7 @@ func (q *question) settle() {
 			q.topN = n
 		}
 	}
-	if altogether.MatchString(q.text) {
+	if q.has(altogether) {
 		q.general = true
 	}
 	// The measure: a special one before a general one, and none at all where only nouns were counted.
@@ -101,10 +101,10 @@ func (q *question) settle() {
 	if len(special) == 0 {
 		q.measures = general
 	}
-	if howMany.MatchString(q.text) && len(q.dims) == 0 && !q.asks["duration"] && !q.asks["points"] && !q.asks["percent"] {
+	if q.has(howMany) && len(q.dims) == 0 && !q.asks["duration"] && !q.asks["points"] && !q.asks["percent"] {
 		q.addDim(quantity.Count)
 	}
-	if len(q.measures) == 0 && len(q.dims) == 0 && extent.MatchString(q.text) {
+	if len(q.measures) == 0 && len(q.dims) == 0 && q.has(extent) {
 		q.addDim(quantity.Area)
 	}
 	if q.asks["percent"] {
@@ -119,7 +119,7 @@ func (q *question) settle() {
 	if q.asks["money"] {
 		q.addDim(quantity.Money)
 	}
-	if moneyVerb.MatchString(q.text) && q.unit == "" && len(q.dims) == 0 {
+	if q.has(moneyVerb) && q.unit == "" && len(q.dims) == 0 {
 		q.addDim(quantity.Money)
 	}
 	if q.amountOfNoun() && len(q.measures) == 0 && len(q.dims) == 0 && q.role == "" && !q.ops["growth"] && !q.ops["gap"] && !q.ops["difference"] {
@@ -132,9 +132,9 @@ func (q *question) settle() {
 	if m := looseMoney.FindStringSubmatch(q.text); m != nil && q.display == "" && q.asks["money"] {
 		q.display = m[1]
 	}
-	if len(q.measures) == 0 && (q.asks["money"] || investVerb.MatchString(q.text)) {
+	if len(q.measures) == 0 && (q.asks["money"] || q.has(investVerb)) {
 		q.measures = []string{"investment"}
-		q.presumed = !investVerb.MatchString(q.text)
+		q.presumed = !q.has(investVerb)
 	}
 	q.moneyByVerb()
 	if q.base == "" || q.base == "yoy" {
@@ -144,7 +144,7 @@ func (q *question) settle() {
 			}
 		}
 	}
-	if comparesYears.MatchString(q.text) {
+	if q.has(comparesYears) {
 		if q.base == "" {
 			q.base = "yoy"
 		}
@@ -157,7 +157,7 @@ func (q *question) settle() {
 		}
 		q.periods = kept
 	}
-	if (q.base == "yoy" || q.base == "last_year") && gapWords.MatchString(q.text) && (q.rateMeasure() || len(q.measures) == 0 || q.asks["points"]) {
+	if (q.base == "yoy" || q.base == "last_year") && q.has(gapWords) && (q.rateMeasure() || len(q.measures) == 0 || q.asks["points"]) {
 		q.ops["gap"] = true
 	}
 	if (q.base == "last_year" || q.base == "yoy") && !q.ops["gap"] && !q.ops["growth"] && !q.asks["points"] && !q.ops["difference"] {
@@ -189,13 +189,13 @@ func (q *question) settle() {
 		q.addDim(quantity.Percent)
 		q.addDim(quantity.Times)
 	}
-	if q.role == extract.Gap || comparesYears.MatchString(q.text) {
+	if q.role == extract.Gap || q.has(comparesYears) {
 		delete(q.ops, "before")
 	}
-	if plusWord.MatchString(q.text) || q.general && partsNamed(q.text) > 0 && q.role == "" {
+	if q.has(plusWord) || q.general && partsNamed(q.text) > 0 && q.role == "" {
 		q.ops["sum"] = true
 	}
-	if bothPhases.MatchString(q.text) {
+	if q.has(bothPhases) {
 		q.ops["sum"] = true
 	}
 	q.measuresAsTerms()
@@ -218,16 +218,16 @@ func (q *question) moneyByVerb() {
 		return
 	}
 	switch {
-	case arrived.MatchString(q.text) && (q.presumed || q.asks["amount"]):
+	case q.has(arrived) && (q.presumed || q.asks["amount"]):
 		q.measures, q.presumed = []string{"funds_in_place"}, false
-	case carriedOut.MatchString(q.text):
+	case q.has(carriedOut):
 		q.measures, q.presumed = []string{"completed_investment"}, false
 	}
 }
 
 var (
-	arrived    = regexp.MustCompile(`到位(?:了|的|资金)*(?:多少|几)|到位$`)
-	carriedOut = regexp.MustCompile(`完成(?:了|投资)*(?:多少|几)(?:个?亿|万|钱|元)?[?]?$`)
+	arrived    = newPattern(`到位(?:了|的|资金)*(?:多少|几)|到位$`)
+	carriedOut = newPattern(`完成(?:了|投资)*(?:多少|几)(?:个?亿|万|钱|元)?[?]?$`)
 )
 
 // amountOfNoun tells whether how much asks for an amount of a thing that it names.

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"strings"
 
 	"wenxiang/data/extract"
@@ -9,7 +8,7 @@ import (
 )
 
 // timesWords ask how many times as large one figure is as another.
-var timesWords = regexp.MustCompile(`^(.+?)(?:大约|大概|约)?(?:是|相当于|为)(.+?)的?(?:多少|几)倍|^how many times (?:larger|bigger|greater|higher) (?:is|are|was|were) (.+?) than (.+)`)
+var timesWords = newPattern(`^(.+?)(?:大约|大概|约)?(?:是|相当于|为)(.+?)的?(?:多少|几)倍|^how many times (?:larger|bigger|greater|higher) (?:is|are|was|were) (.+?) than (.+)`)
 
 // times divides one named figure by another: 谋划的总投资相当于已开工的几倍.
 func (e *Engine) times(ix *index, q *question, c *Conversation) *result {
@@ -95,7 +94,7 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 	return r
 }
 
-var shareOf = regexp.MustCompile(`(?:what|which) (?:share|percentage|proportion|percent) of (.+?) (?:is|are|was|were|comes from|do|does) (.+)`)
+var shareOf = newPattern(`(?:what|which) (?:share|percentage|proportion|percent) of (.+?) (?:is|are|was|were|comes from|do|does) (.+)`)
 
 // shareSides finds part and whole from the two sides of 占; a side that names nothing is left to be found otherwise.
 func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right string) (part, whole *entry) {
@@ -125,7 +124,7 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 	if len(b.measures) == 0 {
 		b.dims = []quantity.Dimension{part.Dim}
 	}
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	for _, f := range b.find(ix, m) {
 		if f.Unit == part.Unit && f.entry != part && !f.Value.LessThan(part.Value) && (f.Role == extract.Level || f.Role == extract.Part) {
 			return part, f.entry
@@ -136,7 +135,7 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 
 // bestLevel finds the best amount (no rate) that fits.
 func (e *Engine) bestLevel(ix *index, q *question) *entry {
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	for _, f := range q.find(ix, m) {
 		if f.Dim != quantity.Percent && f.Dim != quantity.Points && (f.Role == extract.Level || f.Role == extract.Part) {
 			return f.entry

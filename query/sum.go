@@ -11,7 +11,7 @@ import (
 )
 
 // plusWord begins a follow-up that adds something to what was just said.
-var plusWord = regexp.MustCompile(`^(?:再)?(?:加上|算上|连同)|^(?:plus|with|adding) `)
+var plusWord = newPattern(`^(?:再)?(?:加上|算上|连同)|^(?:plus|with|adding) `)
 
 // sum adds two operands, the phases of a project, or what the last turns spoke of.
 func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
@@ -87,7 +87,7 @@ func partsNamed(text string) int {
 func (e *Engine) parts(ix *index, q *question, n int) []*entry {
 	p := *q
 	p.ops, p.unit, p.asks = map[string]bool{}, "", map[string]bool{}
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	var out []*entry
 	seen := map[string]bool{}
 	for _, f := range p.find(ix, m) {
@@ -124,7 +124,7 @@ func (e *Engine) phases(ix *index, q *question) []*entry {
 	all := *q
 	all.ops = map[string]bool{}
 	firstTwo := strings.Contains(q.text, "前两期") || strings.Contains(q.text, "一二期") || strings.Contains(q.text, "头两期")
-	m := &matcher{ix: ix, memo: map[[2]int]uint64{}}
+	m := &matcher{ix: ix}
 	var out []*entry
 	seen := map[string]bool{}
 	for _, f := range all.find(ix, m) {

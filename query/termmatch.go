@@ -2,6 +2,7 @@ package query
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // spelledOtherwise gives the words of the reports that differ from a Latin word by two slips at most, which is how
@@ -72,49 +73,44 @@ func stands(t *term, folded string) uint64 {
 	if mask == 0 && strings.Contains(folded, "-") {
 		mask = t.in(unhyphen(folded))
 	}
-	if len(t.runes) > 3 && hasHan(t.text) && mask != 0 && mask&3 == 0 && stands(newTerm(0, string(t.runes[:2])), folded) != 0 {
+	if len(t.runes) > 3 && hasHan(t.text) && mask != 0 && mask&3 == 0 && stands(t.head(), folded) != 0 {
 		return mask | 3 // 妇儿医疗 in 妇女儿童医疗
 	}
 	if mask != 0 || len(t.runes) < 2 || len(t.runes) > 3 || !hasHan(t.text) {
 		return mask
 	}
-	runes := []rune(folded)
-	for i, r := range runes {
-		if r != t.runes[0] {
-			continue
-		}
-		at := i
-		for k := 1; k < len(t.runes); k++ {
-			next := -1
-			for j := at + 1; j <= at+2 && j < len(runes); j++ {
-				if runes[j] == t.runes[k] {
-					next = j
-					break
-				}
-				if !isHan(runes[j]) {
-					break
-				}
-			}
-			if next < 0 {
-				at = -1
-				break
-			}
-			at = next
-		}
-		if at > 0 {
-			return t.all()
-		}
+	if t.scattered(folded) {
+		return t.all()
 	}
 	return 0
 }
 
-// mask is what of a term stands in one of the index's texts; it remembers what it has looked up.
-func (r *reading) mask(t *term, text int) uint64 {
-	key := [2]int{t.id, text}
-	if got, ok := r.m.memo[key]; ok {
-		return got
+// scattered tells whether a text has the characters of a term one after the other with at most one between.
+func (t *term) scattered(folded string) bool {
+	for from := 0; ; {
+		i := strings.IndexRune(folded[from:], t.runes[0])
+		if i < 0 {
+			return false
+		}
+		from += i + utf8.RuneLen(t.runes[0])
+		rest, good := folded[from:], true
+		for _, want := range t.runes[1:] {
+			next, n := utf8.DecodeRuneInString(rest)
+			if next != want && n > 0 && isHan(next) {
+				k := n
+				next, n = utf8.DecodeRuneInString(rest[k:])
+				n += k
+			}
+			if good = next == want && n > 0; !good {
+				break
+			}
+			rest = rest[n:]
+		}
+		if good {
+			return true
+		}
 	}
-	got := stands(t, r.m.ix.texts[text])
-	r.m.memo[key] = got
-	return got
 }
+
+// mask is what of a term stands in one of the index's texts.
+func (r *reading) mask(t *term, text int) uint64 { return t.standing(r.m.ix).at(text) }

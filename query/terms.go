@@ -10,7 +10,7 @@ import (
 )
 
 // relatedTo names what listed things have to do with, be it one character (跟铜有关的项目).
-var relatedTo = regexp.MustCompile(`(?:跟|和|与)([^跟和与,，]{1,8}?)(?:有关|相关)`)
+var relatedTo = newPattern(`(?:跟|和|与)([^跟和与,，]{1,8}?)(?:有关|相关)`)
 
 // addTerms makes terms of what no tag explains, and of the tags whose words are content as well.
 func (q *question) addTerms(ix *index, tags []tag) {

@@ -172,7 +172,7 @@ func (r *reading) stretch(c *clause) []*clause {
 	if r.aboutOther(c) {
 		return nil
 	}
-	started := ordinalHead.MatchString(c.text) && c.opens && hasHan(c.text)
+	started := c.has(ordinalHead) && c.opens && hasHan(c.text)
 	for i := s.at; i >= 0 && len(out) < contextReach && !started; i-- {
 		x := all[i]
 		if x.report != s.report || x.section != s.section || s.passage-x.passage > 8 || x.passage != s.passage && r.m.ix.sectioned[s.report.ID] {
@@ -187,7 +187,7 @@ func (r *reading) stretch(c *clause) []*clause {
 			if r.aboutOther(b) {
 				return out[:len(out)-1]
 			}
-			if ordinalHead.MatchString(b.text) && b.opens && hasHan(b.text) {
+			if b.has(ordinalHead) && b.opens && hasHan(b.text) {
 				return out
 			}
 		}

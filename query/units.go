@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -10,7 +9,7 @@ import (
 
 // askingWords are the words that stand where the answer's number will stand; a digit put in their place shows the
 // unit that follows (多少万千瓦, how many production lines).
-var askingWords = regexp.MustCompile(`多少|好多|几(?:十|百|千)?|how many|how much|哪`)
+var askingWords = newPattern(`多少|好多|几(?:十|百|千)?|how many|how much|哪`)
 
 // unitTags finds the units that a question asks for: after the asking word (多少万元), and after a word of
 // conversion (换成亿元, in million yuan).
@@ -39,7 +38,7 @@ func (q *question) unitTags() []tag {
 	return out
 }
 
-var conversionWords = regexp.MustCompile(`换成|折合成?|折算成|换算成|折成|单位换成|换作|合|按|用|以|\bin |\binto |\bto `)
+var conversionWords = newPattern(`换成|折合成?|折算成|换算成|折成|单位换成|换作|合|按|用|以|\bin |\binto |\bto `)
 
 // unitAfter reads the unit at the beginning of a text as if a number stood before it.
 func unitAfter(rest string) (quantity.Quantity, int, bool) {
@@ -83,7 +82,7 @@ func (q *question) takeUnit(n quantity.Quantity, words string) {
 }
 
 // administrative finds the unit in 几个省, 多少个县.
-var administrative = regexp.MustCompile(`(?:几|多少)个(省|地市|市|县|区|州|乡镇|镇|乡|村|国家)(?:$|[^级])`)
+var administrative = newPattern(`(?:几|多少)个(省|地市|市|县|区|州|乡镇|镇|乡|村|国家)(?:$|[^级])`)
 
 func (q *question) addDim(d quantity.Dimension) {
 	for _, x := range q.dims {

@@ -1,12 +1,11 @@
 package query
 
 import (
-	"regexp"
 	"strings"
 )
 
 // kindBefore finds an asking word right before a noun: 哪些|领域, 什么|产品, which |sectors.
-var kindBefore = regexp.MustCompile(`(?:哪|什么|啥|何种|几)(?:[一两二三四五六七八九十几])?(?:些|个|家|种|项|类|大|条|座|方|位|份|部|本|支|届|处|批|张|所|国)?$|which(?: (?:two|three|four|five|six))? $`)
+var kindBefore = newPattern(`(?:哪|什么|啥|何种|几)(?:[一两二三四五六七八九十几])?(?:些|个|家|种|项|类|大|条|座|方|位|份|部|本|支|届|处|批|张|所|国)?$|which(?: (?:two|three|four|five|six))? $`)
 
 // wanted is the kind of thing that a question in words asks for.
 type wanted string
@@ -33,56 +32,56 @@ const (
 	wantWhy       wanted = "why"      // a reason or purpose
 )
 
-var oftenWords = regexp.MustCompile(`多久.{0,6}(?:一次|一回|一趟|次|回)|多长时间.{0,6}(?:一次|一回|一趟|次|回)|每隔多|隔多久|多久[晒开查报]|how often|how frequently`)
+var oftenWords = newPattern(`多久.{0,6}(?:一次|一回|一趟|次|回)|多长时间.{0,6}(?:一次|一回|一趟|次|回)|每隔多|隔多久|多久[晒开查报]|how often|how frequently`)
 
-var builderWords = regexp.MustCompile(`建设单位|施工|承建|兴建|谁[来在]?[建修盖]|谁负责[建修盖]|由谁.{0,2}[建修盖]|[建修盖]的是?谁|开发商|承包|代建|业主|开发|哪(?:家|个)(?:公司|企业|单位|集团)?(?:来|负责|在)?(?:建|修|盖)|\b(?:build|builds|built|builder|develop\w*|construct\w*|contractor)\b`)
+var builderWords = newPattern(`建设单位|施工|承建|兴建|谁[来在]?[建修盖]|谁负责[建修盖]|由谁.{0,2}[建修盖]|[建修盖]的是?谁|开发商|承包|代建|业主|开发|哪(?:家|个)(?:公司|企业|单位|集团)?(?:来|负责|在)?(?:建|修|盖)|\b(?:build|builds|built|builder|develop\w*|construct\w*|contractor)\b`)
 
-var investorWords = regexp.MustCompile(`投资|投的|谁投|出资|出钱|掏钱|股东|控股|\b(?:invest\w*|shareholder\w*|owns?|owned|owner|finance\w*|fund\w*|pay\w*)\b`)
+var investorWords = newPattern(`投资|投的|谁投|出资|出钱|掏钱|股东|控股|\b(?:invest\w*|shareholder\w*|owns?|owned|owner|finance\w*|fund\w*|pay\w*)\b`)
 
-var parentWords = regexp.MustCompile(`子公司|母公司|旗下|隶属|属于谁|属于哪|哪家的|谁家的|\b(?:subsidiary|parent|belong\w*|owns?|owned by|owner|unit of)\b`)
+var parentWords = newPattern(`子公司|母公司|旗下|隶属|属于谁|属于哪|哪家的|谁家的|\b(?:subsidiary|parent|belong\w*|owns?|owned by|owner|unit of)\b`)
 
-var speakerWords = regexp.MustCompile(`谁(?:说|讲|介绍|宣布|表示|透露|指出)|(?:说|讲|介绍|宣布|表示|透露|指出)的?(?:人)?是谁|谁宣告|哪位.{0,6}(?:说|讲|介绍|宣布|表示)|(?:who|which (?:newspaper|paper|media|agency)) (?:said|says|announced|told|stated|revealed|disclosed|declared|reported)|according to whom`)
+var speakerWords = newPattern(`谁(?:说|讲|介绍|宣布|表示|透露|指出)|(?:说|讲|介绍|宣布|表示|透露|指出)的?(?:人)?是谁|谁宣告|哪位.{0,6}(?:说|讲|介绍|宣布|表示)|(?:who|which (?:newspaper|paper|media|agency)) (?:said|says|announced|told|stated|revealed|disclosed|declared|reported)|according to whom`)
 
-var photoWords = regexp.MustCompile(`摄|照片.*(?:谁|作者)|谁拍|拍的|拍摄|photograph|who took`)
+var photoWords = newPattern(`摄|照片.*(?:谁|作者)|谁拍|拍的|拍摄|photograph|who took`)
 
-var eitherWords = regexp.MustCompile(`([\p{Han}]{2,8})的?(?:还是|抑或)([\p{Han}]{2,8})`)
+var eitherWords = newPattern(`([\p{Han}]{2,8})的?(?:还是|抑或)([\p{Han}]{2,8})`)
 
-var whyAsked = regexp.MustCompile(`为了?什么|为啥|为何|什么原因|什么目的|目的是|图什么|\bwhy\b|for what purpose`)
+var whyAsked = newPattern(`为了?什么|为啥|为何|什么原因|什么目的|目的是|图什么|\bwhy\b|for what purpose`)
 
-var documentAsked = regexp.MustCompile(`文件|办法|方案|documents|policies`)
+var documentAsked = newPattern(`文件|办法|方案|documents|policies`)
 
-var comparedAsked = regexp.MustCompile(`(?:跟|和|同|与|比|较).{1,10}(?:比|相比|对比|比较)(?:起来)?(?:怎么样|怎样|如何|咋样|呢)|比.{1,10}(?:怎么样|怎样|如何|咋样)|how does .* compare|compared (?:to|with) .*how`)
+var comparedAsked = newPattern(`(?:跟|和|同|与|比|较).{1,10}(?:比|相比|对比|比较)(?:起来)?(?:怎么样|怎样|如何|咋样|呢)|比.{1,10}(?:怎么样|怎样|如何|咋样)|how does .* compare|compared (?:to|with) .*how`)
 
-var standingAsked = regexp.MustCompile(`什么(?:位置|水平|位次)|处于什么|处在什么`)
+var standingAsked = newPattern(`什么(?:位置|水平|位次)|处于什么|处在什么`)
 
 // wantsWords tells what kind of thing the question asks for, where its answer is words.
 func (q *question) wantsWords() wanted {
 	switch {
-	case oftenWords.MatchString(q.text):
+	case q.has(oftenWords):
 		return wantFrequency
-	case eitherWords.MatchString(q.text) && !q.asks["date"]:
+	case q.has(eitherWords) && !q.asks["date"]:
 		return wantEither
-	case comparedAsked.MatchString(q.text) && !q.asksAmount():
+	case q.has(comparedAsked) && !q.asksAmount():
 		return wantCompared
 	case q.asks["date"]:
 		return wantDate
-	case whyAsked.MatchString(q.text):
+	case q.has(whyAsked):
 		return wantWhy
 	case q.ops["largest"] && (q.asks["what"] || q.asks["who"] || q.asks["place"]) && len(q.strong()) > 0:
 		return wantMost
-	case q.asks["list"] && documentAsked.MatchString(q.text):
+	case q.asks["list"] && q.has(documentAsked):
 		return wantDocument
 	case q.asks["list"] && q.asks["place"]:
 		return wantList
-	case q.asks["place"] && (q.ops["growth"] || len(q.measures) > 0) && standingAsked.MatchString(q.text):
+	case q.asks["place"] && (q.ops["growth"] || len(q.measures) > 0) && q.has(standingAsked):
 		return wantStanding
 	case q.asks["place"]:
 		return wantPlace
 	case q.asks["document"]:
 		return wantDocument
-	case photoWords.MatchString(q.text) && (q.asks["who"] || q.asks["what"] || strings.Contains(q.text, "作者")):
+	case q.has(photoWords) && (q.asks["who"] || q.asks["what"] || strings.Contains(q.text, "作者")):
 		return wantPhoto
-	case parentWords.MatchString(q.text) && (q.asks["who"] || q.asks["what"]):
+	case q.has(parentWords) && (q.asks["who"] || q.asks["what"]):
 		return wantParent
 	case q.asks["who"]:
 		return q.wantsWhom()
@@ -98,15 +97,15 @@ func (q *question) wantsWords() wanted {
 
 func (q *question) wantsWhom() wanted {
 	switch {
-	case speakerWords.MatchString(q.text):
+	case q.has(speakerWords):
 		return wantSpeaker
-	case len(clauseTables().says("role", q.text)) > 0 && !builderWords.MatchString(q.text):
+	case len(clauseTables().says("role", q.text)) > 0 && !q.has(builderWords):
 		return wantRole
 	case q.asks["list"]:
 		return wantList
-	case builderWords.MatchString(q.text):
+	case q.has(builderWords):
 		return wantBuilder
-	case investorWords.MatchString(q.text):
+	case q.has(investorWords):
 		return wantInvestor
 	}
 	return wantBody

@@ -9,7 +9,7 @@ import (
 )
 
 // comparesYears sets this year beside the one before.
-var comparesYears = regexp.MustCompile(`(?:^|[^占])(?:比|较|跟|与|和|同)(?:去年|上年|上一年|前一年|去年同期|上年同期|同期)|(?:than|over|on|from|against|compared with) (?:the )?(?:previous year|last year|year before|same period|a year (?:earlier|ago))`)
+var comparesYears = newPattern(`(?:^|[^占])(?:比|较|跟|与|和|同)(?:去年|上年|上一年|前一年|去年同期|上年同期|同期)|(?:than|over|on|from|against|compared with) (?:the )?(?:previous year|last year|year before|same period|a year (?:earlier|ago))`)
 
 func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	if len(q.periods) == 0 {

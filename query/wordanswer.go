@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -19,7 +18,7 @@ func (q *question) onlyWords() bool {
 	return false
 }
 
-var whichOne = regexp.MustCompile(`哪一?[个家种类条座项部所份支位款门级届]`)
+var whichOne = newPattern(`哪一?[个家种类条座项部所份支位款门级届]`)
 
 // wordsWanted tells whether the question asks for words rather than for an amount.
 func (q *question) wordsWanted() bool {
@@ -29,10 +28,10 @@ func (q *question) wordsWanted() bool {
 	if q.asksAmount() {
 		return false
 	}
-	if q.bounds != nil && yesNoAsked.MatchString(q.text) {
+	if q.bounds != nil && q.has(yesNoAsked) {
 		return true
 	}
-	return q.asksWords() || len(q.measures) == 0 && (q.asks["yesno"] || whichOne.MatchString(q.text) && !q.ops["compare"])
+	return q.asksWords() || len(q.measures) == 0 && (q.asks["yesno"] || q.has(whichOne) && !q.ops["compare"])
 }
 
 // words answers with words; a figure that fits as well wins where the question only says 什么 or 哪个.
@@ -72,7 +71,7 @@ func (e *Engine) clauseFor(ix *index, q *question) (Answer, []*entry, bool) {
 	if len(r.must) == 0 && !r.follows && len(q.places) == 0 && len(q.statuses) == 0 && len(q.periods) == 0 && len(r.may) < 2 && !r.oneTopic() {
 		return Answer{}, nil, false
 	}
-	if (len(q.measureWords) > 0 && len(q.measures) > 0 || q.ops["largest"] || q.ops["smallest"] || q.ops["top"]) && r.want == wantText && !(q.asks["what"] && productAsked.MatchString(q.text)) && !q.asks["name"] && !q.asks["list"] {
+	if (len(q.measureWords) > 0 && len(q.measures) > 0 || q.ops["largest"] || q.ops["smallest"] || q.ops["top"]) && r.want == wantText && !(q.asks["what"] && q.has(productAsked)) && !q.asks["name"] && !q.asks["list"] {
 		return Answer{}, nil, false // a figure was asked for, and none was found
 	}
 	best := r.best()

@@ -1,16 +1,14 @@
 package query
 
 import (
-	"regexp"
-
 	"wenxiang/data/quantity"
 )
 
-var yesNoAsked = regexp.MustCompile(`吗|是否|是不是|有没有|有无|到没到|过没过|超没超|^(?:is|are|was|were|do|does|did|has|have|will|can) `)
+var yesNoAsked = newPattern(`吗|是否|是不是|有没有|有无|到没到|过没过|超没超|^(?:is|are|was|were|do|does|did|has|have|will|can) `)
 
 // overOrUnder answers whether an amount is over or under another: 总投资超过20亿元吗, with the figure that decides it.
 func (e *Engine) overOrUnder(ix *index, q *question) (Answer, []*entry, bool) {
-	if q.bounds == nil || !yesNoAsked.MatchString(q.text) || q.asksAmount() || q.bounds.dim == quantity.Bare {
+	if q.bounds == nil || !q.has(yesNoAsked) || q.asksAmount() || q.bounds.dim == quantity.Bare {
 		return Answer{}, nil, false
 	}
 	p := *q
@@ -18,7 +16,7 @@ func (e *Engine) overOrUnder(ix *index, q *question) (Answer, []*entry, bool) {
 	if len(p.measures) == 0 {
 		p.dims = []quantity.Dimension{q.bounds.dim}
 	}
-	found := p.find(ix, &matcher{ix: ix, memo: map[[2]int]uint64{}})
+	found := p.find(ix, &matcher{ix: ix})
 	if len(found) == 0 || found[0].Unit != q.bounds.unit || found[0].cover < 0.8 {
 		return Answer{}, nil, false
 	}
