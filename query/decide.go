@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
 )
 
@@ -52,6 +53,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 	}
 	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || q.has(perUnit)
+	if divides && q.ops["difference"] {
+		return e.absent(ix, q), nil // two averages against each other
+	}
 	if divides && (direct == nil || direct.Per == "" && !strings.Contains(direct.Label, "平均") && !strings.Contains(direct.Clause, "每")) {
 		// A whole is no answer to a question for an average.
 		if r := e.average(ix, q); r != nil {
@@ -150,9 +154,10 @@ func (q *question) asksOnlyWhat() bool {
 	return true
 }
 
-// withFigure gives an answer in words the one figure that its clause states, where only 什么 was asked.
+// withFigure gives an answer in words the one figure that its clause states, where only 什么 was asked or nothing but the
+// name of an amount.
 func (q *question) withFigure(a Answer, facts []*entry) Answer {
-	if !q.asksOnlyWhat() || len(a.Values) > 0 {
+	if len(a.Values) > 0 || q.asksWords() && !q.asksOnlyWhat() || q.asks["yesno"] && len(q.measures) == 0 {
 		return a
 	}
 	var one *entry
@@ -161,14 +166,103 @@ func (q *question) withFigure(a Answer, facts []*entry) Answer {
 			continue
 		}
 		if one != nil {
-			return a
+			one = nil
+			break
 		}
 		one = f
 	}
-	if one != nil {
+	if one != nil && q.asksOnlyWhat() {
 		a.Values = []Value{valueOf(one)}
+		return a
+	}
+	if v, ok := q.figureIn(a.Headline); ok {
+		a.Values = []Value{v}
 	}
 	return a
+}
+
+// figureIn reads the one amount of an English clause that can be what was asked for: the only one of its kind, or the
+// share right behind the name that the question gives.
+func (q *question) figureIn(text string) (Value, bool) {
+	if hasHan(text) || len(q.measures) == 0 && q.role != extract.Share && q.role != extract.Growth {
+		return Value{}, false
+	}
+	folded := fold(text)
+	if len(folded) != len(text) {
+		text = folded
+	}
+	v := Value{}
+	switch {
+	case q.role == extract.Growth:
+		if !grows.MatchString(folded) {
+			return v, false
+		}
+	case q.role == "":
+		m, ok := vocabulary.MeasureByKey(q.measures[0])
+		if !ok || !containsAny(folded, m.EN) {
+			return v, false
+		}
+	}
+	if len(q.measures) > 0 {
+		v.Metric = q.measures[0]
+	}
+	v.Label = string(q.role)
+	if m, ok := vocabulary.MeasureByKey(v.Metric); ok && len(m.EN) > 0 {
+		v.Label = m.EN[0]
+	}
+	var fit []quantity.Quantity
+	for _, n := range quantity.Find(text) {
+		if n.End <= n.Start || n.Dim == quantity.Rank || n.Dim == quantity.Bare || !q.wants(n.Dim) || q.role == extract.Share && n.Dim != quantity.Percent || q.role == "" && len(q.measures) > 0 && !q.measureTakes(n.Dim) {
+			continue
+		}
+		fit = append(fit, n)
+	}
+	pick := -1
+	if len(fit) == 1 {
+		pick = 0
+	}
+	if len(fit) > 1 && q.role == extract.Share {
+		for _, t := range q.strong() {
+			at := strings.Index(folded, t.text)
+			for i, n := range fit {
+				if at >= 0 && n.Start > at && n.Start-at-len(t.text) < 30 {
+					pick = i
+					break
+				}
+			}
+			if pick >= 0 {
+				break
+			}
+		}
+	}
+	if pick < 0 {
+		return Value{}, false
+	}
+	n := fit[pick]
+	v.Value, v.Max, v.Unit, v.Per, v.Approx = n.Value, n.Max, n.Unit, n.Per, n.Approx
+	return v, true
+}
+
+// grows tells whether an English clause speaks of a rise or fall.
+var grows = regexp.MustCompile(`\b(?:grow\w*|grew|r[io]se[sn]?|up|down|f[ea]ll\w*|increas\w+|declin\w+|surg\w+|climb\w*|drop\w*)\b`)
+
+func containsAny(folded string, words []string) bool {
+	for _, w := range words {
+		if holds(folded, fold(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// measureTakes tells whether a measure that was asked for can be an amount of a dimension.
+func (q *question) measureTakes(d quantity.Dimension) bool {
+	for _, key := range q.measures {
+		if m, ok := vocabulary.MeasureByKey(key); !ok || m.Takes(d) {
+			return d != quantity.Percent || q.rateMeasure()
+		}
+	}
+	return false
 }
 
 // worked tells whether a figure is by itself what an operation would give: a gap, a growth, a stated sum.

@@ -28,10 +28,17 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 	case q.has(outside):
 		return e.complement(ix, q, direct), false
 	}
+	if q.has(namedTogether) && q.role == "" {
+		if parts := namedBeside(ix, q, direct); parts != nil {
+			if r := q.total(parts); r != nil {
+				return r, true
+			}
+		}
+	}
 	if r := e.elsewhen(ix, q, direct); r != nil {
 		return r, true
 	}
-	if r := e.moved(ix, q, c); r != nil {
+	if r := e.moved(ix, q, c); r != nil && (direct == nil || direct.Role != extract.Growth) {
 		return r, true
 	}
 	if direct == nil || q.has(reckoned) {
@@ -241,7 +248,7 @@ func (e *Engine) moved(ix *index, q *question, c *Conversation) *result {
 	}
 	from, to := last[0], last[1]
 	if from == to || from.Unit != to.Unit || from.Metric != to.Metric || from.report != to.report || from.Max != nil || to.Max != nil || from.Role != extract.Level || to.Role != extract.Level ||
-		relation(from, to) < 0.5 || q.role == extract.Growth && !q.risen() {
+		relation(from, to) < 0.5 {
 		return nil
 	}
 	return q.movement(to, from)

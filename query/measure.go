@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/extract"
@@ -101,9 +102,13 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 		if s < 0 && i < len(q.measureWords) {
 			if w := q.measureWords[i]; len([]rune(w)) > 1 && holds(e.label, w) && e.Metric == "" {
 				s = labelMeasure
-			} else if s > 0 && e.label == w {
-				s += 0.1
 			}
+		}
+		if s > 0 && i < len(q.measureWords) && e.label != "" && e.label == strings.TrimSuffix(q.measureWords[i], " of") {
+			s += 0.1
+		}
+		if s < 0 && e.Metric == "" && (want == "jobs" || want == "workers") && sameUnit("人", e.Unit) && taking.MatchString(e.label) {
+			s = labelMeasure
 		}
 		if e.Metric == "" && s < 0 || e.Metric == want {
 			if m, ok := vocabulary.MeasureByKey(want); ok && m.Takes(e.Dim) && namesMeasure(m, e.label) {
@@ -124,6 +129,9 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 	}
 	return best, ok
 }
+
+// taking is said of people who are given work.
+var taking = regexp.MustCompile(`招|用工|就业|employ|hire|recruit`)
 
 // namesMeasure tells whether a label is one of a measure's own words.
 func namesMeasure(m vocabulary.Measure, label string) bool {

@@ -92,7 +92,7 @@ func (e *Engine) otherReading(ix *index, q *question, m *matcher, best *entry) *
 			return nil
 		}
 		same := f.Value.Equal(best.Value) && f.Unit == best.Unit
-		elsewhere := owner(f.entry) != owner(best) || f.Scope.Status != best.Scope.Status || f.Place != best.Place || f.Label != best.Label && f.Metric == ""
+		elsewhere := owner(f.entry) != owner(best) || f.Scope.Status != best.Scope.Status || f.Place != best.Place || f.Label != best.Label && (f.Metric == "" || f.rest != best.rest)
 		if !same && elsewhere {
 			return f.entry
 		}

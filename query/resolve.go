@@ -152,7 +152,7 @@ func (q *question) resolve(ix *index, c *Conversation) {
 	if q.presumed && len(last.Measures) > 0 && takesMoney(last.Measures[0]) {
 		q.measures = nil
 	}
-	asked := len(q.measures) > 0 || q.unit != "" || len(q.dims) > 0 || q.role != "" || q.asksWords()
+	asked := len(q.measures) > 0 || q.unit != "" || len(q.dims) > 0 || q.role != "" || q.asksWords() && !(q.asksOnlyWhat() && (q.base == "nation" || q.base == "province"))
 	if !asked || len(q.measures) == 0 && (q.role == extract.Growth || q.role == extract.Gap || q.role == extract.Share || q.role == extract.Rank) ||
 		len(q.measures) == 0 && (q.ops["before"] || q.ops["infer"] || q.presumed) {
 		q.measures = last.Measures

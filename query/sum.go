@@ -30,12 +30,19 @@ func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
 	} else if strings.Contains(q.text, "两期") || strings.Contains(q.text, "一二期") || strings.Contains(q.text, "各期") || strings.Contains(q.text, "三期合") || strings.Contains(q.text, "both phases") || strings.Contains(q.text, "two phases") || strings.Contains(q.text, "all phases") {
 		parts = e.phases(ix, q)
 	}
-	if n := partsNamed(q.text); n > 0 && len(parts) != n {
+	if q.has(threeIndustries) {
+		parts = e.industries(ix, q)
+	} else if n := partsNamed(q.text); n > 0 && len(parts) != n {
 		parts = e.parts(ix, q, n)
 	}
 	if len(parts) < 2 {
 		return nil
 	}
+	return q.total(parts)
+}
+
+// total adds figures; nil where they do not add up to one.
+func (q *question) total(parts []*entry) *result {
 	total := decimal.Zero
 	var said []string
 	for _, p := range parts {
@@ -138,3 +145,48 @@ func (e *Engine) phases(ix *index, q *question) []*entry {
 	}
 	return out
 }
+
+// threeIndustries ask for the three branches of the economy together.
+var threeIndustries = newPattern(`三次产业|三大产业|三产业|一二三产`)
+
+// industries finds the investment in each of the three branches in one report; nil unless all three are stated.
+func (e *Engine) industries(ix *index, q *question) []*entry {
+	var out []*entry
+	for _, key := range []string{"primary_investment", "secondary_investment", "tertiary_investment"} {
+		p := *q
+		p.ops, p.measures, p.measureWords, p.terms, p.unit = map[string]bool{}, []string{key}, nil, nil, ""
+		f := e.bestLevel(ix, &p)
+		if f == nil || f.Metric != key || len(out) > 0 && f.report != out[0].report {
+			return nil
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// namedBeside finds the figures of one sentence that a question names one after the other, without a word between them:
+// 风电光伏一共多少.
+func namedBeside(ix *index, q *question, direct *entry) []*entry {
+	if direct == nil || direct.sentence < 0 || direct.Role != extract.Level && direct.Role != extract.Part || len([]rune(direct.label)) < 2 || !strings.Contains(q.text, direct.label) {
+		return nil
+	}
+	out := []*entry{direct}
+	for _, x := range ix.sentences[direct.sentence].entries {
+		if x == direct || x.Kind != extract.QuantityFact || x.Unit != direct.Unit || x.Role != direct.Role || x.Project != direct.Project || x.Max != nil || len([]rune(x.label)) < 2 || !strings.Contains(q.text, x.label) {
+			continue
+		}
+		for _, o := range out {
+			if strings.Contains(o.label, x.label) || strings.Contains(x.label, o.label) {
+				return nil
+			}
+		}
+		out = append(out, x)
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// namedTogether asks for one amount of several.
+var namedTogether = newPattern(`一共|总共|合计|共计|加起来|加在一起|合起来|之和|in total|together|altogether`)

@@ -56,7 +56,7 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 	if words != "" && p.Grain != quantity.Year && q.saysPeriod(ix, e, words, p) && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
 		return 0.6, true
 	}
-	if p.Grain == quantity.Day && p.Relation == "" && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
+	if p.Grain == quantity.Day && p.Relation == "" && (f.Words == "" || e.Period.Implied || sameDays(p, f)) && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
 		for _, form := range []string{p.Start.Format("1月2日"), p.Start.Format("January 2"), p.Start.Format("2 January")} {
 			if q.holdsNear(ix, e, fold(form)) {
 				return 0.6, true
@@ -66,6 +66,9 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 	switch p.Grain {
 	case quantity.Year, quantity.Span:
 		if !p.YearKnown {
+			if thisYear.MatchString(p.Words) && lastYear.MatchString(f.Words) || lastYear.MatchString(p.Words) && thisYear.MatchString(f.Words) {
+				return 0, false
+			}
 			// 前年 of a text without a date is only what the text calls so.
 			return 0, !beforeLast.MatchString(p.Words) || q.holdsWide(ix, e, words)
 		}
@@ -116,6 +119,9 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 	}
 	return 0, false
 }
+
+// thisYear names the year of the report.
+var thisYear = regexp.MustCompile(`今年|本年|(?i)this year`)
 
 // beforeLast names the year before the last.
 var beforeLast = regexp.MustCompile(`前年|(?i)year before last`)
