@@ -146,26 +146,26 @@ var sumWords = regexp.MustCompile(`合计|共计|总计|总共|[两三四五]个
 
 // negation in a question asks for those that did not; a figure of those that did is no answer.
 var (
-	negation = regexp.MustCompile(`(?:^|[^有超过到])(?:没有|没|未|尚未)[^来]|非[^洲凡常]|不属于|不是|除了|除去|以外|之外|\bnot\b|\bnon[- ]|\bexcluding\b|\bexcept\b|other than`)
+	negation = newPattern(`(?:^|[^有超过到])(?:没有|没|未|尚未)[^来]|非[^洲凡常]|不属于|不是|除了|除去|以外|之外|\bnot\b|\bnon[- ]|\bexcluding\b|\bexcept\b|other than`)
 	negated  = regexp.MustCompile(`[未没非不无]|not|non`)
 )
 
 // counted nouns: a question for how many projects is not answered by how many jobs.
 var (
-	countsProjects = regexp.MustCompile(`(?:几|多少)(?:个|项|大)?[^,，多几]{0,6}(?:项目|工程)|(?:项目|工程)[^,，]{0,8}(?:几个|多少个|有多少|几项|多少项|数$)|(?:how many|number of) (?:[a-z-]+ ){0,3}projects`)
-	countsFirms    = regexp.MustCompile(`(?:几|多少)家[^,，多几]{0,6}(?:企业|公司)|(?:how many|number of) (?:[a-z-]+ ){0,3}(?:companies|firms|enterprises)`)
+	countsProjects = newPattern(`(?:几|多少)(?:个|项|大)?[^,，多几]{0,6}(?:项目|工程)|(?:项目|工程)[^,，]{0,8}(?:几个|多少个|有多少|几项|多少项|数$)|(?:how many|number of) (?:[a-z-]+ ){0,3}projects`)
+	countsFirms    = newPattern(`(?:几|多少)家[^,，多几]{0,6}(?:企业|公司)|(?:how many|number of) (?:[a-z-]+ ){0,3}(?:companies|firms|enterprises)`)
 	projectNouns   = regexp.MustCompile(`项目|工程|project|works`)
 	firmNouns      = regexp.MustCompile(`企业|公司|厂|商|集团|主体|compan|firm|enterprise|business`)
 )
 
 // occasionWords ask what happened on one occasion; sinceBegin says that a figure is of all time up to now.
 var (
-	occasionWords = regexp.MustCompile(`[这此本]次|当天|现场|this time|on the day`)
-	sinceBegin    = regexp.MustCompile(`累计|累积|cumulative|accumulated`)
+	occasionWords = newPattern(`[这此本]次|当天|现场|this time|on the day`)
+	sinceBegin    = newPattern(`累计|累积|cumulative|accumulated`)
 )
 
 // targetWords ask for an aim, not for a result.
-var targetWords = regexp.MustCompile(`目标|力争|争取达到|确保|\btarget\b|\baim`)
+var targetWords = newPattern(`目标|力争|争取达到|确保|\btarget\b|\baim`)
 
 func (q *question) asksTarget() bool {
 	for _, w := range []string{"力争", "目标", "争取", "target", "aim", "预计", "计划", "expected", "plan"} {
@@ -199,7 +199,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 			got += w * weighted
 			continue
 		}
-		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e) || m.sibling(t, e)) {
+		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e) || m.holed(t, e) || m.sibling(t, e)) {
 			return 0, false
 		}
 		total += w
