@@ -1,6 +1,7 @@
 package query
 
 import (
+	"sort"
 	"strings"
 
 	"wenxiang/data"
@@ -34,7 +35,55 @@ func (e *Engine) figureAnswer(q *question, f *entry) Answer {
 	if len(ixReports(e)) > 1 {
 		a.Detail = reportName(f.report)
 	}
+	a.Choices = q.related(e.index(), f)
 	return a
+}
+
+// relatedCount is how many further questions are offered under an answer; relatedLeast how closely their figures must
+// belong to the one given, as relation weighs it; relatedLength how long such a question may be, in characters.
+const (
+	relatedCount  = 3
+	relatedLeast  = 2.4
+	relatedLength = 70
+)
+
+// related offers questions for other figures of the same owner, the nearest first.
+func (q *question) related(ix *index, f *entry) []Choice {
+	type near struct {
+		e *entry
+		r float64
+	}
+	var all []near
+	for _, x := range ix.entries {
+		if x == f || x.report != f.report || x.Kind != extract.QuantityFact || x.Metric == "" || x.Role != extract.Level && x.Role != extract.Part && x.Role != extract.Growth {
+			continue
+		}
+		if r := relation(f, x); r >= relatedLeast {
+			all = append(all, near{x, r})
+		}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].r > all[j].r })
+	var out []Choice
+	seen := map[string]bool{q.nameOf(f): true}
+	for _, n := range all {
+		name := q.nameOf(n.e)
+		if seen[name] || len([]rune(name)) > relatedLength || len(out) == relatedCount {
+			continue
+		}
+		seen[name] = true
+		asked := name + "多少？"
+		if n.e.Dim == quantity.Count {
+			asked = name + "有多少" + n.e.Unit + "？"
+		}
+		if q.lang == "en" {
+			asked = "What is the " + name + "?"
+			if n.e.Dim == quantity.Count {
+				asked = "How many " + name + "?"
+			}
+		}
+		out = append(out, Choice{clip(asked, relatedLength), asked})
+	}
+	return out
 }
 
 // readingMargin is how near in score two figures must be for the question to have two readings.
