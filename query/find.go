@@ -78,7 +78,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	switch {
 	case e.Role == extract.Part && !q.follows && !strings.Contains(q.text, "其中"):
 		score -= partUnasked
-	case e.Modality == extract.Target && !q.asksTarget():
+	case (e.Modality == extract.Target || e.Modality == extract.Planned && e.Role == extract.Growth) && !q.asksTarget():
 		score -= targetUnasked
 	}
 	if e.Role == extract.Prior {

@@ -167,12 +167,12 @@ func (e *Engine) industries(ix *index, q *question) []*entry {
 // namedBeside finds the figures of one sentence that a question names one after the other, without a word between them:
 // 风电光伏一共多少.
 func namedBeside(ix *index, q *question, direct *entry) []*entry {
-	if direct == nil || direct.sentence < 0 || direct.Role != extract.Level && direct.Role != extract.Part || len([]rune(direct.label)) < 2 || !strings.Contains(q.text, direct.label) {
+	if direct == nil || direct.sentence < 0 || direct.Role != extract.Level && direct.Role != extract.Part || !q.namesLabel(direct) {
 		return nil
 	}
 	out := []*entry{direct}
 	for _, x := range ix.sentences[direct.sentence].entries {
-		if x == direct || x.Kind != extract.QuantityFact || x.Unit != direct.Unit || x.Role != direct.Role || x.Project != direct.Project || x.Max != nil || len([]rune(x.label)) < 2 || !strings.Contains(q.text, x.label) {
+		if x == direct || x.Kind != extract.QuantityFact || x.Unit != direct.Unit || x.Role != extract.Level && x.Role != extract.Part || x.Project != direct.Project || x.Max != nil || !q.namesLabel(x) {
 			continue
 		}
 		for _, o := range out {
@@ -190,3 +190,11 @@ func namedBeside(ix *index, q *question, direct *entry) []*entry {
 
 // namedTogether asks for one amount of several.
 var namedTogether = newPattern(`一共|总共|合计|共计|加起来|加在一起|合起来|之和|in total|together|altogether`)
+
+// namesLabel tells whether the question holds the whole label of a figure, but for what only says that it is built along.
+func (q *question) namesLabel(e *entry) bool {
+	label := alongside.ReplaceAllString(e.label, "")
+	return len([]rune(label)) > 1 && strings.Contains(q.text, label)
+}
+
+var alongside = regexp.MustCompile(`^(?:配套|配建|其中|同步)(?:建设)?`)
