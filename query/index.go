@@ -137,9 +137,6 @@ type owned struct {
 // english tells whether any report is in English, so that Chinese words need their English names.
 func (ix *index) english() bool { return ix.hasEnglish }
 
-// mixed tells whether reports in both languages are loaded.
-func (ix *index) mixed() bool { return ix.hasEnglish && ix.hasChinese }
-
 // holdsAny tells whether any text holds at least half of a term.
 func (ix *index) holdsAny(t *term) bool {
 	s := t.spots(ix)

@@ -48,17 +48,16 @@ func unitAfter(rest string) (quantity.Quantity, int, bool) {
 			rest = rest[:len(rest)-1]
 		}
 	}
-	for _, n := range quantity.Find("3" + rest) {
-		if n.NumStart != 0 || n.End <= 1 {
-			break
-		}
-		length := len(strings.TrimSpace(n.Printed)) - 1
-		if length <= 0 || length > len(rest) || n.Dim == quantity.Rank {
-			break
-		}
-		return n, length, true
+	found := quantity.Find("3" + rest)
+	if len(found) == 0 {
+		return quantity.Quantity{}, 0, false
 	}
-	return quantity.Quantity{}, 0, false
+	n := found[0]
+	length := len(strings.TrimSpace(n.Printed)) - 1
+	if n.NumStart != 0 || n.End <= 1 || length <= 0 || length > len(rest) || n.Dim == quantity.Rank {
+		return quantity.Quantity{}, 0, false
+	}
+	return n, length, true
 }
 
 func (q *question) takeUnit(n quantity.Quantity, words string) {
