@@ -84,7 +84,7 @@ func TestAConversationStaysSmall(t *testing.T) {
 	l := builtIn(t)
 	s := newSpeaker(l, 5)
 	c := &query.Conversation{}
-	for range 200 {
+	for range 50 {
 		l.engine.Ask(context.Background(), c, s.question()+strings.Repeat("，"+s.owner(), 3))
 	}
 	b, err := json.Marshal(c)
