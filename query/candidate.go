@@ -1,9 +1,11 @@
 package query
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
+	"wenxiang/data"
 	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
 )
@@ -27,8 +29,10 @@ func (r *reading) best() *candidate {
 			return nil
 		}
 	}
-	for _, s := range ix.sentences {
-		if !r.placesFit(s) {
+	r.terms = append(append(make([]*term, 0, len(r.must)+len(r.may)), r.must...), r.may...)
+	reach := r.reaches()
+	for i, s := range ix.sentences {
+		if reach != nil && !reach[i] || !r.placesFit(s) {
 			continue
 		}
 		for _, c := range s.clauses {
@@ -83,12 +87,51 @@ func (r *reading) unknowableSomewhere(t *term) bool {
 
 // standsSomewhere tells whether any sentence or title holds a term: a name that no report knows has no answer.
 func (r *reading) standsSomewhere(t *term) bool {
+	all := float64(ones(t.all()))
 	for _, s := range r.m.ix.sentences {
-		if float64(ones(r.mask(t, s.folded)))/float64(ones(t.all())) >= strongTermCover {
+		if float64(ones(r.mask(t, s.folded)))/all >= strongTermCover {
 			return true
 		}
 		for _, id := range s.context {
-			if float64(ones(r.mask(t, id)))/float64(ones(t.all())) >= strongTermCover {
+			if float64(ones(r.mask(t, id)))/all >= strongTermCover {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reaches tells, for each sentence, whether every name of the question stands in it, in what it is titled, in the facts
+// that rest on it or before it in its section: where a name does not, none of its clauses can answer. nil where the
+// question names nothing.
+func (r *reading) reaches() []bool {
+	if len(r.must) == 0 {
+		return nil
+	}
+	ix := r.m.ix
+	reach := make([]bool, len(ix.sentences))
+	for n, t := range r.must {
+		where := t.standing(ix)
+		var last *sentence // the one before that holds the name
+		for i, s := range ix.sentences {
+			if where.at(s.folded) != 0 {
+				last = s
+			}
+			if n > 0 && !reach[i] {
+				continue
+			}
+			reach[i] = last != nil && (last == s || last.report == s.report && last.section == s.section && s.passage-last.passage <= topicPassages) ||
+				where.at(s.context[0]) != 0 || where.at(s.context[1]) != 0 || s.owned(where) || unknowable(t, s)
+		}
+	}
+	return reach
+}
+
+// owned tells whether a word stands among those that own the facts of a sentence.
+func (s *sentence) owned(where *spots) bool {
+	for _, f := range s.entries {
+		for _, id := range f.own {
+			if where.at(id) != 0 {
 				return true
 			}
 		}
@@ -98,34 +141,68 @@ func (r *reading) standsSomewhere(t *term) bool {
 
 // placesFit tells whether a sentence, its surroundings or its report name the places of the question.
 func (r *reading) placesFit(s *sentence) bool {
-	ix := r.m.ix
 	for _, p := range r.q.places {
-		place, _ := vocabulary.PlaceByName(p.Key)
-		found := false
-		for _, n := range append(append([]string{p.Key, p.Word}, place.Short...), place.EN...) {
-			n = fold(n)
-			if holds(ix.texts[s.folded], n) || holds(fold(s.report.Place+" "+s.report.Title), n) {
-				found = true
-				break
-			}
-			for i := max(0, s.at-14); i < len(ix.sentences) && i < s.at+14; i++ {
-				x := ix.sentences[i]
-				if x.report != s.report || x.passage != s.passage && (i > s.at || x.section != s.section || s.passage-x.passage > 8) {
-					continue
-				}
-				if holds(ix.texts[ix.sentences[i].folded], n) {
-					found = true
-				}
-			}
-		}
-		if !found && s.report.Place != "" && vocabulary.Within(s.report.Place, p.Key) {
-			found = true
-		}
-		if !found {
+		if !r.placeNear(r.placed(p), p.Key, s) {
 			return false
 		}
 	}
 	return true
+}
+
+func (r *reading) placeNear(p *placeSpots, key string, s *sentence) bool {
+	if p.where.at(s.folded) != 0 || p.ofReport(s.report, key) {
+		return true
+	}
+	all := r.m.ix.sentences
+	for i := max(0, s.at-14); i < len(all) && i < s.at+14; i++ {
+		x := all[i]
+		if p.where.at(x.folded) == 0 || x.report != s.report || x.passage != s.passage && (i > s.at || x.section != s.section || s.passage-x.passage > topicPassages) {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// placeSpots are the names of a place, the texts that have one of them, and whether a report as a whole is about it.
+type placeSpots struct {
+	names   []string
+	where   *spots
+	reports map[*data.StoredReport]bool
+}
+
+// placed looks for the names of a place, once for each question.
+func (r *reading) placed(h vocabulary.Hit) *placeSpots {
+	if p := r.places[h.Key+h.Word]; p != nil {
+		return p
+	}
+	place, _ := vocabulary.PlaceByName(h.Key)
+	p := &placeSpots{where: newSpots(r.m.ix), reports: map[*data.StoredReport]bool{}}
+	for _, n := range append(append([]string{h.Key, h.Word}, place.Short...), place.EN...) {
+		if n = fold(n); !slices.Contains(p.names, n) {
+			p.names = append(p.names, n)
+			p.where.addHolding(n, 1)
+		}
+	}
+	if r.places == nil {
+		r.places = map[string]*placeSpots{}
+	}
+	r.places[h.Key+h.Word] = p
+	return p
+}
+
+// ofReport tells whether a report's place or title has a name of the place, or its place lies there.
+func (p *placeSpots) ofReport(report *data.StoredReport, key string) bool {
+	if yes, known := p.reports[report]; known {
+		return yes
+	}
+	yes := report.Place != "" && vocabulary.Within(report.Place, key)
+	head := fold(report.Place + " " + report.Title)
+	for _, n := range p.names {
+		yes = yes || holds(head, n)
+	}
+	p.reports[report] = yes
+	return yes
 }
 
 // How much a word of the question counts by where it stands beside the clause.
@@ -154,7 +231,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	if !ok {
 		return no, false
 	}
-	if !r.phaseFits(c, said) || r.newsIn(c) < 2 {
+	if !r.phaseFits(c, said) {
 		return no, false
 	}
 	stretch := r.stretch(c)
@@ -177,7 +254,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	total, got := 0.0, 0.0
 	x := candidate{c: c, from: c, dates: dates, said: said}
 	named := len(r.must) == 0
-	for i, t := range append(append([]*term{}, r.must...), r.may...) {
+	for i, t := range r.terms {
 		need := i < len(r.must)
 		cover, share, from := r.cover(c, t, stretch, said)
 		if need && (cover < 0.33 || share < 0.67 && !r.leads(t, c, stretch)) {
@@ -211,7 +288,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 			got += 1.2
 		}
 	}
-	if !r.predicateStands(c, said) {
+	if r.newsIn(c) < 2 || !r.predicateStands(c, said) {
 		return no, false
 	}
 	if !named && len(r.q.places) == 0 && !r.follows && !r.oneTopic() {
@@ -246,9 +323,11 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 
 // carriedPeriod tells whether the nearest clause before that speaks of a time of that kind speaks of this one.
 func carriedPeriod(p quantity.Period, c *clause, stretch []*clause) bool {
-	for _, b := range append(append([]*clause{}, stretch...), c.sentence.clauses...) {
-		if s := periodStands(p, b); s != 0 {
-			return s > 0
+	for _, all := range [...][]*clause{stretch, c.sentence.clauses} {
+		for _, b := range all {
+			if s := periodStands(p, b); s != 0 {
+				return s > 0
+			}
 		}
 	}
 	return periodOfReport(p, c.sentence)
@@ -260,8 +339,7 @@ func listed(t *term, b *clause) bool {
 		return false
 	}
 	first := string(t.runes[:2])
-	for _, m := range enumeration.FindAllString(b.text, -1) {
-		items := strings.FieldsFunc(fold(m), func(r rune) bool { return r == '、' || r == '和' || r == '与' || r == '及' })
+	for _, items := range b.enumerations() {
 		for i, x := range items {
 			if strings.Contains(x, first) && (i > 0 || len(items) > 2 && strings.HasPrefix(x, first)) {
 				return true
@@ -277,16 +355,16 @@ func (r *reading) leads(t *term, c *clause, stretch []*clause) bool {
 	if !hasHan(t.text) || len(t.runes) < 4 {
 		return true
 	}
-	first := newTerm(0, string(t.runes[:2]))
-	if stands(first, c.folded) != 0 || stands(first, fold(c.sentence.report.Title+" "+c.sentence.section)) != 0 {
+	first := t.head()
+	if r.mask(first, c.id) != 0 || stands(first, c.sentence.heading) != 0 {
 		return true
 	}
 	for _, b := range stretch {
-		if stands(first, b.folded) != 0 && (b.sentence == c.sentence || !listed(t, b)) {
+		if r.mask(first, b.id) != 0 && (b.sentence == c.sentence || !listed(t, b)) {
 			return true
 		}
 	}
-	return stands(first, r.m.ix.texts[c.sentence.folded]) != 0
+	return r.mask(first, c.sentence.folded) != 0
 }
 
 // cover is how much of a term stands in the clause or is carried into it, weighted by where it stands and as it is, and
@@ -295,7 +373,7 @@ func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (w
 	ix := r.m.ix
 	all := t.all()
 	n := float64(ones(all))
-	mask := stands(t, c.folded)
+	mask := r.mask(t, c.id)
 	sum := inClause * float64(ones(mask))
 	if mask == all && !strings.Contains(c.folded, t.text) {
 		sum *= 0.94 // said in another word
@@ -336,7 +414,7 @@ func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (w
 			title()
 			weight = before - 0.1
 		}
-		if add(stands(t, b.folded), weight) && b.sentence == c.sentence {
+		if add(r.mask(t, b.id), weight) && b.sentence == c.sentence {
 			from = b
 		}
 	}
@@ -349,7 +427,7 @@ func (r *reading) cover(c *clause, t *term, stretch []*clause, said []*entry) (w
 	if mask != all {
 		for _, b := range c.sentence.clauses {
 			if b.from > c.from && !b.opens {
-				add(stands(t, b.folded), laterOn)
+				add(r.mask(t, b.id), laterOn)
 			}
 			if b.from > c.from && b.opens {
 				break

@@ -40,6 +40,7 @@ type clause struct {
 	periods  kept[[]quantity.Period]
 	dates    kept[[]dated]
 	items    kept[int]
+	listed   kept[[][]string]
 	places   kept[[]vocabulary.Hit]
 	located  kept[bool]
 	situated kept[bool]

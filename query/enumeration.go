@@ -14,6 +14,17 @@ var englishEnumeration = regexp.MustCompile(`(?:[\w’' -]+, )+(?:and )?[\w’' 
 // itemCount counts the entries of the longest enumeration of a clause.
 func (c *clause) itemCount() int { return c.items.get(func() int { return itemsIn(c.text) }) }
 
+// enumerations gives the folded entries of each enumeration of a clause.
+func (c *clause) enumerations() [][]string {
+	return c.listed.get(func() [][]string {
+		var out [][]string
+		for _, m := range enumeration.FindAllString(c.text, -1) {
+			out = append(out, strings.FieldsFunc(fold(m), func(r rune) bool { return r == '、' || r == '和' || r == '与' || r == '及' }))
+		}
+		return out
+	})
+}
+
 // itemsIn counts the entries of the longest enumeration of a text.
 func itemsIn(text string) int {
 	most := 0
@@ -46,10 +57,10 @@ var itemCount = newPattern(`哪([两二三四五六七八九十])|which (two|thr
 
 // countAsked reads the number in 哪三项; 0 where none is named.
 func (q *question) countAsked() int {
-	m := itemCount.FindStringSubmatch(q.text)
-	if m == nil {
+	if !q.has(itemCount) {
 		return 0
 	}
+	m := itemCount.FindStringSubmatch(q.text)
 	return map[string]int{"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
 		"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}[m[1]+m[2]]
 }

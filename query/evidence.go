@@ -121,7 +121,7 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	}
 	// 生产什么, 依托什么: a clause that says the verb says its object.
 	for _, t := range r.may {
-		if _, near := w.near[t.text]; near && !r.kindWord(t) && covers(t, c.folded) >= 0.9 {
+		if _, near := w.near[t.text]; near && r.covers(t, c.id) >= 0.9 && !r.kindWord(t) {
 			return 0.8, nil, true
 		}
 	}
@@ -152,7 +152,7 @@ func nowOrLater(c *clause) float64 {
 
 // ofBody tells whether an English clause says whose the thing is: a battery plant of Beiming Energy.
 func (r *reading) ofBody(c *clause) bool {
-	return !c.han && c.has(ofBody) && len(r.must) > 0 && covers(r.must[0], c.folded) >= 0.9
+	return !c.han && c.has(ofBody) && len(r.must) > 0 && r.covers(r.must[0], c.id) >= 0.9
 }
 
 var ofBody = newPattern(`(?:plant|project|mill|factory|park|mine|farm|venture) of [A-Z][\w'’-]+ [A-Z]`)
@@ -171,9 +171,17 @@ var standing = newPattern(`第[一二三四五六七八九十0-9]+[位名]?|方�
 
 var saidBy = newPattern(`[\p{Han}]{2,4}(?:说|表示|介绍|透露|宣布|称)|said|announced|told`)
 
+// roles are the offices that the question names.
+func (r *reading) roles() []vocabulary.Hit {
+	if r.offices == nil {
+		r.offices = append([]vocabulary.Hit{}, clauseTables().says("role", r.q.text)...)
+	}
+	return r.offices
+}
+
 // roleEvidence: the clause names the office that the question names, with somebody in it.
 func (r *reading) roleEvidence(c *clause) (float64, []dated, bool) {
-	for _, h := range clauseTables().says("role", r.q.text) {
+	for _, h := range r.roles() {
 		names := append([]string{h.Word}, words().chinese[h.Word]...)
 		names = append(names, words().english[h.Word]...)
 		for _, n := range names {
@@ -241,7 +249,7 @@ func (r *reading) saidInQuestion(f *entry) bool {
 	if r.want == wantDate || r.want == wantStatus || r.want == wantList {
 		return false
 	}
-	d := distinct(fold(f.Text))
+	d := distinct(f.text)
 	for _, t := range r.must {
 		if hasHan(t.text) && len(t.runes) > 1 && covers(t, d) >= 0.9 {
 			return true
@@ -264,10 +272,7 @@ var productAsked = newPattern(`产品|生产|制造|produc|make|manufactur`)
 func (r *reading) said(c *clause) []*entry {
 	var out []*entry
 	for _, f := range c.sentence.entries {
-		if f.Kind == extract.QuantityFact || !strings.Contains(c.folded, fold(f.Text)) && !strings.Contains(fold(f.Text), strings.TrimRight(c.folded, ",;.，；。")) {
-			continue
-		}
-		if r.saidInQuestion(f) || f.Metric == "location" && !placeLike(f.Text) {
+		if f.Kind == extract.QuantityFact {
 			continue
 		}
 		fits := r.want == wantDate && r.kinds[f.Metric] || r.want == wantText && (f.Metric == "products" && r.q.has(productAsked) ||
@@ -275,7 +280,13 @@ func (r *reading) said(c *clause) []*entry {
 		for _, k := range factKinds[r.want] {
 			fits = fits || k == f.Metric && !(r.want == wantList && r.q.has(contentAsked) && k != "content")
 		}
-		if fits && (len(r.q.phases) == 0 || f.Phase == "" || phaseName(f.Phase) == r.q.phases[0]) {
+		if !fits || !strings.Contains(c.folded, f.text) && !strings.Contains(f.text, strings.TrimRight(c.folded, ",;.，；。")) {
+			continue
+		}
+		if r.saidInQuestion(f) || f.Metric == "location" && !placeLike(f.Text) {
+			continue
+		}
+		if len(r.q.phases) == 0 || f.Phase == "" || phaseName(f.Phase) == r.q.phases[0] {
 			out = append(out, f)
 		}
 	}

@@ -55,6 +55,7 @@ type entry struct {
 	carried []int // the topic carried into it from before
 	wide    []int // its sentence, section, report title
 	label   string
+	text    string // folded
 	rest    string // what the label says beyond its measure: see bareLabel
 	place   string // folded
 	subject string // folded
@@ -71,6 +72,7 @@ type sentence struct {
 	passage int
 	text    string // as loaded
 	folded  int    // text id
+	heading string // title and section, folded
 	context []int  // text ids of section, title, and the sentence before
 	// at is its number among all sentences; clauses are its pieces.
 	at      int
@@ -168,12 +170,21 @@ type sentenceKey struct {
 
 func (ix *index) addPassages(passages []data.StoredPassage) map[sentenceKey]int {
 	at := map[sentenceKey]int{}
+	type headed struct {
+		report  *data.StoredReport
+		section string
+	}
+	headings := map[headed]string{}
 	for _, p := range passages {
 		r := ix.reports[p.Report]
 		if r == nil {
 			continue
 		}
 		previous := -1
+		h := headed{r, p.Section}
+		if headings[h] == "" {
+			headings[h] = fold(r.Title + " " + p.Section)
+		}
 		for _, s := range extract.Sentences(p.Text) {
 			id := ix.text(s)
 			context := []int{ix.text(p.Section), ix.text(r.Title)}
@@ -181,7 +192,7 @@ func (ix *index) addPassages(passages []data.StoredPassage) map[sentenceKey]int 
 				context = append(context, previous)
 			}
 			at[sentenceKey{p.Report, p.Number, s}] = len(ix.sentences)
-			ix.sentences = append(ix.sentences, &sentence{report: r, section: p.Section, passage: p.Number, text: s, folded: id, context: context})
+			ix.sentences = append(ix.sentences, &sentence{report: r, section: p.Section, passage: p.Number, text: s, folded: id, heading: headings[h], context: context})
 			previous = id
 		}
 	}
@@ -211,7 +222,7 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 	add(&e.near, f.Place, f.Clause)
 	add(&e.carried, f.Carried...)
 	add(&e.wide, f.Quote, f.Section, r.Title, r.Place)
-	e.label, e.place, e.subject = fold(f.Label), fold(f.Place), fold(f.Subject)
+	e.label, e.place, e.subject, e.text = fold(f.Label), fold(f.Place), fold(f.Subject), fold(f.Text)
 	e.rest = bareLabel(e)
 	e.owner = fold(strings.Join([]string{f.Subject, f.Project, f.Phase, f.Company, f.Event}, " "))
 	if i, ok := sentences[sentenceKey{f.Report, f.Passage, f.Quote}]; ok {

@@ -12,10 +12,10 @@ import (
 var rankOfPlace = newPattern(`(?:哪|什么)(?:个|几个|些|座|两个|三个|一个)?(县|市州|州市|城市|市|省|区|镇|乡|村|街道|园区|开发区|国家|国|州|旗|产业园)|(?:which|what) (county|city|province|town|country|district)`)
 
 func (q *question) placeRank() string {
-	m := rankOfPlace.FindStringSubmatch(q.text)
-	if m == nil {
+	if !q.has(rankOfPlace) {
 		return ""
 	}
+	m := rankOfPlace.FindStringSubmatch(q.text)
 	return m[1] + m[2]
 }
 

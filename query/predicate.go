@@ -16,25 +16,24 @@ func (r *reading) predicateStands(c *clause, said []*entry) bool {
 	if len(said) > 0 {
 		return true
 	}
-	text := r.m.ix.texts[c.sentence.folded]
 	asked := false
 	for _, t := range r.may {
-		if t.weak || t.optional || len(t.alts) == 0 || r.kindWord(t) || clauseTables().near[t.text] != nil && !clauseTables().verbs[t.text] {
+		if t.weak || t.optional || len(t.alts) == 0 || clauseTables().near[t.text] != nil && !clauseTables().verbs[t.text] || r.kindWord(t) {
 			continue
 		}
 		asked = true
-		if covers(t, text) >= 0.9 {
+		if r.covers(t, c.sentence.folded) >= 0.9 {
 			return true
 		}
 	}
 	if !asked {
 		for _, t := range r.must {
-			if covers(t, text) >= 0.33 {
+			if r.covers(t, c.sentence.folded) >= 0.33 {
 				return true
 			}
 		}
 		for _, t := range r.may {
-			if !t.weak && len(t.alts) > 0 && covers(t, c.folded) >= 0.9 {
+			if !t.weak && len(t.alts) > 0 && r.covers(t, c.id) >= 0.9 {
 				return true // the noun of what is asked for: 哪几家客户
 			}
 		}

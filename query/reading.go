@@ -23,13 +23,20 @@ type reading struct {
 	m       *matcher
 	pairs   []string        // pairs of characters of the question outside its names
 	links   map[string]bool // companies named together with what the question names
+	terms   []*term         // must and may
+	others  []int8          // see aboutOther
+	places  map[string]*placeSpots
+	offices []vocabulary.Hit
+	kindly  map[[2]int]bool // see kindWord
+	near    []vocabulary.Hit
 }
 
 // read takes a question apart for the search among clauses.
 func (q *question) read(ix *index) *reading {
 	p := *q
 	p.terms = nil
-	r := &reading{q: &p, all: q.terms, want: q.wantsWords(), m: &matcher{ix: ix}, kinds: map[string]bool{}, links: map[string]bool{}}
+	r := &reading{q: &p, all: q.terms, want: q.wantsWords(), m: &matcher{ix: ix}, kinds: map[string]bool{}, links: map[string]bool{}, kindly: map[[2]int]bool{}}
+	r.near = clauseTables().nearWords.Find(q.text)
 	for _, t := range q.terms {
 		r.take(r.whole(t))
 	}
@@ -79,7 +86,10 @@ func (q *question) read(ix *index) *reading {
 // takeKinds adds the nouns of the kind of thing asked for that belong to an asking word and so are no terms yet: 方面 of
 // 哪几方面.
 func (r *reading) takeKinds() {
-	for _, h := range clauseTables().nearWords.Find(r.q.text) {
+	if !r.q.held().may(kindBefore) {
+		return
+	}
+	for _, h := range r.near {
 		if kindBefore.MatchString(r.q.text[:h.Start]) && !qualified.MatchString(r.q.text[h.End:]) {
 			r.addWord(h.Word, nil)
 		}
@@ -188,7 +198,7 @@ func (r *reading) whole(t *term) *term {
 		return t
 	}
 	// A word that a filler or another table cut in two: 涵 of 涵盖.
-	for _, h := range clauseTables().nearWords.Find(text) {
+	for _, h := range r.near {
 		if utf8.RuneCountInString(h.Word) > 1 && h.Start <= t.end && t.start <= h.End && (h.Start < t.start && t.start < h.End || h.Start < t.end && t.end < h.End) {
 			w := newTerm(t.id, text[min(h.Start, t.start):max(h.End, t.end)])
 			w.start, w.end, w.weak = min(h.Start, t.start), max(h.End, t.end), t.weak
@@ -256,10 +266,17 @@ func (r *reading) standsInName(text string, h vocabulary.Hit, led bool) bool {
 // kindWord tells whether a term is the noun that follows the asking word (哪些领域, which sectors): it names the kind of
 // thing asked for, which a report often leaves out.
 func (r *reading) kindWord(t *term) bool {
-	if t.start <= 0 || t.end > len(r.q.text) || !kindBefore.MatchString(r.q.text[:t.start]) {
+	if t.start <= 0 || t.end > len(r.q.text) || !r.q.held().may(kindBefore) {
 		return false
 	}
-	return !qualified.MatchString(r.q.text[t.end:]) // 哪家玻璃企业: it says which one
+	at := [2]int{t.start, t.end}
+	yes, known := r.kindly[at]
+	if !known {
+		// 哪家玻璃企业: it says which one
+		yes = kindBefore.MatchString(r.q.text[:t.start]) && !qualified.MatchString(r.q.text[t.end:])
+		r.kindly[at] = yes
+	}
+	return yes
 }
 
 var qualified = newPattern(`^(?:企业|公司|集团|项目|单位|工程|厂)`)

@@ -112,5 +112,10 @@ func (t *term) scattered(folded string) bool {
 	}
 }
 
+// covers gives how much of a term stands in one of the index's texts, from 0 to 1.
+func (r *reading) covers(t *term, text int) float64 {
+	return float64(ones(r.mask(t, text))) / float64(ones(t.all()))
+}
+
 // mask is what of a term stands in one of the index's texts.
 func (r *reading) mask(t *term, text int) uint64 { return t.standing(r.m.ix).at(text) }

@@ -107,8 +107,21 @@ func (r *reading) aboutOther(c *clause) bool {
 	if len(c.heads) == 0 {
 		return false
 	}
+	if r.others == nil {
+		r.others = make([]int8, r.m.ix.clauses)
+	}
+	if r.others[c.number] == 0 {
+		r.others[c.number] = -1
+		if r.namesOther(c) {
+			r.others[c.number] = 1
+		}
+	}
+	return r.others[c.number] > 0
+}
+
+func (r *reading) namesOther(c *clause) bool {
 	for _, t := range r.must {
-		if k := covers(t, c.folded); k >= 0.67 || k >= 0.5 && (len(t.runes) < 4 || !hasHan(t.text) || stands(newTerm(0, string(t.runes[:2])), c.folded) != 0) {
+		if k := r.covers(t, c.id); k >= 0.67 || k >= 0.5 && (len(t.runes) < 4 || !hasHan(t.text) || r.mask(t.head(), c.id) != 0) {
 			return false
 		}
 	}
@@ -139,11 +152,8 @@ func (r *reading) linked(firm string) bool {
 	}
 	yes := false
 	for _, s := range r.m.ix.sentences {
-		if !strings.Contains(r.m.ix.texts[s.folded], firm) {
-			continue
-		}
 		for _, t := range r.must {
-			yes = yes || float64(ones(r.mask(t, s.folded)))/float64(ones(t.all())) >= 0.67
+			yes = yes || r.covers(t, s.folded) >= 0.67 && strings.Contains(r.m.ix.texts[s.folded], firm)
 		}
 	}
 	r.links[firm] = yes
@@ -163,6 +173,9 @@ func kin(a, b string) bool {
 // contextReach is how many clauses back a topic is carried at most.
 const contextReach = 24
 
+// topicPassages is how many passages back a topic is carried at most.
+const topicPassages = 8
+
 // stretch gives the clauses before c that still speak of the same thing, the nearest first: back to the one that
 // begins a new matter, and through the passages just before it in the same section.
 func (r *reading) stretch(c *clause) []*clause {
@@ -172,10 +185,10 @@ func (r *reading) stretch(c *clause) []*clause {
 	if r.aboutOther(c) {
 		return nil
 	}
-	started := c.has(ordinalHead) && c.opens && hasHan(c.text)
+	started := c.opens && c.han && c.has(ordinalHead)
 	for i := s.at; i >= 0 && len(out) < contextReach && !started; i-- {
 		x := all[i]
-		if x.report != s.report || x.section != s.section || s.passage-x.passage > 8 || x.passage != s.passage && r.m.ix.sectioned[s.report.ID] {
+		if x.report != s.report || x.section != s.section || s.passage-x.passage > topicPassages || x.passage != s.passage && r.m.ix.sectioned[s.report.ID] {
 			break
 		}
 		for k := len(x.clauses) - 1; k >= 0; k-- {
@@ -187,7 +200,7 @@ func (r *reading) stretch(c *clause) []*clause {
 			if r.aboutOther(b) {
 				return out[:len(out)-1]
 			}
-			if b.has(ordinalHead) && b.opens && hasHan(b.text) {
+			if b.opens && b.han && b.has(ordinalHead) {
 				return out
 			}
 		}

@@ -3,6 +3,7 @@ package query
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
@@ -162,11 +163,10 @@ func (q *question) holdsWide(ix *index, e *entry, word string) bool {
 
 // sameDays tells whether two periods are the same stretch of a year.
 func sameDays(a, b quantity.Period) bool {
-	key := func(p quantity.Period) string { return p.Start.Format("0102") + p.End.Format("0102") }
-	if key(a) == key(b) {
+	if sameDay(a.Start, b.Start) && sameDay(a.End, b.End) {
 		return true
 	}
-	if a.Grain == quantity.Day && b.Start.IsZero() && a.End.Format("0102") == b.End.Format("0102") {
+	if a.Grain == quantity.Day && b.Start.IsZero() && sameDay(a.End, b.End) {
 		return true // 年底 asked of 截至年底
 	}
 	// 2月28日 asked of a fact that happened that day; 2月 asked of a day in it.
@@ -176,5 +176,8 @@ func sameDays(a, b quantity.Period) bool {
 	if a.Relation == "until" && b.End.Month() == a.End.Month() && b.Start.Month() == 1 {
 		return true // 到10月底 asked of 1-10月
 	}
-	return a.Relation == "until" && b.Relation == "until" && a.End.Format("0102") == b.End.Format("0102")
+	return a.Relation == "until" && b.Relation == "until" && sameDay(a.End, b.End)
 }
+
+// sameDay tells whether two dates are the same day of a year.
+func sameDay(a, b time.Time) bool { return a.Month() == b.Month() && a.Day() == b.Day() }
