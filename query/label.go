@@ -60,12 +60,15 @@ func prominence(e *entry) float64 {
 }
 
 // A hint is what patterns find in a question; they are looked for once, not for every figure.
-type hint struct{ target, negates, projects, firms, years, occasion, cumulative bool }
+type hint struct {
+	target, negates, projects, firms, years, occasion, cumulative bool
+	side                                                          string // the side of a venture that is named (日方)
+}
 
 func (q *question) hints() *hint {
 	if q.hinted == nil {
 		q.hinted = &hint{q.has(targetWords), q.has(negation), q.has(countsProjects),
-			q.has(countsFirms), q.has(comparesYears), q.has(occasionWords), q.has(sinceBegin)}
+			q.has(countsFirms), q.has(comparesYears), q.has(occasionWords), q.has(sinceBegin), sideWord.FindString(q.text)}
 	}
 	return q.hinted
 }

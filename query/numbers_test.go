@@ -44,6 +44,8 @@ var numberCases = []struct {
 	{"a phase taken away", "haiqing", []turn{yes("海青风光制氢项目总投资多少", "48亿元"), yes("扣掉一期还剩下多少亿", "18亿元")}},
 	{"two named side by side", "haiqing", []turn{yes("海青项目风电光伏一共多少万千瓦", "60万千瓦")}},
 	{"a side of a venture by its country", "haiqing", []turn{yes("海青氢能日本那边占多少股份", "35%"), yes("按注册资本算，日方出了多少万美元", "2800万美元")}},
+	{"the other side of a venture", "haiqing", []turn{yes("海青氢能日方占多少股份", "35%"), yes("那中方呢", "65%")}},
+	{"a side that is none of the venture", "haiqing", []turn{no("海青氢能韩方出资占百分之几")}},
 	{"an area by its noun", "haiqing", []turn{yes("海青氢能租了多大的厂房", "1.8万平方米"), yes("海青氢能流转了多少林地", "620亩"), yes("海青氢能一年用多少电", "3亿千瓦时")}},
 	{"statuses in a follow-up", "daxi", []turn{yes("大溪县这次开工项目几个", "10个"), yes("竣工的呢", "7个")}},
 	{"English on English", "marlow", []turn{yes("How much is Marlow Bay putting into the Port Ellery plant?", "240 million"), yes("how many jobs?", "600")}},
