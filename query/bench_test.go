@@ -67,7 +67,7 @@ func BenchmarkOpen(b *testing.B) {
 
 // mostTime is what 99 of 100 questions may take in a test. It is generous: it guards against a step that grows with the
 // report, and the benchmarks measure.
-const mostTime = 25 * time.Millisecond
+const mostTime = 8 * time.Millisecond
 
 // A person must not wait: on a machine of its own, 99 of 100 questions take less than a millisecond. Here the better of
 // two rounds is taken and some more allowed, for machines differ.
