@@ -156,6 +156,7 @@ func TestFiguresInBaseUnits(t *testing.T) {
 		{"东丰路项目投资多少", `"value":91645300,"max":null,"unit":"CNY","approx":""`},
 		{"固定资产投资同比增长多少", `"value":2.6,"max":null,"unit":"%","approx":""`},
 		{"固定资产投资增速高于全省多少个百分点", `"value":7.7,"max":null,"unit":"pp","approx":""`},
+		{"项目入统率比去年同期高多少", `"value":7.7,"max":null,"unit":"pp","approx":""`},
 		{"展销会接待多少人次", `"value":44600,"max":null,"unit":"人次","approx":""`},
 		{"配套厂预计产值多少", `"value":2000000000,"max":null,"unit":"CNY","approx":"左右"`},
 		{"展销会销售总额多少", `"value":7028000,"max":null,"unit":"CNY","approx":""`},
@@ -187,6 +188,7 @@ func TestComputedAnswersShowTheFormula(t *testing.T) {
 	}{
 		{"已开工5000万元以上项目总投资比已开工亿元以上项目总投资多多少", []string{"844.6亿元", "772.3亿元"}, "7230000000", "CNY"},
 		{"汽车零部件产业园的利税占产值的百分之几", []string{"0.26亿元", "0.95亿元"}, "27.37", "%"},
+		{"平均每个已开工5000万元以上项目投资多少", []string{"844.6亿元", "279个"}, "302724014.34", "CNY"},
 		{"政府投资项目比社会投资项目多几个", []string{"123个", "115个"}, "8", "个"},
 	} {
 		a := l.ask(tt.question)
