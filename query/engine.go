@@ -190,11 +190,12 @@ func (e *Engine) splitMessage(ix *index, text string) []string {
 		i := strings.LastIndexAny(part, "，,")
 		if i > 0 {
 			left, right := part[:i], strings.TrimLeft(part[i:], "，, ")
-			a, b := parse(nil, left, time.Time{}), parse(nil, right, time.Time{})
-			whole := parse(nil, part, time.Time{})
-			if a.asksAmount() && b.asksAmount() && !whole.ops["difference"] && !whole.ops["compare"] && !whole.ops["growth"] && !whole.ops["sum"] && !whole.ops["gap"] && len(out)+2 <= maxParts {
-				out = append(out, left, right)
-				continue
+			if len(out)+2 <= maxParts && parse(nil, left, time.Time{}).asksAmount() && parse(nil, right, time.Time{}).asksAmount() {
+				whole := parse(nil, part, time.Time{})
+				if !whole.ops["difference"] && !whole.ops["compare"] && !whole.ops["growth"] && !whole.ops["sum"] && !whole.ops["gap"] {
+					out = append(out, left, right)
+					continue
+				}
 			}
 		}
 		out = append(out, part)

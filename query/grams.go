@@ -173,6 +173,43 @@ func (s *spots) addHolding(word string, mask uint64) {
 	})
 }
 
+// having gives the texts that have a word, once looked for in a question.
+func (q *question) having(ix *index, word string) *spots {
+	return q.havingAny(ix, word, func() []string { return []string{word} })
+}
+
+// havingAny gives the texts that have one of several words; name is what these are kept under.
+func (q *question) havingAny(ix *index, name string, all func() []string) *spots {
+	if s := q.words[name]; s != nil && s.ix == ix {
+		return s
+	}
+	if q.words == nil {
+		q.words = map[string]*spots{}
+	}
+	s := newSpots(ix)
+	for _, w := range all() {
+		s.addHolding(w, 1)
+	}
+	q.words[name] = s
+	return s
+}
+
+// beside tells whether something was found in the words that own a figure or in its own clause, near whether there or
+// in the clauses before it.
+func (s *spots) beside(e *entry) bool { return s.any(e.own) || s.any(e.near) }
+
+func (s *spots) near(e *entry) bool { return s.beside(e) || s.any(e.carried) }
+
+// any tells whether something was found in one of some texts.
+func (s *spots) any(texts []int) bool {
+	for _, id := range texts {
+		if s.at(id) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // wordEndings are what a Latin word may have more and still be the word: see holds.
 var wordEndings = []string{"", "s", "es", "ed", "d", "ing"}
 

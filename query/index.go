@@ -55,11 +55,12 @@ type entry struct {
 	carried []int // the topic carried into it from before
 	wide    []int // its sentence, section, report title
 	label   string
-	text    string // folded
-	rest    string // what the label says beyond its measure: see bareLabel
-	place   string // folded
-	subject string // folded
-	owner   string // folded subject + project + company
+	text    string                 // folded
+	rest    string                 // what the label says beyond its measure: see bareLabel
+	place   string                 // folded
+	subject string                 // folded
+	owner   string                 // folded subject + project + company
+	places  kept[[]vocabulary.Hit] // see placesNamed
 	// order is the fact's position in its report, for telling which of several comes first.
 	order    int
 	sentence int

@@ -157,8 +157,19 @@ func sound(r rune) string {
 	return s
 }
 
+// readings keeps the reading of each Chinese character that was asked for.
+var readings [0xA000 - 0x3400]kept[string]
+
 // plainPinyin is a character's most usual reading without tone.
 func plainPinyin(r rune) string {
+	if r < 0x3400 || r > 0x9FFF {
+		return lookedUp(r)
+	}
+	return readings[r-0x3400].get(func() string { return lookedUp(r) })
+}
+
+// lookedUp is a character's reading from the table of readings.
+func lookedUp(r rune) string {
 	p := pinyin.SinglePinyin(r, pinyinArgs)
 	if len(p) == 0 {
 		return ""

@@ -32,17 +32,20 @@ type question struct {
 	bounds       *bounds
 	terms        []*term
 	topN         int
-	dateKinds    []string        // which dates a question for a date means: start, end, operation …
-	asTerms      map[string]bool // measures whose words only say which things are meant
-	soft         bool            // the measure was taken over and yields to the words of the question
-	bounding     map[int]bool    // offsets of amounts that are conditions
-	anyLabel     bool            // figures of several owners are wanted, whatever else their labels say
-	noSums       bool            // a single owner's figure is wanted, never a sum over several
-	foreign      bool            // the words were brought over from another language than a report's
-	holding      *held           // see has
-	hinted       *hint           // see hints
-	found        []match         // the figures that fit, the best first, once looked for
-	presumed     bool            // the measure was not named but presumed from 多少钱
+	dateKinds    []string            // which dates a question for a date means: start, end, operation …
+	asTerms      map[string]bool     // measures whose words only say which things are meant
+	soft         bool                // the measure was taken over and yields to the words of the question
+	bounding     map[int]bool        // offsets of amounts that are conditions
+	anyLabel     bool                // figures of several owners are wanted, whatever else their labels say
+	noSums       bool                // a single owner's figure is wanted, never a sum over several
+	foreign      bool                // the words were brought over from another language than a report's
+	holding      *held               // see has
+	words        map[string]*spots   // see having
+	nearPlaces   map[string][]string // see placeNames
+	counted      map[countedPeriod]quantity.Period
+	hinted       *hint   // see hints
+	found        []match // the figures that fit, the best first, once looked for
+	presumed     bool    // the measure was not named but presumed from 多少钱
 
 	follows  bool // leads on from the question before by its words (那…呢, and its …)
 	pronoun  bool

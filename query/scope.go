@@ -66,7 +66,7 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 			score += sameStatus
 		case e.Scope.Status != "" && statusKin[s.key] != "" && statusKin[s.key] == statusKin[e.Scope.Status]:
 			score += kinStatus
-		case e.Scope.Status != "" && (e.SubjectKind == extract.GroupSubject || e.Project == "") && !anyHolds(ix, e.own, s.word):
+		case e.Scope.Status != "" && (e.SubjectKind == extract.GroupSubject || e.Project == "") && !q.having(ix, s.word).any(e.own):
 			return 0, false
 		case s.key == "completed" && e.Scope.Status == "" && e.SubjectKind == extract.PlaceSubject && e.Project == "" && e.Dim != quantity.Count && e.Metric != "total_investment" && len(q.measures) > 0:
 			// An indicator of a place is not of some projects: 完成 only says that it is a result.
@@ -95,28 +95,12 @@ func statusClash(label string, asked statusWord) bool {
 
 // holdsNear tells whether the words that own a figure or stand beside it hold a word.
 func (q *question) holdsNear(ix *index, e *entry, word string) bool {
-	return q.holdsBeside(ix, e, word) || anyHolds(ix, e.carried, word)
-}
-
-func anyHolds(ix *index, ids []int, word string) bool {
-	for _, id := range ids {
-		if holds(ix.texts[id], word) {
-			return true
-		}
-	}
-	return false
+	return q.having(ix, word).near(e)
 }
 
 // holdsBeside tells whether the words that own a figure or its own clause hold a word.
 func (q *question) holdsBeside(ix *index, e *entry, word string) bool {
-	for _, ids := range [][]int{e.own, e.near} {
-		for _, id := range ids {
-			if holds(ix.texts[id], word) {
-				return true
-			}
-		}
-	}
-	return false
+	return q.having(ix, word).beside(e)
 }
 
 // saysStatus tells whether the texts around a fact say a status in any of its words.
@@ -124,22 +108,22 @@ func (q *question) saysStatus(ix *index, e *entry, s statusWord) bool {
 	if q.holdsBeside(ix, e, s.word) {
 		return true
 	}
-	if e.Role == extract.Part && anyHolds(ix, e.carried, s.word) {
+	if e.Role == extract.Part && q.having(ix, s.word).any(e.carried) {
 		return true // a part of what was said to be so: 引进项目23个，其中百亿元以上9个
 	}
-	st, ok := vocabulary.StatusByKey(s.key)
-	if !ok {
+	said := q.havingAny(ix, s.key+"\x00"+s.word, func() []string {
+		st, _ := vocabulary.StatusByKey(s.key)
+		var all []string
+		for _, w := range append(append([]string{}, st.ZH...), st.EN...) {
+			all = append(all, strings.ToLower(w))
+		}
+		return append(all, words().synonyms[s.word]...)
+	})
+	if _, ok := vocabulary.StatusByKey(s.key); !ok {
 		return false
 	}
-	for _, w := range append(append([]string{}, st.ZH...), st.EN...) {
-		if q.holdsBeside(ix, e, strings.ToLower(w)) {
-			return true
-		}
-	}
-	for _, w := range words().synonyms[s.word] {
-		if q.holdsBeside(ix, e, w) {
-			return true
-		}
+	if said.beside(e) {
+		return true
 	}
 	// A question about one project names a stage that the sentence may say in its own words.
 	return e.Project != "" && len(q.strong()) > 0

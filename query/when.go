@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"wenxiang/data"
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
 )
@@ -30,9 +31,7 @@ func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
 		}
 		if len(ix.order) > 1 && relativePeriod.MatchString(p.Words) {
 			// 今年 in a question about one of several reports counts from that report's date.
-			if again := quantity.FindPeriods(p.Words, e.report.Date); len(again) == 1 {
-				p = again[0]
-			}
+			p = q.countedFrom(p, e.report)
 		}
 		if e.Role == extract.Growth && e.Base != "" && strings.HasPrefix(e.Base, p.Words) {
 			continue // 是2019年的3倍: the year is what it is compared with
@@ -44,6 +43,28 @@ func (q *question) periodFits(ix *index, m *matcher, e *entry) (float64, bool) {
 		score += s
 	}
 	return score, true
+}
+
+// A countedPeriod is a period in words, as a report counts it.
+type countedPeriod struct {
+	report *data.StoredReport
+	words  string
+}
+
+// countedFrom counts a period from the date of a report.
+func (q *question) countedFrom(p quantity.Period, r *data.StoredReport) quantity.Period {
+	key := countedPeriod{r, p.Words}
+	if got, ok := q.counted[key]; ok {
+		return got
+	}
+	if q.counted == nil {
+		q.counted = map[countedPeriod]quantity.Period{}
+	}
+	if again := quantity.FindPeriods(p.Words, r.Date); len(again) == 1 {
+		p = again[0]
+	}
+	q.counted[key] = p
+	return p
 }
 
 var relativePeriod = regexp.MustCompile(`[今去上本前近当]|同期|来$|(?i)last|this|past|previous`)
@@ -105,7 +126,7 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 		}
 		// The report as a whole may be about that time.
 		for _, s := range ix.sentences {
-			if s.report == e.report && holds(ix.texts[s.folded], words) && (s.passage <= 2 || s.passage == e.Passage) {
+			if s.report == e.report && q.having(ix, words).at(s.folded) != 0 && (s.passage <= 2 || s.passage == e.Passage) {
 				return 0.1, true
 			}
 		}
@@ -158,7 +179,7 @@ func (q *question) holdsWide(ix *index, e *entry, word string) bool {
 	if q.holdsNear(ix, e, word) {
 		return true
 	}
-	return len(e.wide) > 0 && holds(ix.texts[e.wide[0]], word)
+	return len(e.wide) > 0 && q.having(ix, word).at(e.wide[0]) != 0
 }
 
 // sameDays tells whether two periods are the same stretch of a year.

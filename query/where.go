@@ -12,14 +12,7 @@ import (
 func (q *question) placeFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	score := 0.0
 	for _, p := range q.places {
-		place, known := vocabulary.PlaceByName(p.Key)
-		names := []string{fold(p.Key), fold(p.Word)}
-		if known {
-			for _, n := range append(append([]string{}, place.Short...), place.EN...) {
-				names = append(names, fold(n))
-			}
-		}
-		s, ok := q.onePlaceFits(ix, e, p.Key, names)
+		s, ok := q.onePlaceFits(ix, e, p.Key, q.placeNames(p))
 		if !ok {
 			return 0, false
 		}
@@ -28,16 +21,32 @@ func (q *question) placeFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	return score, true
 }
 
+// placeNames gives the folded names of a place that the question names.
+func (q *question) placeNames(p vocabulary.Hit) []string {
+	if names := q.nearPlaces[p.Key+p.Word]; names != nil {
+		return names
+	}
+	if q.nearPlaces == nil {
+		q.nearPlaces = map[string][]string{}
+	}
+	names := []string{fold(p.Key), fold(p.Word)}
+	if place, known := vocabulary.PlaceByName(p.Key); known {
+		for _, n := range append(append([]string{}, place.Short...), place.EN...) {
+			names = append(names, fold(n))
+		}
+	}
+	q.nearPlaces[p.Key+p.Word] = names
+	return names
+}
+
 func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string) (float64, bool) {
 	about := e.place
 	for _, n := range names {
 		if about != "" && (about == n || strings.HasPrefix(about, n) && len(q.places) < 2) {
 			return 0.4, true
 		}
-		for _, id := range e.own {
-			if holds(ix.texts[id], n) {
-				return 0.4, true
-			}
+		if q.having(ix, n).any(e.own) {
+			return 0.4, true
 		}
 	}
 	single := e.SubjectKind == extract.ProjectSubject || e.SubjectKind == extract.CompanySubject || e.SubjectKind == extract.EventSubject || e.Project != "" || e.Company != "" || e.Event != ""
@@ -47,7 +56,7 @@ func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string)
 	}
 	for _, n := range names {
 		if about == "" || single || len(q.places) > 1 {
-			if holds(fold(home), n) || holds(fold(e.report.Title), n) || holds(about, n) || q.holdsNear(ix, e, n) || holds(ix.texts[e.wide[0]], n) {
+			if holds(fold(home), n) || holds(fold(e.report.Title), n) || holds(about, n) || q.holdsNear(ix, e, n) || q.having(ix, n).at(e.wide[0]) != 0 {
 				return 0.2, true
 			}
 		} else if q.holdsNear(ix, e, n) && !vocabulary.Within(e.Place, key) {
@@ -59,24 +68,31 @@ func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string)
 	if single && len(q.strong()) > 0 {
 		// Another sentence on the same project may say where it is.
 		for _, n := range names {
-			if anyHolds(ix, ix.about[owned{e.report, e.Project}], n) || anyHolds(ix, ix.about[owned{e.report, e.Company}], n) {
+			if q.having(ix, n).any(ix.about[owned{e.report, e.Project}]) || q.having(ix, n).any(ix.about[owned{e.report, e.Company}]) {
 				return 0.1, true
 			}
 		}
 		if ix.alone[e.report] == e.Project && e.Project != "" {
 			for _, s := range ix.sentences {
 				for _, n := range names {
-					if s.report == e.report && holds(ix.texts[s.folded], n) {
+					if s.report == e.report && q.having(ix, n).at(s.folded) != 0 {
 						return 0.05, true
 					}
 				}
 			}
 		}
 	}
-	for _, h := range vocabulary.FindPlaces(e.Place + " " + e.report.Place + " " + e.report.Title + " " + e.owner) {
+	for _, h := range e.placesNamed() {
 		if vocabulary.Within(h.Key, key) && (single || len(q.places) > 1) {
 			return 0.1, true
 		}
 	}
 	return 0, false
+}
+
+// placesNamed gives the known places that a fact's own words and its report's name.
+func (e *entry) placesNamed() []vocabulary.Hit {
+	return e.places.get(func() []vocabulary.Hit {
+		return vocabulary.FindPlaces(e.Place + " " + e.report.Place + " " + e.report.Title + " " + e.owner)
+	})
 }

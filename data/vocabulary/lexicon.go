@@ -18,7 +18,10 @@ type Hit struct {
 
 // A lexicon finds the longest of its words at each position of a text.
 type lexicon struct {
-	byFirst map[rune][]lexeme
+	// byFirst holds the words by their first two characters, those of one character with 0 for the second.
+	byFirst map[[2]rune][]lexeme
+	// begins tells which characters begin a word; several share a bit.
+	begins [256]uint64
 }
 
 type lexeme struct {
@@ -26,15 +29,21 @@ type lexeme struct {
 	latin             bool // begins or ends with a Latin letter, so needs word boundaries
 }
 
-func newLexicon() *lexicon { return &lexicon{byFirst: map[rune][]lexeme{}} }
+func newLexicon() *lexicon { return &lexicon{byFirst: map[[2]rune][]lexeme{}} }
 
 func (l *lexicon) add(word, key string) {
 	if word == "" {
 		return
 	}
 	f := foldASCII(word)
-	r, _ := utf8.DecodeRuneInString(f)
-	l.byFirst[r] = append(l.byFirst[r], lexeme{word, f, key, isLatin(f[0]) || isLatin(f[len(f)-1])})
+	first, n := utf8.DecodeRuneInString(f)
+	second := rune(0)
+	if n < len(f) {
+		second, _ = utf8.DecodeRuneInString(f[n:])
+	}
+	l.begins[first>>6&255] |= 1 << uint(first&63)
+	at := [2]rune{first, second}
+	l.byFirst[at] = append(l.byFirst[at], lexeme{word, f, key, isLatin(f[0]) || isLatin(f[len(f)-1])})
 }
 
 // ready sorts each bucket so that the first that fits is the longest.
@@ -47,11 +56,22 @@ func (l *lexicon) ready() *lexicon {
 
 // at returns the longest word that begins at byte i of the folded text.
 func (l *lexicon) at(folded string, i int) (lexeme, bool) {
-	r := rune(folded[i])
-	if r >= utf8.RuneSelf {
-		r, _ = utf8.DecodeRuneInString(folded[i:])
+	first, n := rune(folded[i]), 1
+	if first >= utf8.RuneSelf {
+		first, n = utf8.DecodeRuneInString(folded[i:])
 	}
-	for _, e := range l.byFirst[r] {
+	if l.begins[first>>6&255]&(1<<uint(first&63)) == 0 {
+		return lexeme{}, false
+	}
+	if i+n < len(folded) {
+		second, _ := utf8.DecodeRuneInString(folded[i+n:])
+		for _, e := range l.byFirst[[2]rune{first, second}] {
+			if strings.HasPrefix(folded[i:], e.folded) && (!e.latin || bounded(folded, i, i+len(e.folded))) {
+				return e, true
+			}
+		}
+	}
+	for _, e := range l.byFirst[[2]rune{first, 0}] {
 		if strings.HasPrefix(folded[i:], e.folded) && (!e.latin || bounded(folded, i, i+len(e.folded))) {
 			return e, true
 		}
