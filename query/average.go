@@ -32,8 +32,8 @@ func (e *Engine) average(ix *index, q *question) *result {
 	}
 	var count *entry
 	best := 0.0
-	for _, x := range ix.entries {
-		if x.Kind != extract.QuantityFact || x.Dim != dim || x.report != total.report || x == total || x.Role != extract.Level && x.Role != extract.Part || x.Value.IsZero() {
+	for _, x := range ix.in[total.report].entries {
+		if x.Kind != extract.QuantityFact || x.Dim != dim || x == total || x.Role != extract.Level && x.Role != extract.Part || x.Value.IsZero() {
 			continue
 		}
 		r := relation(total, x)

@@ -48,8 +48,8 @@ func (e *Engine) Growths(ctx context.Context, report, lang string) []Growth {
 		if p, ok := vocabulary.PlaceByName(g.Place); ok && lang == "en" && len(p.EN) > 0 {
 			g.Place = p.EN[0]
 		}
-		for _, o := range ix.entries {
-			if o.report == f.report && o.Role == extract.Gap && o.Unit == "pp" && o.Metric == f.Metric && o.Quote == f.Quote &&
+		for _, o := range ix.in[f.report].entries {
+			if o.Role == extract.Gap && o.Unit == "pp" && o.Metric == f.Metric && o.Quote == f.Quote &&
 				o.Place == f.Place && o.Max == nil && names[o.Base] != "" {
 				base := f.Value.Sub(o.Value)
 				g.Base, g.BaseName = &base, names[o.Base]

@@ -38,8 +38,9 @@ type index struct {
 	grams      *gramIndex
 	hasEnglish bool
 	hasChinese bool
-	ofProject  map[owned][]*entry            // what is said of each single project
-	names      []name                        // of single projects and companies
+	ofProject  map[owned][]*entry // what is said of each single project
+	in         map[*data.StoredReport]*inReport
+	owners     []string                      // the different words that own figures, see entry.owner
 	dated      map[*data.StoredReport]bool   // reports whose figures carry years
 	about      map[owned][]int               // the sentences that speak of a project or company
 	alone      map[*data.StoredReport]string // the one project of a report, "" where it names several
@@ -104,19 +105,30 @@ func buildIndex(ctx context.Context, db *data.DB, only string) (*index, error) {
 
 // layOut makes the index of reports that have been read.
 func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFact, passages []data.StoredPassage, only string) *index {
-	ix := &index{generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, dated: map[*data.StoredReport]bool{}, about: map[owned][]int{}, ofProject: map[owned][]*entry{}, alone: map[*data.StoredReport]string{}}
+	ix := &index{in: map[*data.StoredReport]*inReport{}, generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, dated: map[*data.StoredReport]bool{}, about: map[owned][]int{}, ofProject: map[owned][]*entry{}, alone: map[*data.StoredReport]string{}}
 	for i := range reports {
 		if only != "" && shortKey(ReportKeyLength, reports[i].Key) != only {
 			continue
 		}
 		ix.reports[reports[i].ID] = &reports[i]
 		ix.order = append(ix.order, &reports[i])
+		ix.in[&reports[i]] = &inReport{named: map[int]bool{}}
 		ix.hasEnglish = ix.hasEnglish || reports[i].Lang == "en"
 		ix.hasChinese = ix.hasChinese || reports[i].Lang != "en"
 	}
 	bySentence := ix.addPassages(passages)
 	for i := range facts {
 		ix.addFact(&facts[i], i, bySentence)
+	}
+	owners := map[string]bool{}
+	for _, e := range ix.entries {
+		if !owners[e.owner] {
+			owners[e.owner] = true
+			ix.owners = append(ix.owners, e.owner)
+		}
+	}
+	for _, s := range ix.sentences {
+		ix.in[s.report].sentences = append(ix.in[s.report].sentences, s)
 	}
 	ix.slips = newSlipIndex(ix.texts)
 	ix.layClauses()
@@ -125,10 +137,12 @@ func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFa
 	return ix
 }
 
-// A name is that of a single project or company in one report.
-type name struct {
-	report *data.StoredReport
-	text   int
+// An inReport is what one report says.
+type inReport struct {
+	entries   []*entry
+	sentences []*sentence
+	names     []int // texts of the names of single projects and companies
+	named     map[int]bool
 }
 
 // owned names a project or company in a report.
@@ -236,12 +250,9 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 		}
 		id := ix.text(n)
 		ix.about[owned{r, n}] = append(ix.about[owned{r, n}], e.wide[0])
-		known := false
-		for _, have := range ix.names {
-			known = known || have.text == id && have.report == r
-		}
-		if !known {
-			ix.names = append(ix.names, name{r, id})
+		if in := ix.in[r]; !in.named[id] {
+			in.named[id] = true
+			in.names = append(in.names, id)
 		}
 	}
 	if f.Period.YearKnown && f.Period.Words != "" {
@@ -256,6 +267,7 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 		}
 	}
 	ix.entries = append(ix.entries, e)
+	ix.in[r].entries = append(ix.in[r].entries, e)
 	ix.byID[f.ID] = e
 }
 
@@ -271,8 +283,8 @@ func (m *matcher) another(t *term, e *entry) bool {
 	if m.beside(t, e) {
 		return false
 	}
-	for _, n := range m.ix.names {
-		if n.report == e.report && m.mask(t, n.text) == t.all() {
+	for _, n := range m.ix.in[e.report].names {
+		if m.mask(t, n) == t.all() {
 			return true
 		}
 	}
@@ -325,8 +337,8 @@ func (m *matcher) partOf(t *term, e *entry) bool {
 	if strings.ContainsRune(partNames, t.runes[last]) && beside&(1<<uint(last)) == 0 {
 		return true
 	}
-	for _, n := range m.ix.names {
-		if n.report == e.report && m.mask(t, n.text) == t.all() {
+	for _, n := range m.ix.in[e.report].names {
+		if m.mask(t, n) == t.all() {
 			return false // a company's name, of which the project's is a part
 		}
 	}

@@ -54,8 +54,8 @@ func (q *question) related(ix *index, f *entry) []Choice {
 		r float64
 	}
 	var all []near
-	for _, x := range ix.entries {
-		if x == f || x.report != f.report || x.Kind != extract.QuantityFact || x.Metric == "" || x.Role != extract.Level && x.Role != extract.Part && x.Role != extract.Growth {
+	for _, x := range ix.in[f.report].entries {
+		if x == f || x.Kind != extract.QuantityFact || x.Metric == "" || x.Role != extract.Level && x.Role != extract.Part && x.Role != extract.Growth {
 			continue
 		}
 		if r := relation(f, x); r >= relatedLeast {
@@ -226,8 +226,8 @@ func (e *Engine) absent(ix *index, q *question) Answer {
 func (q *question) ownersOnly(ix *index) []*term {
 	var out []*term
 	for _, t := range q.strong() {
-		for _, e := range ix.entries {
-			if t.in(e.owner) == t.all() {
+		for _, o := range ix.owners {
+			if t.in(o) == t.all() {
 				out = append(out, t)
 				break
 			}

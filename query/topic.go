@@ -46,8 +46,8 @@ func (r *reading) sentenceOf(f *entry) *sentence {
 	if f.sentence >= 0 {
 		return r.m.ix.sentences[f.sentence]
 	}
-	for _, s := range r.m.ix.sentences {
-		if s.report == f.report && s.passage == f.Passage {
+	for _, s := range r.m.ix.in[f.report].sentences {
+		if s.passage == f.Passage {
 			return s
 		}
 	}

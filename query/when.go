@@ -125,8 +125,9 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 			return 0.2, true
 		}
 		// The report as a whole may be about that time.
-		for _, s := range ix.sentences {
-			if s.report == e.report && q.having(ix, words).at(s.folded) != 0 && (s.passage <= 2 || s.passage == e.Passage) {
+		said := q.having(ix, words)
+		for _, s := range ix.in[e.report].sentences {
+			if said.at(s.folded) != 0 && (s.passage <= 2 || s.passage == e.Passage) {
 				return 0.1, true
 			}
 		}
