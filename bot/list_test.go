@@ -33,7 +33,7 @@ func TestProjectsPageByPageAndTheirCards(t *testing.T) {
 	if got := m.Marked("blockquote"); len(got) != 1 || !strings.HasPrefix(got[0], "青禾饲料加工项目总投资3.2亿元") {
 		t.Errorf("the card quotes %q", got)
 	}
-	m = s.hit(m, "时间", "2023年3月至2024年10月")
+	m = s.hit(m, "时间", "青禾饲料加工项目 · 云溪县\n\n建设起止时间：2023年3月至2024年10月")
 	if strings.Contains(m.Text, "占地面积：") {
 		t.Errorf("the timetable also shows %q", m.Text)
 	}
