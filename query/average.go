@@ -32,7 +32,7 @@ func (e *Engine) average(ix *index, q *question) *result {
 	}
 	var count *entry
 	best := 0.0
-	for _, x := range ix.in[total.report].entries {
+	for _, x := range ix.of(total.report).entries {
 		if x.Kind != extract.QuantityFact || x.Dim != dim || x == total || x.Role != extract.Level && x.Role != extract.Part || x.Value.IsZero() {
 			continue
 		}

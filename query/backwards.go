@@ -62,7 +62,7 @@ func (q *question) movement(level, prior *entry) *result {
 
 // priorOf finds the earlier level that a sentence gives with a later one.
 func priorOf(ix *index, level *entry) *entry {
-	for _, x := range ix.in[level.report].entries {
+	for _, x := range ix.of(level.report).entries {
 		if x.Role == extract.Prior && x.sentence == level.sentence && x.Unit == level.Unit && x.Passage == level.Passage &&
 			(x.Metric == level.Metric && x.Label == level.Label || x.Label == level.Label) {
 			return x
@@ -106,7 +106,7 @@ func (e *Engine) beforeIf(ix *index, q *question, accept func(*entry) bool) *res
 			v := valueOf(prior)
 			return &result{value: v, from: []*entry{prior}, said: q.sentenceOf(prior), formula: ""}
 		}
-		for _, g := range ix.in[level.report].entries {
+		for _, g := range ix.of(level.report).entries {
 			if g.Passage != level.Passage || g.sentence != level.sentence || !sameMeasure(g, level) {
 				continue
 			}
@@ -228,7 +228,7 @@ func (e *Engine) inferBase(ix *index, q *question) *result {
 		if gap.Role != extract.Gap || q.base != "" && gap.Base != q.base && (q.base == "nation" || q.base == "province") {
 			continue
 		}
-		for _, rate := range ix.in[gap.report].entries {
+		for _, rate := range ix.of(gap.report).entries {
 			if rate.Passage == gap.Passage && rate.sentence == gap.sentence && sameMeasure(rate, gap) &&
 				rate.Dim == quantity.Percent && (rate.Role == extract.Growth || rate.Role == extract.Level || rate.Role == extract.Share) {
 				zh, en := strings.TrimSuffix(baseZH[gap.Base], "平均水平"), baseEN[gap.Base]

@@ -140,7 +140,7 @@ func (e *Engine) otherPhase(ix *index, q *question, a *entry, taken []string) *r
 	}
 	var whole *entry
 	parts := map[string]*entry{}
-	for _, x := range ix.in[a.report].entries {
+	for _, x := range ix.of(a.report).entries {
 		if x.Project != a.Project || x.Kind != extract.QuantityFact || x.Unit != a.Unit || x.Role != extract.Level && x.Role != extract.Part ||
 			x.Metric != "total_investment" && x.Metric != "investment" || x.Max != nil {
 			continue
@@ -219,7 +219,7 @@ func (e *Engine) elsewhen(ix *index, q *question, direct *entry) *result {
 		if g.Unit != "pp" || len(at) != 1 || !sameDays(at[0], asked) || at[0].Grain == quantity.Year && at[0].End.Year() != asked.End.Year() {
 			continue
 		}
-		for _, rate := range ix.in[g.report].entries {
+		for _, rate := range ix.of(g.report).entries {
 			if rate.sentence == g.sentence && rate.Passage == g.Passage && rate.Dim == quantity.Percent && sameMeasure(rate, g.entry) &&
 				(rate.Role == extract.Growth || rate.Role == extract.Level || rate.Role == extract.Share) {
 				return minus(q, rate, g.entry, g.Base, g.Base)

@@ -48,7 +48,7 @@ func (e *Engine) Growths(ctx context.Context, report, lang string) []Growth {
 		if p, ok := vocabulary.PlaceByName(g.Place); ok && lang == "en" && len(p.EN) > 0 {
 			g.Place = p.EN[0]
 		}
-		for _, o := range ix.in[f.report].entries {
+		for _, o := range ix.of(f.report).entries {
 			if o.Role == extract.Gap && o.Unit == "pp" && o.Metric == f.Metric && o.Quote == f.Quote &&
 				o.Place == f.Place && o.Max == nil && names[o.Base] != "" {
 				base := f.Value.Sub(o.Value)

@@ -128,7 +128,8 @@ func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFa
 		}
 	}
 	for _, s := range ix.sentences {
-		ix.in[s.report].sentences = append(ix.in[s.report].sentences, s)
+		in := ix.in[s.report]
+		in.sentences = append(in.sentences, s)
 	}
 	ix.slips = newSlipIndex(ix.texts)
 	ix.layClauses()
@@ -143,6 +144,17 @@ type inReport struct {
 	sentences []*sentence
 	names     []int // texts of the names of single projects and companies
 	named     map[int]bool
+}
+
+// nothing is what a report says that an index does not have.
+var nothing inReport
+
+// of gives what a report says; a fact may come from another index than this one.
+func (ix *index) of(r *data.StoredReport) *inReport {
+	if in := ix.in[r]; in != nil {
+		return in
+	}
+	return &nothing
 }
 
 // owned names a project or company in a report.
@@ -267,7 +279,8 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 		}
 	}
 	ix.entries = append(ix.entries, e)
-	ix.in[r].entries = append(ix.in[r].entries, e)
+	in := ix.in[r]
+	in.entries = append(in.entries, e)
 	ix.byID[f.ID] = e
 }
 
@@ -283,7 +296,7 @@ func (m *matcher) another(t *term, e *entry) bool {
 	if m.beside(t, e) {
 		return false
 	}
-	for _, n := range m.ix.in[e.report].names {
+	for _, n := range m.ix.of(e.report).names {
 		if m.mask(t, n) == t.all() {
 			return true
 		}
@@ -337,7 +350,7 @@ func (m *matcher) partOf(t *term, e *entry) bool {
 	if strings.ContainsRune(partNames, t.runes[last]) && beside&(1<<uint(last)) == 0 {
 		return true
 	}
-	for _, n := range m.ix.in[e.report].names {
+	for _, n := range m.ix.of(e.report).names {
 		if m.mask(t, n) == t.all() {
 			return false // a company's name, of which the project's is a part
 		}

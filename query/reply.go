@@ -54,7 +54,7 @@ func (q *question) related(ix *index, f *entry) []Choice {
 		r float64
 	}
 	var all []near
-	for _, x := range ix.in[f.report].entries {
+	for _, x := range ix.of(f.report).entries {
 		if x == f || x.Kind != extract.QuantityFact || x.Metric == "" || x.Role != extract.Level && x.Role != extract.Part && x.Role != extract.Growth {
 			continue
 		}

@@ -157,7 +157,7 @@ func wholeOf(ix *index, part *entry, anchors []*entry) *entry {
 		func(x *entry) bool { return x.Passage == part.Passage },
 	} {
 		var found *entry
-		for _, x := range ix.in[part.report].entries {
+		for _, x := range ix.of(part.report).entries {
 			if x == part || !near(x) || x.Kind != extract.QuantityFact || x.Unit != part.Unit || x.Role != extract.Level ||
 				!x.Value.GreaterThan(part.Value) || x.order > part.order || x.Dim != part.Dim {
 				continue

@@ -46,7 +46,7 @@ func (r *reading) sentenceOf(f *entry) *sentence {
 	if f.sentence >= 0 {
 		return r.m.ix.sentences[f.sentence]
 	}
-	for _, s := range r.m.ix.in[f.report].sentences {
+	for _, s := range r.m.ix.of(f.report).sentences {
 		if s.passage == f.Passage {
 			return s
 		}

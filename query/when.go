@@ -126,7 +126,7 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 		}
 		// The report as a whole may be about that time.
 		said := q.having(ix, words)
-		for _, s := range ix.in[e.report].sentences {
+		for _, s := range ix.of(e.report).sentences {
 			if said.at(s.folded) != 0 && (s.passage <= 2 || s.passage == e.Passage) {
 				return 0.1, true
 			}

@@ -73,7 +73,7 @@ func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string)
 			}
 		}
 		if ix.alone[e.report] == e.Project && e.Project != "" {
-			for _, s := range ix.in[e.report].sentences {
+			for _, s := range ix.of(e.report).sentences {
 				for _, n := range names {
 					if q.having(ix, n).at(s.folded) != 0 {
 						return 0.05, true
