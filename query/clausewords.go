@@ -74,7 +74,7 @@ type evidenceKind struct {
 	words  *vocabulary.Lexicon
 }
 
-// maxEvidence bounds the number of kinds of evidence.
+// maxEvidence is how many kinds of evidence a clause keeps; more are looked for each time.
 const maxEvidence = 20
 
 // says counts the words of one kind of evidence in a clause.
@@ -82,6 +82,9 @@ func (c *clause) says(kind string) int {
 	k, ok := clauseTables().evidence[kind]
 	if !ok {
 		return 0
+	}
+	if k.number >= maxEvidence {
+		return len(k.words.Find(c.folded))
 	}
 	if n := c.said[k.number].Load(); n > 0 {
 		return int(n) - 1

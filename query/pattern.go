@@ -16,18 +16,19 @@ type pattern struct {
 	needs [][]uint16
 }
 
-var patterns int
+// patterns are all of them, by number.
+var patterns []*pattern
 
 func newPattern(expression string) *pattern {
-	p := &pattern{Regexp: regexp.MustCompile(expression), number: patterns}
-	patterns++
+	p := &pattern{Regexp: regexp.MustCompile(expression), number: len(patterns)}
+	patterns = append(patterns, p)
 	if tree, err := syntax.Parse(expression, syntax.Perl); err == nil {
 		p.needs = needsOf(tree)
 	}
 	return p
 }
 
-// maxPatterns bounds the number of patterns: one bit each in the marks of a text.
+// maxPatterns is how many patterns have a bit in the marks of a text; more are looked for each time.
 const maxPatterns = 128
 
 // marks remember which patterns were looked for in one text, and which it has. They may be used by many at once.
@@ -37,6 +38,9 @@ type marks struct {
 
 // has tells whether the text of the marks, which is always the same, has a pattern.
 func (m *marks) has(p *pattern, text string) bool {
+	if p.number >= maxPatterns {
+		return p.MatchString(text)
+	}
 	word, bit := p.number/64, uint64(1)<<uint(p.number%64)
 	if m.looked[word].Load()&bit != 0 {
 		return m.found[word].Load()&bit != 0
