@@ -38,8 +38,7 @@ const (
 	strongTermCover = 0.5
 	// foreignCover is how much of a question's words must be held by a report in another language: a dictionary never
 	// brings over all of them.
-	foreignCover     = 0.6
-	approximateBonus = 0.0
+	foreignCover = 0.6
 )
 
 // find gives the quantity facts that fit the question, the best first.

@@ -68,7 +68,7 @@ func (q *question) settle() {
 	var special, general []string
 	for i, m := range q.measures {
 		switch {
-		case countable[m] && !(m == "signed_count" && len(special) == 0 && false):
+		case countable[m]:
 			if m == "project_count" && strings.Contains(q.measureWords[i], "数") {
 				general = append(general, m)
 			}
