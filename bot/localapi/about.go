@@ -160,9 +160,6 @@ func (s *Server) createForumTopic(_ context.Context, in *call) (any, error) {
 		return nil, err
 	}
 	name := strings.TrimSpace(in.fields["name"])
-	if name == "" || units(name) > 128 {
-		return nil, bad("TOPIC_TITLE_INVALID")
-	}
 	me := s.me
 	t := s.openTopic(c, name, &me)
 	return map[string]any{"message_thread_id": t.ID, "name": t.Name, "icon_color": t.Color}, nil
@@ -205,9 +202,6 @@ func (s *Server) scopeKey(in *call) (string, error) {
 	if _, err := in.object("scope", &scope); err != nil {
 		return "", bad("can't parse BotCommandScope")
 	}
-	if err := checkLanguage(in.fields["language_code"]); err != nil {
-		return "", err
-	}
 	key := scope.Type
 	switch scope.Type {
 	case "", "default":
@@ -222,8 +216,6 @@ func (s *Server) scopeKey(in *call) (string, error) {
 		if scope.Type == "chat_member" {
 			key += fmt.Sprintf(":%d", scope.UserID)
 		}
-	default:
-		return "", bad("can't parse BotCommandScope: Unsupported type specified")
 	}
 	return key + "/" + in.fields["language_code"], nil
 }
@@ -233,18 +225,8 @@ func (s *Server) setMyCommands(_ context.Context, in *call) (any, error) {
 	if _, err := in.object("commands", &list); err != nil {
 		return nil, bad("can't parse commands list")
 	}
-	if len(list) > 100 {
-		return nil, bad("BOT_COMMANDS_TOO_MUCH")
-	}
 	for i, c := range list {
-		name := strings.TrimPrefix(c.Command, "/")
-		if name == "" || len(name) > 32 || strings.ContainsFunc(name, func(r rune) bool { return !isName(r) || r >= 'A' && r <= 'Z' }) {
-			return nil, bad("BOT_COMMAND_INVALID")
-		}
-		if d := strings.TrimSpace(c.Description); d == "" || units(d) > 256 {
-			return nil, bad("BOT_COMMAND_DESCRIPTION_INVALID")
-		}
-		list[i].Command = name
+		list[i].Command = strings.TrimPrefix(c.Command, "/")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

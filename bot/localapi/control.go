@@ -16,7 +16,7 @@ import (
 // the page does. Bodies and answers are JSON; an error is {"error": "…"} with
 // status 400.
 //
-//	GET    state, stats, messages?chat=&after=&limit=, requests?after=&method=&chat=,
+//	GET    state, stats, violations, messages?chat=&after=&limit=, requests?after=&method=&chat=,
 //	       commands?chat=&user=, events?after= (server-sent), file/{id}
 //	POST   send {user, chat, topic, reply_to, text, anonymous}, upload (a form),
 //	       edit {user, chat, message_id, text}, delete {chat, message_id},
@@ -41,6 +41,7 @@ func (s *Server) controlHandler() http.Handler {
 		return s.Requests(queryInt(r, "after"), r.URL.Query().Get("method"), queryInt(r, "chat")), nil
 	})
 	get("stats", func(*http.Request) (any, error) { return s.Stats(), nil })
+	get("violations", func(*http.Request) (any, error) { return s.Violations(), nil })
 	get("commands", func(r *http.Request) (any, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()

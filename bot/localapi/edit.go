@@ -38,7 +38,7 @@ func (s *Server) target(in *call) (*chat, *Message, bool, error) {
 	}
 	id := int(in.number("message_id"))
 	if id == 0 {
-		return nil, nil, false, bad("message identifier is not specified")
+		return nil, nil, false, wrong("message_id", "message identifier is not specified")
 	}
 	if err := s.writable(c); err != nil {
 		return nil, nil, false, err
@@ -71,15 +71,15 @@ func (s *Server) commit(c *chat, m *Message, inline, textChanged bool) (any, err
 }
 
 func (s *Server) editMessageText(_ context.Context, in *call) (any, error) {
-	f, err := readMessageText(in)
-	if e, ok := err.(*refusal); ok && e.text == "Bad Request: message is too long" {
-		err = bad("MESSAGE_TOO_LONG")
+	f, err := readText(in, "text", "entities")
+	if err == nil && f.text == "" {
+		err = wrong("text", "message text is empty")
 	}
 	mk, errMarkup := readMarkup(in)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, m, inline, errTarget := s.target(in)
-	if err := firstError(err, errMarkup, errTarget, mk.onlyInline()); err != nil {
+	if err := firstError(err, errMarkup, errTarget); err != nil {
 		return nil, err
 	}
 	if m.Text == "" {
@@ -93,20 +93,13 @@ func (s *Server) editMessageText(_ context.Context, in *call) (any, error) {
 	return s.commit(c, m, inline, true)
 }
 
-func (mk markup) onlyInline() error {
-	if mk.other != nil {
-		return bad("inline keyboard expected")
-	}
-	return nil
-}
-
 func (s *Server) editMessageCaption(_ context.Context, in *call) (any, error) {
 	f, err := readCaption(in)
 	mk, errMarkup := readMarkup(in)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, m, inline, errTarget := s.target(in)
-	if err := firstError(err, errMarkup, errTarget, mk.onlyInline()); err != nil {
+	if err := firstError(err, errMarkup, errTarget); err != nil {
 		return nil, err
 	}
 	if m.Photo == nil && m.Document == nil {
@@ -129,7 +122,7 @@ func (s *Server) editMessageMedia(_ context.Context, in *call) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, m, inline, errTarget := s.target(in)
-	if err := firstError(err, errMarkup, errTarget, mk.onlyInline()); err != nil {
+	if err := firstError(err, errMarkup, errTarget); err != nil {
 		return nil, err
 	}
 	m.Text, m.Entities, m.Photo, m.Document = "", nil, nil, nil
@@ -143,7 +136,7 @@ func (s *Server) editMessageReplyMarkup(_ context.Context, in *call) (any, error
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, m, inline, errTarget := s.target(in)
-	if err := firstError(err, errTarget, mk.onlyInline()); err != nil {
+	if err := firstError(err, errTarget); err != nil {
 		return nil, err
 	}
 	if sameMarkup(m.ReplyMarkup, mk.inline) {
@@ -186,9 +179,6 @@ func (s *Server) deleteMessage(_ context.Context, in *call) (any, error) {
 		return nil, err
 	}
 	id := int(in.number("message_id"))
-	if id == 0 {
-		return nil, bad("message identifier is not specified")
-	}
 	if err := s.deletable(c, c.message(id)); err != nil {
 		return nil, err
 	}
@@ -199,11 +189,8 @@ func (s *Server) deleteMessage(_ context.Context, in *call) (any, error) {
 // deleteMessages passes over the messages that are not there.
 func (s *Server) deleteMessages(_ context.Context, in *call) (any, error) {
 	var ids []int
-	if there, err := in.object("message_ids", &ids); err != nil || !there || len(ids) == 0 {
-		return nil, bad("message identifiers are not specified")
-	}
-	if len(ids) > 100 {
-		return nil, bad("too many message identifiers specified")
+	if _, err := in.object("message_ids", &ids); err != nil {
+		return nil, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -226,14 +213,6 @@ func (s *Server) setMessageReaction(_ context.Context, in *call) (any, error) {
 	}
 	if _, err := in.object("reaction", &list); err != nil {
 		return nil, bad("can't parse reaction types JSON object")
-	}
-	if len(list) > 1 {
-		return nil, bad("REACTIONS_TOO_MANY")
-	}
-	for _, r := range list {
-		if r.Type != "emoji" || units(r.Emoji) == 0 || units(r.Emoji) > 8 {
-			return nil, bad("REACTION_INVALID")
-		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

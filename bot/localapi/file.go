@@ -98,18 +98,18 @@ func (f *storedFile) sizes() []PhotoSize {
 // checkPhoto tells whether the upload can be a photo, and its size.
 func checkPhoto(u *upload) (width, height int, err error) {
 	if len(u.data) == 0 {
-		return 0, 0, bad("file must be non-empty")
+		return 0, 0, wrong("photo", "file must be non-empty")
 	}
 	if len(u.data) > maxPhotoBytes {
-		return 0, 0, bad("file is too big")
+		return 0, 0, wrong("photo", "file is too big")
 	}
 	cfg, _, err := image.DecodeConfig(bytes.NewReader(u.data))
 	if err != nil {
-		return 0, 0, bad("IMAGE_PROCESS_FAILED")
+		return 0, 0, wrong("photo", "IMAGE_PROCESS_FAILED")
 	}
 	long, short := max(cfg.Width, cfg.Height), min(cfg.Width, cfg.Height)
 	if cfg.Width+cfg.Height > 10000 || short == 0 || long > 20*short {
-		return 0, 0, bad("PHOTO_INVALID_DIMENSIONS")
+		return 0, 0, wrong("photo", "PHOTO_INVALID_DIMENSIONS")
 	}
 	return cfg.Width, cfg.Height, nil
 }
@@ -118,7 +118,7 @@ func checkPhoto(u *upload) (width, height int, err error) {
 func checkDocument(u *upload) error {
 	switch {
 	case len(u.data) == 0:
-		return bad("file must be non-empty")
+		return wrong("document", "file must be non-empty")
 	case len(u.data) > maxUploadBytes:
 		return errTooLarge
 	}
@@ -139,12 +139,7 @@ func (s *Server) readMedia(c *call, field, kind string) (*media, error) {
 	value := c.fields[field]
 	up := c.files[field]
 	if name, ok := strings.CutPrefix(value, "attach://"); ok {
-		if up = c.files[name]; up == nil {
-			return nil, bad("can't find the attached file %s", name)
-		}
-	}
-	if up == nil && value == "" {
-		return nil, bad("there is no %s in the request", kind)
+		up = c.files[name]
 	}
 	m := &media{upload: up}
 	var err error
@@ -183,9 +178,6 @@ func (s *Server) attach(m *Message, md *media, kind string) {
 
 func (s *Server) getFile(_ context.Context, c *call) (any, error) {
 	id := c.fields["file_id"]
-	if id == "" {
-		return nil, bad("file_id not specified")
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f := s.files.byID[id]

@@ -33,16 +33,56 @@ type Stats struct {
 	Messages int            `json:"messages"` // sent by the bot
 }
 
+// A Violation is a request that is wrong by itself: Telegram would refuse it, or not do what was meant, in
+// whatever state its chats are.
+type Violation struct {
+	Time   time.Time `json:"time"` // by the server's clock
+	Method string    `json:"method"`
+	Chat   string    `json:"chat,omitempty"`  // chat_id as it came
+	Field  string    `json:"field,omitempty"` // such as reply_markup.inline_keyboard[0][1].callback_data
+	Why    string    `json:"why"`
+}
+
+func (v Violation) String() string {
+	return strings.TrimSpace(v.Method+" "+v.Field) + ": " + v.Why
+}
+
+// violationsKept is how many violations are kept, the first ones.
+const violationsKept = 1000
+
 type requestLog struct {
-	ring  []Request
-	size  int
-	seq   int64
-	stats Stats
+	ring       []Request
+	size       int
+	seq        int64
+	stats      Stats
+	violations []Violation
 }
 
 func (l *requestLog) init(size int) {
 	l.size = size
 	l.stats = Stats{Requests: map[string]int{}, Refused: map[int]int{}}
+}
+
+// noteFlaw keeps the violation where the refusal, which may be nil, is for one.
+func (s *Server) noteFlaw(c *call, e *refusal) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.violated(c, e)
+}
+
+func (s *Server) violated(c *call, e *refusal) {
+	if e == nil || e.flaw == nil || len(s.log.violations) == violationsKept {
+		return
+	}
+	s.log.violations = append(s.log.violations, Violation{
+		Time: s.now(), Method: c.method, Chat: c.fields["chat_id"], Field: e.flaw.field, Why: e.flaw.why})
+}
+
+// Violations are the requests so far that were wrong by themselves; each was refused, too.
+func (s *Server) Violations() []Violation {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Violation{}, s.log.violations...)
 }
 
 // record logs a call. A getUpdates that brought nothing is counted only.
@@ -58,6 +98,7 @@ func (s *Server) record(c *call, started time.Time, result any, err error, label
 	if err != nil {
 		e := asRefusal(err)
 		r.Code, r.Text = e.code, e.text
+		s.violated(c, e)
 		l.stats.Refused[e.code]++
 	}
 	switch res := result.(type) {

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// method answers one call. It takes the lock by itself.
+// method answers one call that fits the description of the API. It takes the lock by itself.
 type method func(*Server, context.Context, *call) (any, error)
 
 // methods are what the server knows, by lower-case name, since Telegram takes
@@ -51,13 +51,13 @@ func init() {
 		"setmycommands":          (*Server).setMyCommands,
 		"getmycommands":          (*Server).getMyCommands,
 		"deletemycommands":       (*Server).deleteMyCommands,
-		"setmyname":              about("name", 64),
+		"setmyname":              about("name"),
 		"getmyname":              (*Server).getAbout,
-		"setmydescription":       about("description", 512),
+		"setmydescription":       about("description"),
 		"getmydescription":       (*Server).getAbout,
-		"setmyshortdescription":  about("short_description", 120),
+		"setmyshortdescription":  about("short_description"),
 		"getmyshortdescription":  (*Server).getAbout,
-		"setchatmenubutton":      (*Server).setChatMenuButton,
+		"setchatmenubutton":      answerTrue,
 		"getchatmenubutton":      (*Server).getChatMenuButton,
 	}
 }
@@ -80,16 +80,21 @@ func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request, rest string
 		writeRefusal(w, asRefusal(err))
 		return
 	}
+	run, known := methods[strings.ToLower(name)]
+	flaw := errNoMethod
+	if known {
+		flaw = c.check()
+	}
 	f := s.faultFor(c)
 	if f != nil && f.stops() {
+		s.noteFlaw(c, flaw)
 		s.record(c, started, nil, f.refusal(), f.label())
 		f.answer(w, r)
 		return
 	}
-	run, known := methods[strings.ToLower(name)]
-	if !known {
-		s.record(c, started, nil, errNoMethod, "")
-		writeRefusal(w, errNoMethod)
+	if flaw != nil {
+		s.record(c, started, nil, flaw, "")
+		writeRefusal(w, flaw)
 		return
 	}
 	result, err := run(s, r.Context(), c)
@@ -128,23 +133,12 @@ func (s *Server) getMe(context.Context, *call) (any, error) {
 	}, nil
 }
 
-// actions are what sendChatAction takes.
-var actions = map[string]bool{
-	"typing": true, "upload_photo": true, "record_video": true, "upload_video": true, "record_voice": true,
-	"upload_voice": true, "upload_document": true, "choose_sticker": true, "find_location": true,
-	"record_video_note": true, "upload_video_note": true,
-}
-
 func (s *Server) sendChatAction(_ context.Context, c *call) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	target, err := s.findChat(c)
 	if err != nil {
 		return nil, err
-	}
-	action := strings.ToLower(c.fields["action"])
-	if !actions[action] {
-		return nil, bad("wrong parameter action in request")
 	}
 	if err := s.writable(target); err != nil {
 		return nil, err
@@ -153,15 +147,12 @@ func (s *Server) sendChatAction(_ context.Context, c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.emit(Event{Kind: "action", Chat: target.ID, Topic: topicID, Action: action})
+	s.emit(Event{Kind: "action", Chat: target.ID, Topic: topicID, Action: strings.ToLower(c.fields["action"])})
 	return true, nil
 }
 
 func (s *Server) answerCallbackQuery(_ context.Context, c *call) (any, error) {
 	id := c.fields["callback_query_id"]
-	if units(c.fields["text"]) > 200 {
-		return nil, bad("MESSAGE_TOO_LONG")
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	q := s.callbacks[id]
@@ -169,7 +160,7 @@ func (s *Server) answerCallbackQuery(_ context.Context, c *call) (any, error) {
 		return nil, bad("query is too old and response timeout expired or query ID is invalid")
 	}
 	if u := c.fields["url"]; u != "" && !strings.HasPrefix(u, "https://t.me/"+s.me.Username) && !strings.HasPrefix(u, "tg://") {
-		return nil, bad("URL_INVALID")
+		return nil, wrong("url", "URL_INVALID")
 	}
 	q.answered, q.text, q.alert = true, formatted{text: c.fields["text"]}.clean().text, c.flag("show_alert")
 	s.emit(Event{Kind: "answer", Chat: q.chat, User: q.from, Callback: id, Text: q.text, Alert: q.alert, URL: c.fields["url"]})
@@ -177,27 +168,13 @@ func (s *Server) answerCallbackQuery(_ context.Context, c *call) (any, error) {
 }
 
 // about makes a method that sets one of the bot's texts for a language.
-func about(field string, limit int) method {
+func about(field string) method {
 	return func(s *Server, _ context.Context, c *call) (any, error) {
-		text := c.fields[field]
-		if units(text) > limit {
-			return nil, bad("BOT_%s_INVALID", strings.ToUpper(field))
-		}
-		if err := checkLanguage(c.fields["language_code"]); err != nil {
-			return nil, err
-		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.about[field+"/"+c.fields["language_code"]] = text
+		s.about[field+"/"+c.fields["language_code"]] = c.fields[field]
 		return true, nil
 	}
-}
-
-func checkLanguage(code string) error {
-	if code == "" || len(code) == 2 && code[0] >= 'a' && code[0] <= 'z' && code[1] >= 'a' && code[1] <= 'z' {
-		return nil
-	}
-	return bad("invalid language code specified")
 }
 
 // getAbout answers getMyName, getMyDescription and getMyShortDescription: the
@@ -215,19 +192,6 @@ func (s *Server) getAbout(_ context.Context, c *call) (any, error) {
 		text = s.me.FirstName
 	}
 	return map[string]any{field: text}, nil
-}
-
-func (s *Server) setChatMenuButton(_ context.Context, c *call) (any, error) {
-	var button map[string]any
-	if _, err := c.object("menu_button", &button); err != nil {
-		return nil, err
-	}
-	switch kind, _ := button["type"].(string); kind {
-	case "", "default", "commands", "web_app":
-	default:
-		return nil, bad("can't parse menu button: Unsupported menu button type")
-	}
-	return true, nil
 }
 
 func (s *Server) getChatMenuButton(context.Context, *call) (any, error) {

@@ -9,6 +9,12 @@ import (
 	"unicode/utf8"
 )
 
+// What a person's app lets through, in UTF-16 units.
+const (
+	maxText    = 4096
+	maxCaption = 1024
+)
+
 // Upload is a file that a person sends.
 type Upload struct {
 	Name string

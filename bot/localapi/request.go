@@ -22,6 +22,14 @@ type call struct {
 	method string // as it was asked for, case kept
 	fields map[string]string
 	files  map[string]*upload
+	texts  map[string]formatted // texts that check has read
+}
+
+func (c *call) keep(field string, f formatted) {
+	if c.texts == nil {
+		c.texts = map[string]formatted{}
+	}
+	c.texts[field] = f
 }
 
 type upload struct {
@@ -36,6 +44,7 @@ type refusal struct {
 	text       string
 	retryAfter int
 	migrateTo  int64
+	flaw       *flaw // what is wrong with the request by itself
 }
 
 func (e *refusal) Error() string { return fmt.Sprintf("%d %s", e.code, e.text) }
@@ -54,7 +63,7 @@ func conflict(text string) *refusal {
 
 var (
 	errUnauthorized = &refusal{code: http.StatusUnauthorized, text: "Unauthorized"}
-	errNoMethod     = &refusal{code: http.StatusNotFound, text: "Not Found"}
+	errNoMethod     = &refusal{code: http.StatusNotFound, text: "Not Found", flaw: &flaw{why: "there is no such method"}}
 	errTooLarge     = &refusal{code: http.StatusRequestEntityTooLarge, text: "Request Entity Too Large"}
 )
 
@@ -90,11 +99,11 @@ func readCall(w http.ResponseWriter, r *http.Request, method string) (*call, err
 		return c, errTooLarge
 	case body.n == 0: // a method without fields, sent as an empty form
 	default:
-		return c, bad("can't parse request body: %v", err)
+		return c, wrong("", "can't parse request body: %v", err)
 	}
 	for k, v := range c.fields {
 		if !utf8.ValidString(v) {
-			return c, bad("%s must be encoded in UTF-8", k)
+			return c, wrong(k, "%s must be encoded in UTF-8", k)
 		}
 	}
 	return c, nil

@@ -6,31 +6,24 @@ import (
 	"strings"
 )
 
-const (
-	maxText    = 4096 // UTF-16 units, after parsing
-	maxCaption = 1024
-)
-
 // readText reads a text field with its parse_mode or entities, cleans it and
 // finds what Telegram finds in it.
 func readText(c *call, field, entitiesField string) (formatted, error) {
+	if f, ok := c.texts[field]; ok {
+		return f, nil
+	}
 	f := formatted{text: c.fields[field]}
 	mode := strings.ToLower(strings.TrimSpace(c.fields["parse_mode"]))
 	var err error
 	switch mode {
 	case "":
 		_, err = c.object(entitiesField, &f.entities)
-		for _, e := range f.entities {
-			if !entityTypes[e.Type] {
-				return f, bad("can't parse MessageEntity: Unsupported MessageEntity type specified")
-			}
-		}
 	case "html":
 		f, err = parseHTML(f.text)
 	case "markdownv2":
 		f, err = parseMarkdown(f.text)
 	default:
-		return f, bad("unsupported parse_mode")
+		return f, wrong("parse_mode", "unsupported parse_mode")
 	}
 	if err != nil {
 		return f, err
@@ -38,32 +31,7 @@ func readText(c *call, field, entitiesField string) (formatted, error) {
 	return f.clean().withFound(), nil
 }
 
-var entityTypes = map[string]bool{
-	"mention": true, "hashtag": true, "cashtag": true, "bot_command": true, "url": true, "email": true,
-	"phone_number": true, "bold": true, "italic": true, "underline": true, "strikethrough": true, "spoiler": true,
-	"blockquote": true, "expandable_blockquote": true, "code": true, "pre": true, "text_link": true,
-	"text_mention": true, "custom_emoji": true,
-}
-
-func readMessageText(c *call) (formatted, error) {
-	f, err := readText(c, "text", "entities")
-	switch {
-	case err != nil:
-	case f.text == "":
-		err = bad("message text is empty")
-	case units(f.text) > maxText:
-		err = bad("message is too long")
-	}
-	return f, err
-}
-
-func readCaption(c *call) (formatted, error) {
-	f, err := readText(c, "caption", "caption_entities")
-	if err == nil && units(f.text) > maxCaption {
-		err = bad("message caption is too long")
-	}
-	return f, err
-}
+func readCaption(c *call) (formatted, error) { return readText(c, "caption", "caption_entities") }
 
 // thread resolves message_thread_id.
 func (c *chat) thread(in *call) (int, error) {
@@ -114,15 +82,15 @@ func (s *Server) draft(in *call, mk markup) (*chat, *Message, error) {
 	return c, m, nil
 }
 
-// readReply reads reply_parameters, or the older reply_to_message_id.
+// readReply reads reply_parameters.
 func (s *Server) readReply(c *chat, in *call, m *Message) error {
-	reply := struct {
+	var reply struct {
 		MessageID int             `json:"message_id"`
 		ChatID    json.RawMessage `json:"chat_id"`
 		Without   bool            `json:"allow_sending_without_reply"`
 		Quote     string          `json:"quote"`
 		Mode      string          `json:"quote_parse_mode"`
-	}{MessageID: int(in.number("reply_to_message_id")), Without: in.flag("allow_sending_without_reply")}
+	}
 	if _, err := in.object("reply_parameters", &reply); err != nil {
 		return err
 	}
@@ -183,7 +151,7 @@ func (s *Server) post(c *chat, mk markup, list ...*Message) error {
 }
 
 func (s *Server) sendMessage(_ context.Context, in *call) (any, error) {
-	f, err := readMessageText(in)
+	f, err := readText(in, "text", "entities")
 	mk, errMarkup := readMarkup(in)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -215,12 +183,6 @@ func (s *Server) sendMessageDraft(_ context.Context, in *call) (any, error) {
 	f, err := readText(in, "text", "entities")
 	if err != nil {
 		return nil, err
-	}
-	if units(f.text) > maxText {
-		return nil, bad("message is too long")
-	}
-	if in.number("draft_id") == 0 {
-		return nil, bad("DRAFT_ID_INVALID")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -277,9 +239,6 @@ type inputMedia struct {
 
 // read checks the entry with the files of the call that it came in.
 func (i inputMedia) read(s *Server, in *call) (*media, formatted, error) {
-	if i.Type != "photo" && i.Type != "document" {
-		return nil, formatted{}, bad("can't parse InputMedia: type \"%s\" is not supported by the local server", i.Type)
-	}
 	entities, _ := json.Marshal(i.Entities)
 	sub := &call{files: in.files, fields: map[string]string{
 		i.Type: i.Media, "caption": i.Caption, "parse_mode": i.ParseMode, "caption_entities": string(entities)}}
@@ -296,14 +255,11 @@ func (s *Server) sendMediaGroup(_ context.Context, in *call) (any, error) {
 	if there, err := in.object("media", &items); err != nil || !there {
 		return nil, bad("can't parse media JSON object")
 	}
-	if len(items) < 2 || len(items) > 10 {
-		return nil, bad("wrong number of messages: an album has 2 to 10")
-	}
 	found := make([]*media, len(items))
 	texts := make([]formatted, len(items))
 	for i, item := range items {
 		if item.Type != items[0].Type {
-			return nil, bad("Can't use the media of the specified type in the album")
+			return nil, wrong("media", "Can't use the media of the specified type in the album")
 		}
 		var err error
 		if found[i], texts[i], err = item.read(s, in); err != nil {

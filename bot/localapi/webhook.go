@@ -140,8 +140,15 @@ func (h *webhook) deliver(u *update) error {
 			c.fields[k] = text
 		}
 		c.method = c.fields["method"]
+		delete(c.fields, "method")
 		if m, ok := methods[strings.ToLower(c.method)]; ok && strings.ToLower(c.method) != "getupdates" {
-			result, err := m(h.server, h.ctx, c)
+			var result any
+			var err error
+			if flaw := c.check(); flaw != nil {
+				err = flaw
+			} else {
+				result, err = m(h.server, h.ctx, c)
+			}
 			h.server.record(c, time.Now(), result, err, "")
 		}
 	}
@@ -159,24 +166,17 @@ func (h *webhook) stop() { h.cancel() }
 
 func (s *Server) setWebhook(_ context.Context, c *call) (any, error) {
 	address := strings.TrimSpace(c.fields["url"])
-	secret := c.fields["secret_token"]
-	if len(secret) > 256 {
-		return nil, bad("secret token is too long")
-	}
-	if strings.ContainsFunc(secret, func(r rune) bool { return !isName(r) && r != '-' }) {
-		return nil, bad("secret token contains unallowed characters")
-	}
 	if address != "" {
 		u, err := url.Parse(address)
 		switch {
 		case err != nil || u.Host == "":
-			return nil, bad("invalid webhook URL specified")
+			return nil, wrong("url", "invalid webhook URL specified")
 		case u.Scheme != "https" && (u.Scheme != "http" || !loopbackHost(u.Host)):
 			// Plain HTTP is taken on this machine only, where Telegram takes none.
-			return nil, bad("bad webhook: An HTTPS URL must be provided for webhook")
+			return nil, wrong("url", "bad webhook: An HTTPS URL must be provided for webhook")
 		}
 		if port := u.Port(); !loopbackHost(u.Host) && port != "" && port != "443" && port != "80" && port != "88" && port != "8443" {
-			return nil, bad("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+			return nil, wrong("url", "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
 		}
 	}
 	s.mu.Lock()
@@ -202,7 +202,7 @@ func (s *Server) setWebhook(_ context.Context, c *call) (any, error) {
 	if connections <= 0 || connections > 100 {
 		connections = 40
 	}
-	h := &webhook{server: s, url: address, secret: secret, max: connections, lanes: map[int64][]*update{}}
+	h := &webhook{server: s, url: address, secret: c.fields["secret_token"], max: connections, lanes: map[int64][]*update{}}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = connections
 	if host, _ := url.Parse(address); loopbackHost(host.Host) {
