@@ -34,6 +34,8 @@ func (s *scan) approxFits(w approxWord, at, num int, n number) bool {
 		return !isLetter(prev)
 	}
 	switch w.word[0] {
+	case '>': // the end of a name in angle brackets
+		return !isLetter(prev) && prev != '.'
 	case '约':
 		return !strings.ContainsRune("节签合制条公履违解誓邀预续失相大", prev)
 	case '近':

@@ -167,6 +167,12 @@ func (s *scan) amount(n number, cur string, curFrom, floor int) ([]Quantity, int
 		return s.finish(q, n, n.start, n.start, end, floor)
 	}
 	u, uEnd := s.unitAfter(n)
+	if u == nil && cur == "" {
+		_, word := s.wordBefore(curFrom)
+		if q, end, ok := s.countRange(n); ok && (word == curFrom || !isUpper(s.get(word))) { // Boeing 737-800
+			return s.finish(q, n, n.start, n.start, end, floor)
+		}
+	}
 	if second, u2, end, isRange := s.rangeAfter(n, u, uEnd, cur, curFrom); isRange {
 		if u2 == nil && cur == "" { // 138-1234: a code
 			return nil, end, false

@@ -109,6 +109,33 @@ func (s *scan) fromTo(n number, cur string, curFrom, floor int) ([]Quantity, int
 	return []Quantity{q, qs[0]}, end, true
 }
 
+// countRange reads a range of things that an English noun names: 25,000 to 30,000 jobs.
+func (s *scan) countRange(n number) (q Quantity, end int, ok bool) {
+	k := s.rangeMark(n.end)
+	w, _ := s.wordBefore(n.start)
+	if k == n.end && w == "between" {
+		if and, e := s.word(s.blanks(n.end)); and == "and" {
+			k = s.blanks(e)
+		}
+	}
+	if k == n.end || w == "from" || n.hi != nil || !n.arabic || !isDigit(s.get(k)) {
+		return q, 0, false
+	}
+	second, ok, _ := s.numberAt(k, false)
+	if !ok || second.hi != nil {
+		return q, 0, false
+	}
+	noun, end := s.nounAfter(second)
+	lo := n.lo
+	if n.mult.Equal(one) {
+		lo = lo.Mul(second.mult) // 1.2 to 1.5 million passengers
+	}
+	if noun == "" || !lo.LessThan(second.lo) {
+		return q, 0, false
+	}
+	return Quantity{Value: lo, Max: &second.lo, Unit: noun, Dim: Count, Printed: s.slice(n.start, end)}, end, true
+}
+
 // rangeMark is the end of the sign or word between the ends of a range at i, or i.
 func (s *scan) rangeMark(i int) int {
 	switch c := s.get(i); c {
