@@ -19,6 +19,7 @@ import (
 	"wenxiang/bot/delivery"
 	"wenxiang/bot/digest"
 	"wenxiang/bot/localapi"
+	"wenxiang/bot/localapi/localapitest"
 	"wenxiang/bot/schedule"
 	"wenxiang/bot/state"
 	"wenxiang/bot/state/statetest"
@@ -69,12 +70,7 @@ func TestThreeWorkersKilledAllTheTimeSendAllInOrder(t *testing.T) {
 
 func killSenders(t *testing.T, dsn string, w workload) {
 	const workers = 3
-	server := localapi.New(localapi.Options{RequestsKept: 100})
-	address, err := server.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
+	server, address := localapitest.Serve(t, localapi.Options{RequestsKept: 100})
 	faults := map[string]int{
 		"429":            server.Fail(localapi.Fault{Method: "sendMessage", RetryAfter: 1, Chance: w.flood, Times: -1}),
 		"502":            server.Fail(localapi.Fault{Method: "sendMessage", Code: 502, HTML: true, Chance: .02, Times: -1}),
@@ -252,12 +248,7 @@ func TestTwoReplicasOneOfWhichIsKilledLoseNothing(t *testing.T) {
 		people, each, followers, kills = 100, 20, 500, 5
 	}
 	dsn := statetest.Postgres(t)
-	server := localapi.New(localapi.Options{WebhookRetry: 50 * time.Millisecond})
-	address, err := server.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
+	server, address := localapitest.Serve(t, localapi.Options{WebhookRetry: 50 * time.Millisecond})
 	length := time.Duration(people*each) * every
 	store := statetest.Open(t, dsn)
 	readers := followAll(t, server, store, followers, length)

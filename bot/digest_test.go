@@ -16,6 +16,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"wenxiang/bot/localapi"
+	"wenxiang/bot/localapi/localapitest"
 	"wenxiang/bot/state"
 	"wenxiang/bot/state/statetest"
 	"wenxiang/data"
@@ -71,14 +72,9 @@ type clockStage struct {
 
 func newClockStage(t *testing.T, start string, o Options, l localapi.Options) *clockStage {
 	t.Helper()
-	server := localapi.New(l)
+	server, address := localapitest.Serve(t, l)
 	begin := utc(t, start)
 	server.Now = func() time.Time { return begin }
-	address, err := server.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { server.Close() })
 	s := &clockStage{stage: &stage{t: t, server: server, log: &safeBuffer{}}, clerk: newClerk()}
 	o.Token, o.Server, o.Now, o.Rates = Token(server.Token()), address, server.Time, &fast
 	if o.State == "" {

@@ -12,6 +12,7 @@ import (
 
 	"wenxiang/bot/delivery"
 	"wenxiang/bot/localapi"
+	"wenxiang/bot/localapi/localapitest"
 	"wenxiang/bot/state/statetest"
 )
 
@@ -110,12 +111,7 @@ func TestAPersonWhoBlocksTheBotIsLeftAloneUntilTheyComeBack(t *testing.T) {
 }
 
 func TestAWrongTokenEndsTheRun(t *testing.T) {
-	server := localapi.New(localapi.Options{})
-	address, err := server.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
+	_, address := localapitest.Serve(t, localapi.Options{})
 	const secret = "123456:not-the-token-of-this-server"
 	var log safeBuffer
 	b, err := New(t.Context(), Options{

@@ -34,6 +34,9 @@ type inlineQuery struct {
 // to it, and projects that the words fit. It is no part of any conversation.
 func (b *Bot) handleInline(ctx context.Context, tx *state.Tx, u update, now int64) error {
 	q := u.Inline
+	if q.ID == "" {
+		return nil // nobody could be answered
+	}
 	lang := tongue("", q.From.LanguageCode)
 	known, found, err := tx.Known(q.From.ID)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"wenxiang/bot/localapi"
+	"wenxiang/bot/localapi/localapitest"
 	"wenxiang/bot/state"
 	"wenxiang/bot/state/statetest"
 )
@@ -82,12 +83,7 @@ func TestKilledTwentyTimesItLosesNoQuestion(t *testing.T) {
 
 func killTwentyTimes(t *testing.T, dsn string) {
 	const kills, people, questions = 20, 50, 20
-	server := localapi.New(localapi.Options{})
-	address, err := server.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
+	server, address := localapitest.Serve(t, localapi.Options{})
 	var users []localapi.User
 	for i := range people {
 		users = append(users, server.AddUser(localapi.User{FirstName: fmt.Sprint("第", i, "人")}))

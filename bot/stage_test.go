@@ -14,6 +14,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"wenxiang/bot/localapi"
+	"wenxiang/bot/localapi/localapitest"
 	"wenxiang/bot/state"
 	"wenxiang/bot/state/statetest"
 	"wenxiang/query"
@@ -99,12 +100,7 @@ func (s *safeBuffer) String() string {
 
 func newStage(t *testing.T, o Options, l localapi.Options) *stage {
 	t.Helper()
-	server := localapi.New(l)
-	address, err := server.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { server.Close() })
+	server, address := localapitest.Serve(t, l)
 	s := &stage{t: t, server: server, log: &safeBuffer{}, parrot: &parrot{wait: make(chan struct{})}}
 	o.Token, o.Server = Token(server.Token()), address
 	if o.State == "" {

@@ -16,6 +16,7 @@ import (
 	"wenxiang/bot/delivery"
 	"wenxiang/bot/digest"
 	"wenxiang/bot/localapi"
+	"wenxiang/bot/localapi/localapitest"
 	"wenxiang/bot/schedule"
 	"wenxiang/bot/state"
 	"wenxiang/bot/state/statetest"
@@ -71,14 +72,9 @@ func TestSubscribersAllDueAtEight(t *testing.T) {
 		n, every = 100_000, 100
 	}
 	due := utc(t, "2022-11-22 00:00") // 8:00 in Shanghai
-	server := localapi.New(localapi.Options{Limits: localapi.TelegramLimits(), MessagesKept: 2000, MessagesPerChat: 20, RequestsKept: 100})
+	server, address := localapitest.Serve(t, localapi.Options{Limits: localapi.TelegramLimits(), MessagesKept: 2000, MessagesPerChat: 20, RequestsKept: 100})
 	begin := due.Add(-time.Minute)
 	server.Now = func() time.Time { return begin }
-	address, err := server.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
 	var asking []int64
 	for i := range 40 {
 		asking = append(asking, server.AddUser(localapi.User{FirstName: fmt.Sprint("问者", i), LanguageCode: "zh-hans"}).ID)

@@ -69,12 +69,16 @@ var (
 
 type counted struct {
 	io.Reader
-	n int64
+	n   int64
+	err error // what ended the reading other than the end
 }
 
 func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
 	c.n += int64(n)
+	if err != nil && err != io.EOF {
+		c.err = err
+	}
 	return n, err
 }
 
@@ -97,6 +101,8 @@ func readCall(w http.ResponseWriter, r *http.Request, method string) (*call, err
 	case err == nil:
 	case errors.As(err, &large):
 		return c, errTooLarge
+	case body.err != nil: // the caller went away
+		return c, bad("can't read request body: %v", err)
 	case body.n == 0: // a method without fields, sent as an empty form
 	default:
 		return c, wrong("", "can't parse request body: %v", err)

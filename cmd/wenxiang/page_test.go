@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"wenxiang/bot/localapi/localapitest"
 )
 
 // pictures names a folder for the pictures of the README files. They are taken where a font for Chinese and one for
@@ -38,6 +40,7 @@ func playground(t *testing.T) string {
 	if err := m.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	localapitest.Right(t, m.local)
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- m.Run(ctx) }()

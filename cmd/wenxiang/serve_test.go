@@ -13,6 +13,7 @@ import (
 
 	"wenxiang/bot"
 	"wenxiang/bot/localapi"
+	"wenxiang/bot/localapi/localapitest"
 )
 
 // soon is how long a test waits for what should happen at once.
@@ -118,12 +119,7 @@ func TestServeSaysThatThePortIsTaken(t *testing.T) {
 // A token that the server does not know ends the program with a sentence that says where to get one, and never shows it.
 func TestServeSaysThatTheTokenIsWrong(t *testing.T) {
 	plain(t)
-	server := localapi.New(localapi.Options{})
-	url, err := server.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
+	_, url := localapitest.Serve(t, localapi.Options{})
 	const wrong = "4100200300:AAwrongwrongwrongwrongwrongwrongwro"
 	t.Setenv("TELEGRAM_BOT_TOKEN", wrong)
 	t.Setenv("TELEGRAM_API_URL", url)
@@ -153,6 +149,7 @@ func TestAQuestionTypedIsAnsweredWithItsSentence(t *testing.T) {
 	if err := m.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	localapitest.Right(t, m.local)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- m.Run(ctx) }()
@@ -218,12 +215,7 @@ func TestAQuestionTypedIsAnsweredWithItsSentence(t *testing.T) {
 func TestAConversationOutlivesARestart(t *testing.T) {
 	plain(t)
 	db := newDB(t)
-	server := localapi.New(localapi.Options{})
-	url, err := server.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
+	server, url := localapitest.Serve(t, localapi.Options{})
 	person := server.AddUser(localapi.User{FirstName: "周岚", LanguageCode: "zh-hans"})
 	session := func(question, want string) {
 		t.Helper()

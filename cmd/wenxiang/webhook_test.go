@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"wenxiang/bot/localapi"
+	"wenxiang/bot/localapi/localapitest"
 	"wenxiang/bot/state/statetest"
 )
 
@@ -43,12 +44,7 @@ func seen(url string) (int, string) {
 func TestTwoReplicasByWebhookOnOnePostgreSQL(t *testing.T) {
 	plain(t)
 	state := statetest.Postgres(t)
-	server := localapi.New(localapi.Options{})
-	api, err := server.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
+	server, api := localapitest.Serve(t, localapi.Options{})
 	t.Setenv("TELEGRAM_BOT_TOKEN", server.Token())
 	balancer := newBalancer(t)
 	var doors, watches []string
