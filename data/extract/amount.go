@@ -82,6 +82,7 @@ func (rd *reader) add(p *part, f Fact) int {
 	rd.facts = append(rd.facts, f)
 	n := len(rd.facts) - 1
 	rd.s.facts = append(rd.s.facts, n)
+	rd.factsOf[f.Project] = append(rd.factsOf[f.Project], n)
 	if f.Kind == QuantityFact && f.Role != Growth && f.Role != Gap && f.Role != Rank && f.Role != Prior {
 		rd.s.pending = append(rd.s.pending, n)
 	}
@@ -491,9 +492,8 @@ func (rd *reader) nameCapacity(p *part, m mention, o owner) {
 
 // capacityKnown tells whether a project's name has given its capacity before.
 func (rd *reader) capacityKnown(project string, q quantity.Quantity) bool {
-	for k := len(rd.facts) - 1; k >= 0; k-- {
-		f := rd.facts[k]
-		if f.Project == project && f.Printed == q.Printed && f.Metric != "" {
+	for _, k := range rd.factsOf[project] {
+		if f := &rd.facts[k]; f.Printed == q.Printed && f.Metric != "" {
 			return true
 		}
 	}

@@ -135,8 +135,8 @@ func (rd *reader) setBuilderOf(name, who string) {
 			return
 		}
 		pr.company = who
-		for k := range rd.facts {
-			if rd.facts[k].Project == name && rd.facts[k].Company == "" {
+		for _, k := range rd.factsOf[name] {
+			if rd.facts[k].Company == "" {
 				rd.facts[k].Company = who
 			}
 		}

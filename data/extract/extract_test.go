@@ -344,32 +344,3 @@ func FuzzExtract(f *testing.F) {
 		}
 	})
 }
-
-// BenchmarkExtract reads a report of ordinary prose; sentences/s is the figure to watch.
-func BenchmarkExtract(b *testing.B) {
-	paragraphs := []string{
-		"截至9月底，全市已开工5000万元以上项目186个，总投资412.5亿元，亿元以上项目97个，总投资380亿元，超额完成年初计划。新开工项目92个，占比49.5%，高于去年同期3.2个百分点。",
-		"江北海康生物有限公司年产8000吨鱼油深加工项目，总投资3.2亿元，占地60亩，建筑面积2.4万平方米，于2023年3月开工，预计2024年12月建成投产。项目达产后，年可实现产值5亿元、利税0.6亿元，新增就业150人。",
-		"1-9月，全市固定资产投资同比增长6.3%，高于全省平均水平1.1个百分点；规上工业增加值增长7.2%；社会消费品零售总额、进出口总额分别增长5.1%、12.6%。",
-		"全市坚持领导干部带头招商，开展精准招商，重点对接远山装备有限公司、星河科技集团、省商会等企业和团体，探讨扩大合作。制定《项目服务办法》，规范招商行为，提高服务质量。",
-	}
-	var text []string
-	for i := range 25 { // no clause stands twice
-		vary := strings.NewReplacer("1", fmt.Sprint(1+i), "2", fmt.Sprint(2+i), "5", fmt.Sprint(5+i), "全市", string(rune('甲'+i))+"县",
-			"项目，", fmt.Sprint("项目", i, "，"), "招商，", fmt.Sprint("招商", i, "，"), "公司、", fmt.Sprint("公司、第", i, "商会、"), "规范", fmt.Sprint(i, "次规范"), "提高", fmt.Sprint(i, "次提高"))
-		for _, p := range paragraphs {
-			text = append(text, vary.Replace(p))
-		}
-	}
-	r := reportOf("临江市项目建设情况", "临江市", 2024, text...)
-	sentences := 0
-	for _, p := range text {
-		sentences += len(Sentences(p))
-	}
-	b.ReportAllocs()
-	b.ResetTimer()
-	for b.Loop() {
-		Extract(r)
-	}
-	b.ReportMetric(float64(sentences)*float64(b.N)/b.Elapsed().Seconds(), "sentences/s")
-}

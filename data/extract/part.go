@@ -43,6 +43,14 @@ func findPeriods(text string, ref time.Time) []quantity.Period {
 	return quantity.FindPeriods(text, ref)
 }
 
+// findAll is findQuantities and findPeriods in one reading.
+func findAll(text string, ref time.Time) ([]quantity.Quantity, []quantity.Period) {
+	if !strings.ContainsAny(text, "年月日季期号前底末") && !figures(text) {
+		return nil, nil
+	}
+	return quantity.FindAll(text, ref)
+}
+
 // partsOf analyses a sentence: its clauses, the items of lists, and the figures in brackets, each
 // after the part it belongs to.
 func (rd *reader) partsOf(text string) []*part {
@@ -97,8 +105,9 @@ func (rd *reader) look(text string) *sight {
 	if s := rd.sights[text]; s != nil {
 		return s
 	}
-	s := &sight{ps: findPeriods(text, rd.ref)}
-	for _, q := range findQuantities(text) {
+	qs, ps := findAll(text, rd.ref)
+	s := &sight{ps: ps}
+	for _, q := range qs {
 		if !within(span{q.Start, q.End}, s.ps) && !grade(text, q) {
 			s.qs = append(s.qs, q)
 		}

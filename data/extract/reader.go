@@ -56,6 +56,7 @@ type reader struct {
 	place   string
 	names   *registry
 	facts   []Fact
+	factsOf map[string][]int // project → its facts
 
 	section   string
 	passage_  report.Passage
@@ -73,6 +74,7 @@ type reader struct {
 	intent        Modality // what the section is about: results, or intentions for intentYear
 	intentYear    int
 	text          string            // the whole report
+	provinces     map[string]bool   // that the text names, itself or by a city; nil before it is asked
 	sights        map[string]*sight // what has been found in each clause
 	sheetAreaUnit string
 	sheetUnit     string  // the unit that a ledger gives for all its money
@@ -105,7 +107,7 @@ type scene struct {
 var yearWords = regexp.MustCompile(`(19|20)\d\d`)
 
 func newReader(r *report.Report) *reader {
-	rd := &reader{report: r, ref: r.Date, place: fullPlace(r.Place), names: newRegistry(), sights: map[string]*sight{}}
+	rd := &reader{report: r, ref: r.Date, place: fullPlace(r.Place), names: newRegistry(), sights: map[string]*sight{}, factsOf: map[string][]int{}}
 	rd.year, rd.words = r.Date.Year(), r.DateWords
 	if r.Date.IsZero() {
 		rd.year = 0

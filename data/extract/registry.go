@@ -1,8 +1,8 @@
 package extract
 
 import (
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"wenxiang/data/vocabulary"
 )
@@ -19,6 +19,8 @@ type registry struct {
 	projectAlias map[string]string
 	aliasWords   *vocabulary.Lexicon
 	main         *project // what a report on one project is about
+	knownFirms   map[string]bool
+	shortFirms   map[string]string // firm → its shortest alias, once settle has run
 }
 
 type project struct {
@@ -29,22 +31,23 @@ type project struct {
 	weak    bool
 	first   int  // order of appearance
 	told    bool // its firm has been said
+	stem    string
+	length  int    // characters of name
+	lead    string // the place that stem begins with
 }
 
 func newRegistry() *registry {
-	return &registry{byName: map[string]*project{}, firmAlias: map[string]string{}, projectAlias: map[string]string{}}
+	return &registry{byName: map[string]*project{}, firmAlias: map[string]string{}, projectAlias: map[string]string{}, knownFirms: map[string]bool{}}
 }
 
 // see takes in a mention of the first reading.
 func (g *registry) see(m mention) {
 	switch m.kind {
 	case companyMention:
-		for _, f := range g.firms {
-			if f == m.name {
-				return
-			}
+		if !g.knownFirms[m.name] {
+			g.knownFirms[m.name] = true
+			g.firms = append(g.firms, m.name)
 		}
-		g.firms = append(g.firms, m.name)
 	case projectMention:
 		if p := g.byName[m.name]; p != nil {
 			if p.company == "" {
@@ -52,7 +55,9 @@ func (g *registry) see(m mention) {
 			}
 			return
 		}
-		p := &project{name: m.name, company: m.company, place: m.place, printed: []string{m.name}, weak: m.weak, first: len(g.projects)}
+		p := &project{name: m.name, company: m.company, place: m.place, printed: []string{m.name}, weak: m.weak, first: len(g.projects),
+			stem: stem(m.name), length: runes(m.name)}
+		p.lead = leadingPlace(p.stem)
 		g.projects = append(g.projects, p)
 		g.byName[m.name] = p
 	}
@@ -112,44 +117,12 @@ func (g *registry) settle(text string) {
 		}
 	}
 	g.giveFirms()
-	for _, p := range g.projects {
-		var full *project
-		several := false
-		for _, q := range g.projects {
-			if q == p || runes(q.name) < runes(p.name) || q.name == p.name || !g.shortens(p, q) {
-				continue
-			}
-			switch {
-			case full == nil:
-				full = q
-			case g.shortens(full, q):
-				full = q
-			case g.shortens(q, full):
-			default:
-				several = true
-			}
-		}
-		if full != nil && !several {
-			g.byName[p.name] = full
-		}
+	full, firms := make([]string, len(g.projects)), make([]string, len(g.projects))
+	for i, q := range g.projects {
+		full[i], firms[i] = unquote(q.company)+q.stem, q.company
 	}
-	for _, p := range g.projects { // 华聚精电项目 is the one project of the firm of that name
-		s := stem(p.name)
-		if g.byName[p.name] != p || runes(s) < 3 || runes(s) > 6 {
-			continue
-		}
-		var full *project
-		several := false
-		for _, q := range g.projects {
-			if q != p && q.company != "" && strings.Contains(q.company, s) && !strings.HasPrefix(q.name, s) {
-				several = several || full != nil
-				full = q
-			}
-		}
-		if full != nil && !several {
-			g.byName[p.name] = full
-		}
-	}
+	g.joinShorter(newPairIndex(full))
+	g.joinFirms(newPairIndex(firms))
 	for _, p := range g.projects { // follow chains: A → B → C
 		for n := 0; g.byName[p.name] != g.byName[g.byName[p.name].name] && n < 8; n++ {
 			g.byName[p.name] = g.byName[g.byName[p.name].name]
@@ -167,10 +140,10 @@ func (g *registry) settle(text string) {
 	}
 	words := map[string]string{}
 	for _, p := range g.projects {
-		if runes(p.name) >= 4 {
+		if p.length >= 4 {
 			words[p.name] = "project"
 		}
-		if s := stem(p.name); runes(s) >= 4 && s != p.name && !isGeneric(s) && g.byName[s] == nil {
+		if s := p.stem; runes(s) >= 4 && s != p.name && !isGeneric(s) && g.byName[s] == nil {
 			words[s] = "project"
 			g.projectAlias[s] = p.name
 		}
@@ -178,40 +151,127 @@ func (g *registry) settle(text string) {
 	for a := range g.projectAlias {
 		words[a] = "project"
 	}
-	for a := range g.firmAlias {
+	g.shortFirms = map[string]string{}
+	for a, f := range g.firmAlias {
 		words[a] = "firm"
+		if best, ok := g.shortFirms[f]; !ok || runes(a) < runes(best) || runes(a) == runes(best) && a < best {
+			g.shortFirms[f] = a
+		}
 	}
 	if len(words) > 0 {
 		g.aliasWords = vocabulary.NewLexicon(words)
 	}
 }
 
+// joinShorter finds for each project the one that its name is a shorter form of.
+func (g *registry) joinShorter(index *pairIndex) {
+	for _, p := range g.projects {
+		var full *project
+		several := false
+		for _, i := range g.longer(index, p) {
+			q := g.projects[i]
+			if q == p || q.length < p.length || !g.shortens(p, q, index.texts[i]) {
+				continue
+			}
+			switch {
+			case full == nil:
+				full = q
+			case g.shortens(full, q, index.texts[i]):
+				full = q
+			case g.shortens(q, full, index.texts[full.first]):
+			default:
+				several = true
+			}
+		}
+		if full != nil && !several {
+			g.byName[p.name] = full
+		}
+	}
+}
+
+// longer returns the projects whose names can hold p's, with or without the place before it.
+func (g *registry) longer(index *pairIndex, p *project) []int32 {
+	list := index.pieced(p.stem)
+	if p.lead == "" {
+		return list
+	}
+	rest, ok := withoutPlace(p.stem)
+	if !ok {
+		return list
+	}
+	out := slices.Clone(list)
+	out = append(out, index.pieced(rest)...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// withoutPlace is a name without the place that it begins with, where a name is left.
+func withoutPlace(name string) (string, bool) {
+	for _, h := range findPlaces(name) {
+		if h.Start == 0 && runes(name[h.End:]) >= 3 {
+			return name[h.End:], true
+		}
+	}
+	return "", false
+}
+
+// joinFirms joins a project that is called after a firm only with the one project of that firm:
+// 华聚精电项目.
+func (g *registry) joinFirms(index *pairIndex) {
+	for _, p := range g.projects {
+		s := p.stem
+		if g.byName[p.name] != p || runes(s) < 3 || runes(s) > 6 {
+			continue
+		}
+		var full *project
+		several := false
+		for _, i := range index.holding(s) {
+			q := g.projects[i]
+			if q != p && strings.Contains(q.company, s) && !strings.HasPrefix(q.name, s) {
+				several = several || full != nil
+				full = q
+			}
+		}
+		if full != nil && !several {
+			g.byName[p.name] = full
+		}
+	}
+}
+
 // firmStems gives the short names by which the text calls its firms: the beginning or the end of a
 // firm's own name, without place and legal form, where the text uses it by itself.
 func (g *registry) firmStems(text string) map[string]string {
-	out := map[string]string{}
-	shared := map[string]bool{}
+	type short struct{ name, firm string }
+	var shorts []short
+	counts := map[string]int{}
 	for _, f := range g.firms {
 		core := firmCore(f)
 		rs := []rune(core)
-		full := strings.Count(text, f)
+		counts[f] = 0
 		for n := min(6, len(rs)); n >= 3; n-- {
 			for _, s := range []string{string(rs[:n]), string(rs[len(rs)-n:])} {
-				if n == 3 && s != core || isGeneric(s) || len(vocabulary.FindMeasures(s)) > 0 || leadingPlace(s) != "" && runes(s) < 5 || tradeWord(s) {
+				if n == 3 && s != core || isGeneric(s) || len(vocabulary.FindMeasures(s)) > 0 || runes(s) < 5 && leadingPlace(s) != "" || tradeWord(s) {
 					continue
 				}
-				if strings.Count(text, s) <= full && s != core {
-					continue
-				}
-				if old, ok := out[s]; ok && old != f {
-					if common(old, f) < len("四个字的") && !strings.HasPrefix(firmCore(old), s) {
-						shared[s] = true
-					}
-					continue
-				}
-				out[s] = f
+				shorts = append(shorts, short{s, f})
+				counts[s] = 0
 			}
 		}
+	}
+	occurrences(text, counts)
+	out := map[string]string{}
+	shared := map[string]bool{}
+	for _, c := range shorts {
+		if counts[c.name] <= counts[c.firm] && c.name != firmCore(c.firm) {
+			continue
+		}
+		if old, ok := out[c.name]; ok && old != c.firm {
+			if common(old, c.firm) < len("四个字的") && !strings.HasPrefix(firmCore(old), c.name) {
+				shared[c.name] = true
+			}
+			continue
+		}
+		out[c.name] = c.firm
 	}
 	for s := range shared {
 		delete(out, s)
@@ -248,28 +308,30 @@ func firmCore(f string) string {
 
 // giveFirms gives a project the firm whose short name its own name, or an alias of it, begins with.
 func (g *registry) giveFirms() {
+	index := newPairIndex(g.firms)
+	aliases := map[string][]string{}
+	for a, full := range g.projectAlias {
+		aliases[full] = append(aliases[full], a)
+	}
+	for _, list := range aliases {
+		slices.Sort(list)
+	}
 	for _, p := range g.projects {
 		if p.company != "" {
 			continue
 		}
-		names := []string{p.name}
-		for a, full := range g.projectAlias {
-			if full == p.name {
-				names = append(names, a)
-			}
-		}
-		for _, n := range names {
+		for _, n := range append([]string{p.name}, aliases[p.name]...) {
 			found, several := "", false
-			for _, f := range g.firms {
-				if s := stem(n); runes(s) >= 2 && runes(s) <= 4 && strings.Contains(f, s) && !isGeneric(s) && leadingPlace(s) == "" {
-					several = several || found != "" && found != f
-					found = f
+			if s := stem(n); runes(s) >= 2 && runes(s) <= 4 && !isGeneric(s) && leadingPlace(s) == "" {
+				for _, i := range index.holding(s) {
+					if f := g.firms[i]; strings.Contains(f, s) {
+						several = several || found != "" && found != f
+						found = f
+					}
 				}
 			}
-			for a, f := range g.firmAlias {
-				if strings.HasPrefix(n, a) && runes(a) >= 3 {
-					found, several = f, false
-				}
+			if f, ok := g.aliasBefore(n); ok {
+				found, several = f, false
 			}
 			if found != "" && !several {
 				p.company = found
@@ -278,13 +340,28 @@ func (g *registry) giveFirms() {
 	}
 }
 
-// shortens tells whether the project p is q under a shorter name.
-func (g *registry) shortens(p, q *project) bool {
-	a, b := stem(p.name), stem(q.company+q.name)
+// aliasBefore finds the firm by whose short name, of three characters or more, a name begins; the
+// longest one counts.
+func (g *registry) aliasBefore(name string) (firm string, ok bool) {
+	n := 0
+	for i := range name + "." {
+		if n >= 3 {
+			if f, known := g.firmAlias[name[:i]]; known {
+				firm, ok = f, true
+			}
+		}
+		n++
+	}
+	return firm, ok
+}
+
+// shortens tells whether the project p is q under a shorter name; b is q's firm and stem.
+func (g *registry) shortens(p, q *project, b string) bool {
+	a := p.stem
 	if p.company != "" && q.company != "" && !strings.Contains(q.company, p.company) && !strings.Contains(p.company, q.company) {
 		return false
 	}
-	if pl := leadingPlace(a); pl != "" && !strings.Contains(b, a) {
+	if p.lead != "" && !strings.Contains(b, a) {
 		for _, h := range findPlaces(a) {
 			if h.Start == 0 && runes(a[h.End:]) >= 3 {
 				if q.place != "" && !vocabulary.Within(q.place, h.Key) && !vocabulary.Within(h.Key, q.place) {
@@ -296,68 +373,7 @@ func (g *registry) shortens(p, q *project) bool {
 			}
 		}
 	}
-	if runes(a) < 2 || isGeneric(a) && !p.weak && leadingPlace(a) == "" {
-		return false
-	}
-	return chunked(a, b)
-}
-
-// stem is a project's name without its general ending.
-func stem(name string) string {
-	for _, s := range []string{"建设工程项目", "建设项目", "工程项目", "建设工程", "项目", "工程"} {
-		if t := strings.TrimSuffix(name, s); t != name && t != "" {
-			return unquoted.Replace(t)
-		}
-	}
-	return unquoted.Replace(name)
-}
-
-var unquoted = strings.NewReplacer("“", "", "”", "")
-
-// chunked tells whether short is made of pieces of long, in order, each of at least two characters,
-// so that 铜棒, or 比耐+锂电池, is found in a full name.
-func chunked(short, long string) bool {
-	if short == "" {
-		return false
-	}
-	pieces := 0
-	for short != "" {
-		n, end := 0, 0
-		for i := range long { // the longest beginning of short that stands in long
-			k := common(short, long[i:])
-			if k > n {
-				n, end = k, i+k
-			}
-		}
-		if utf8.RuneCountInString(short[:n]) < 2 && !(pieces == 0 && n == len(short)) {
-			return false
-		}
-		if rest := short[n:]; rest != "" && isDigit(rest[0]) != isDigitAt(long, end) && isDigitAt(short[:n], n-1) {
-			return false
-		}
-		short, long = short[n:], long[end:]
-		pieces++
-		if pieces > 3 {
-			return false
-		}
-	}
-	return true
-}
-
-func isDigitAt(s string, i int) bool { return i >= 0 && i < len(s) && isDigit(s[i]) }
-
-// common is the length in bytes of the common beginning of a and b, in whole characters.
-func common(a, b string) int {
-	n := 0
-	for n < len(a) && n < len(b) {
-		r, m := utf8.DecodeRuneInString(a[n:])
-		q, k := utf8.DecodeRuneInString(b[n:])
-		if r != q || m != k {
-			break
-		}
-		n += m
-	}
-	return n
+	return chunked(a, b) && runes(a) >= 2 && (p.weak || leadingPlace(a) != "" || !isGeneric(a))
 }
 
 // resolve finds the project that a printed name means.
@@ -389,12 +405,7 @@ func (g *registry) projectOfFirm(firm string) *project {
 // shortFirm is the name by which the report calls a firm: its alias, or the name without place and
 // legal form.
 func (g *registry) shortFirm(firm string) string {
-	best := ""
-	for a, f := range g.firmAlias {
-		if f == firm && (best == "" || runes(a) < runes(best)) {
-			best = a
-		}
-	}
+	best := g.shortFirms[firm]
 	if best == "" {
 		best = firm
 	}

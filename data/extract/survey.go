@@ -84,7 +84,7 @@ func (rd *reader) survey() {
 	rd.text = rd.allText()
 	see := func(text string) {
 		for _, sn := range sentences(text) {
-			rd.names.define(sn.text, func(s string) []mention { return findMentions(s, findQuantities(s), findPeriods(s, rd.ref)) })
+			rd.names.define(sn.text, func(s string) []mention { return rd.look(s).mentions })
 			before := ""
 			for _, pc := range pieces(sn.text) {
 				listed := pc.before == '：' && opensList(before)
@@ -102,7 +102,7 @@ func (rd *reader) survey() {
 					if m.kind == projectMention && m.weak && (listed || located(pc.text, m)) {
 						continue
 					}
-					if m.kind == projectMention && countedNearby(pc.text, m) {
+					if m.kind == projectMention && countedNearby(pc.text, rd.look(pc.text).qs, m) {
 						continue
 					}
 					if m.kind == projectMention && rd.place != "" && (m.name == rd.place || strings.TrimSuffix(m.name, "市") == rd.place) {
@@ -146,14 +146,19 @@ func (rd *reader) plausible(place, name string) string {
 		}
 		return ""
 	}
-	in, _ := vocabulary.PlaceByName(pl.In)
-	if strings.Contains(rd.text, in.Says()) {
-		return place
-	}
-	for _, h := range findPlaces(rd.text) {
-		if other, _ := vocabulary.PlaceByName(h.Key); other.In == pl.In && other.Level == "prefecture" {
-			return place
+	if rd.provinces == nil {
+		rd.provinces = map[string]bool{}
+		for _, h := range findPlaces(rd.text) {
+			switch other, _ := vocabulary.PlaceByName(h.Key); other.Level {
+			case "prefecture":
+				rd.provinces[other.In] = true
+			case "province":
+				rd.provinces[other.Name] = true
+			}
 		}
+	}
+	if rd.provinces[pl.In] {
+		return place
 	}
 	return ""
 }
@@ -194,8 +199,8 @@ func located(text string, m mention) bool {
 }
 
 // countedNearby tells whether a count stands right before or after a name, so that it names a group.
-func countedNearby(text string, m mention) bool {
-	for _, q := range findQuantities(text) {
+func countedNearby(text string, qs []quantity.Quantity, m mention) bool {
+	for _, q := range qs {
 		if q.Dim != quantity.Count || !isProjectUnit(q.Unit) || oneOf(q.Printed) {
 			continue
 		}

@@ -19,6 +19,13 @@ func Find(text string) []Quantity {
 	return s.find(s.periods(time.Time{}))
 }
 
+// FindAll returns what Find and FindPeriods return, in one reading of the text.
+func FindAll(text string, ref time.Time) ([]Quantity, []Period) {
+	s := newScan(text)
+	periods := s.periods(ref)
+	return s.find(periods), periods
+}
+
 func (s *scan) find(skip []Period) []Quantity {
 	var out []Quantity
 	floor := 0 // where the previous amount ended

@@ -49,8 +49,34 @@ func (s *scan) hanYear(i int, ref time.Time) (year, end int, slip, ok bool) {
 // afterWords end in 前, 后, 上 or 本 together with the next character's neighbour.
 const afterWords = "产营运成工用建设以之今期目基根期资达后前"
 
+// dateStarts holds the characters that a Chinese date or period can begin with; most characters of a
+// text are none, and are passed over at once.
+var dateStarts [hanSpan / 64]uint64
+
+func markDateStarts() {
+	words := "零〇一二两三四五六七八九十半上下全年同本第首前近最过未今底末初"
+	for _, w := range relativeYears {
+		words += w.word
+	}
+	for _, r := range words {
+		if r >= hanBase && r < hanBase+hanSpan {
+			dateStarts[(r-hanBase)/64] |= 1 << uint((r-hanBase)%64)
+		}
+	}
+}
+
+func startsDate(c rune) bool {
+	if c < hanBase || c >= hanBase+hanSpan {
+		return true
+	}
+	return dateStarts[(c-hanBase)/64]&(1<<uint((c-hanBase)%64)) != 0
+}
+
 // hanDate reads a Chinese date or period at i.
 func (s *scan) hanDate(i int, ref time.Time) (st stretch, ok bool) {
+	if !startsDate(s.r[i]) {
+		return st, false
+	}
 	if st, ok = s.isoDate(i); ok {
 		return st, true
 	}

@@ -136,4 +136,5 @@ func init() {
 			periodAfter = append(periodAfter, relationWord{f[0], f[2]})
 		}
 	}
+	markDateStarts()
 }
