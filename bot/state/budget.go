@@ -10,8 +10,7 @@ const (
 	// openBudgetSQL reads the whole bot's budget and locks it, so that replicas claim one after another.
 	openBudgetSQL = `INSERT INTO budget (name, free_us) VALUES ('bot', 0)
 ON CONFLICT (name) DO UPDATE SET free_us = budget.free_us RETURNING free_us`
-	readBudgetSQL = `SELECT free_us FROM budget WHERE name = 'bot'`
-	spendSQL      = `INSERT INTO budget (name, free_us) VALUES ($1, CAST($2 AS BIGINT) + CAST($3 AS BIGINT))
+	spendSQL = `INSERT INTO budget (name, free_us) VALUES ($1, CAST($2 AS BIGINT) + CAST($3 AS BIGINT))
 ON CONFLICT (name) DO UPDATE SET free_us = CASE WHEN budget.free_us > $2 THEN budget.free_us ELSE $2 END + $3`
 	holdSQL = `INSERT INTO budget (name, free_us) VALUES ($1, $2)
 ON CONFLICT (name) DO UPDATE SET free_us = CASE WHEN budget.free_us > $2 THEN budget.free_us ELSE $2 END`

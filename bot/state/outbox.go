@@ -56,7 +56,12 @@ WHERE id = $5 AND lease = $6 AND done_at = 0`
 	repliesSQL     = `SELECT id FROM outbox WHERE chat_id = $1 AND about = $2 AND created_at >= $3 AND edits = '' AND lane > 0 ORDER BY seq`
 	disownSQL      = `UPDATE outbox SET about = 0 WHERE id = $1`
 
-	dueSQL = `SELECT try_at FROM outbox WHERE done_at = 0 AND lane = $1 ORDER BY try_at LIMIT 1`
+	// outlookSQL tells when the first letter of each lane is due, and when the whole bot may send again.
+	outlookSQL = `SELECT
+	COALESCE((SELECT o.try_at FROM outbox o WHERE o.done_at = 0 AND o.lane = 0 ORDER BY o.try_at LIMIT 1), 0),
+	COALESCE((SELECT o.try_at FROM outbox o WHERE o.done_at = 0 AND o.lane = 1 ORDER BY o.try_at LIMIT 1), 0),
+	COALESCE((SELECT o.try_at FROM outbox o WHERE o.done_at = 0 AND o.lane = 2 ORDER BY o.try_at LIMIT 1), 0),
+	COALESCE((SELECT b.free_us FROM budget b WHERE b.name = 'bot'), 0)`
 	// freeSQL tells when the first of the queues that are held up by a rate is free again. It looks at
 	// some of the waiting messages only: it is an estimate for how long to sleep.
 	freeSQL = `SELECT COALESCE(MIN(CASE WHEN f.grp > f.chat THEN f.grp ELSE f.chat END), -1) FROM (
@@ -133,20 +138,26 @@ func (s *Store) Claim(ctx context.Context, n int, now, until int64, lease string
 	}
 	err := s.Update(ctx, func(tx *Tx) error {
 		got = got[:0]
-		first, err := tx.claim(claimNowSQL, 4, now, takeLost, n, lease, until)
-		if err != nil {
+		var o outlook
+		if err := tx.row(outlookSQL).Scan(o.fields()...); err != nil {
 			return err
 		}
-		got = append(got, first...)
-		if room := n - len(got); room > 0 {
+		if o.due(Instant, now) {
+			first, err := tx.claim(claimNowSQL, 4, now, takeLost, n, lease, until)
+			if err != nil {
+				return err
+			}
+			got = append(got, first...)
+		}
+		if room := n - len(got); room > 0 && (o.due(Interactive, now) || o.due(Scheduled, now)) {
 			open, err := tx.open(now, room, r.Bot)
 			if err != nil {
 				return err
 			}
 			nowUS := now * 1000
 			for _, lane := range []Lane{Interactive, Scheduled} {
-				if open <= 0 {
-					break
+				if open <= 0 || !o.due(lane, now) {
+					continue
 				}
 				next, err := tx.claim(fmt.Sprintf(claimNextSQL, lane), 6, now, takeLost,
 					nowUS+r.Chat.slack(), nowUS+r.Group.slack(), open, lease, until)
@@ -235,43 +246,49 @@ func (tx *Tx) Replies(chatID, about, since int64) ([]string, error) {
 // Disown makes a letter no longer the reply to anything: its message is about to be deleted.
 func (tx *Tx) Disown(letterID string) error { return tx.exec(disownSQL, letterID) }
 
+// An outlook is when what waits may go.
+type outlook struct {
+	tryAt  [3]int64 // when the first letter of each lane is due, 0 where none waits
+	freeUS int64    // when the whole bot's budget is even, in microseconds
+}
+
+func (o *outlook) fields() []any {
+	return []any{&o.tryAt[Instant], &o.tryAt[Interactive], &o.tryAt[Scheduled], &o.freeUS}
+}
+
+// due tells that a lane has a letter whose time has come.
+func (o *outlook) due(l Lane, now int64) bool { return o.tryAt[l] != 0 && o.tryAt[l] <= now }
+
 // Due tells when the next letter can be claimed: 0 when there is none at all. It reads only, and may be
 // early, since it does not look at the order within a chat.
 func (s *Store) Due(ctx context.Context, now int64, r Rates) (int64, error) {
+	var o outlook
+	if err := s.read.QueryRowContext(ctx, outlookSQL).Scan(o.fields()...); err != nil {
+		return 0, err
+	}
+	bot := (o.freeUS - r.Bot.slack() + 999) / 1000
 	var next int64
-	for _, lane := range []Lane{Instant, Interactive, Scheduled} {
-		var at int64
-		err := s.read.QueryRowContext(ctx, dueSQL, int64(lane)).Scan(&at)
-		if errors.Is(err, sql.ErrNoRows) {
+	for lane, at := range o.tryAt {
+		if at == 0 {
 			continue
 		}
-		if err != nil {
-			return 0, err
-		}
-		if at <= now && lane != Instant {
-			free, err := s.free(ctx, lane, now, r)
-			if err != nil {
-				return 0, err
+		if Lane(lane) != Instant {
+			// While the whole bot has to wait, it does not matter which chats have to.
+			if at <= now && bot <= now {
+				var chat int64
+				err := s.read.QueryRowContext(ctx, freeSQL, r.Group.slack(), r.Chat.slack(), int64(lane), now).Scan(&chat)
+				if err != nil {
+					return 0, err
+				}
+				at = max(at, (chat+999)/1000)
 			}
-			at = max(at, free)
+			at = max(at, bot)
 		}
 		if next == 0 || at < next {
 			next = at
 		}
 	}
 	return next, nil
-}
-
-func (s *Store) free(ctx context.Context, lane Lane, now int64, r Rates) (int64, error) {
-	var chat, bot int64
-	err := s.read.QueryRowContext(ctx, freeSQL, r.Group.slack(), r.Chat.slack(), int64(lane), now).Scan(&chat)
-	if err != nil {
-		return 0, err
-	}
-	if err := s.read.QueryRowContext(ctx, readBudgetSQL).Scan(&bot); err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return 0, err
-	}
-	return (max(chat, bot-r.Bot.slack()) + 999) / 1000, nil
 }
 
 // Waiting counts the letters not yet done and tells since when the oldest of them waits.
