@@ -37,7 +37,8 @@ type reading struct {
 	engine *query.Engine
 }
 
-func newReading(t *testing.T, o Options, reports ...string) *reading {
+// readReports reads yunxi and what else is given.
+func readReports(t *testing.T, reports ...string) (*data.DB, *query.Engine) {
 	t.Helper()
 	db, err := data.Open(t.Context(), t.TempDir()+"/facts.db", data.Options{Empty: true})
 	if err != nil {
@@ -57,6 +58,12 @@ func newReading(t *testing.T, o Options, reports ...string) *reading {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return db, engine
+}
+
+func newReading(t *testing.T, o Options, reports ...string) *reading {
+	t.Helper()
+	db, engine := readReports(t, reports...)
 	o.Asker, o.Library, o.Intake, o.Reports = engine, engine, db, db
 	return &reading{newStage(t, o, localapi.Options{}), db, engine}
 }
