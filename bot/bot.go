@@ -47,8 +47,8 @@ type Options struct {
 	Lease time.Duration
 	// Webhook, when set, receives updates in place of long polling.
 	Webhook *Webhook
-	// Metrics is an address, host:port, for /healthz and /metrics alone. Left out, the webhook's listener
-	// has both; with an address, it keeps /healthz only.
+	// Metrics is an address, host:port, for /healthz and /metrics; "" for none. The webhook's listener, which
+	// the world can reach, has /healthz only.
 	Metrics string
 }
 

@@ -106,10 +106,8 @@ func (b *Bot) openDoors() (doors []door, err error) {
 		if err != nil {
 			return doors, err
 		}
+		// How many people ask, and when, is nobody's business: the metrics are not among what the world can reach.
 		paths := map[string]http.Handler{path: b.WebhookHandler(b.secretOf(*w)), healthPath: b.HealthHandler()}
-		if b.o.Metrics == "" {
-			paths[metricsPath] = b.MetricsHandler()
-		}
 		if err := open(w.Listen, "the webhook", paths); err != nil {
 			return doors, err
 		}

@@ -46,13 +46,13 @@ func get(t *testing.T, address string) (int, string) {
 	return r.StatusCode, string(text)
 }
 
-func TestHealthAndMetricsStandBesideTheWebhookOrApart(t *testing.T) {
+func TestMetricsStandApartFromTheWebhook(t *testing.T) {
 	for _, c := range []struct {
 		name        string
 		apart       bool
 		hook, watch []int // of /healthz, /metrics, /hook, /other; by GET and without a secret
 	}{
-		{"beside", false, []int{200, 200, 401, 404}, nil},
+		{"none", false, []int{200, 404, 401, 404}, nil},
 		{"apart", true, []int{200, 404, 401, 404}, []int{200, 200, 404, 404}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

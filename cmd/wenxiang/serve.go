@@ -21,8 +21,8 @@ import (
 
 type serveCmd struct {
 	Listen   string  `placeholder:"ADDRESS" env:"WENXIANG_LISTEN" help:"Address to listen on: of the local page (${page}), or with --webhook of Telegram's calls (${hook}), in plain HTTP behind a balancer that ends TLS. Port 0 takes a free one for the page."`
-	Webhook  string  `placeholder:"URL" env:"WENXIANG_WEBHOOK" help:"Public https address at which Telegram brings the updates, in place of fetching them; needed for several replicas. /healthz and /metrics are beside it."`
-	Metrics  string  `placeholder:"ADDRESS" env:"WENXIANG_METRICS" help:"Address for /healthz and /metrics, such as 127.0.0.1:9464; with --webhook, /metrics is then there alone."`
+	Webhook  string  `placeholder:"URL" env:"WENXIANG_WEBHOOK" help:"Public https address at which Telegram brings the updates, in place of fetching them; needed for several replicas. /healthz is beside it."`
+	Metrics  string  `placeholder:"ADDRESS" env:"WENXIANG_METRICS" help:"Address for /healthz and /metrics, such as 127.0.0.1:9464; none by default, and never at the webhook."`
 	State    string  `placeholder:"PLACE" env:"WENXIANG_STATE" help:"Where chats and messages are kept: a file or postgres://…; the database file when left out."`
 	Server   string  `placeholder:"URL" env:"TELEGRAM_API_URL" help:"Another Bot API server than Telegram's own."`
 	Editors  []int64 `name:"editor" placeholder:"ID" env:"WENXIANG_EDITORS" help:"Telegram ids of the people who may send reports to the bot, with commas between; on the local page 林夏 may."`
