@@ -173,6 +173,10 @@ func (s *scan) amount(n number, cur string, curFrom, floor int) ([]Quantity, int
 		q.Printed = s.slice(n.start, end)
 		return s.finish(q, n, n.start, n.start, end, floor)
 	}
+	if q, end, ok := s.measured(n); ok {
+		q.Printed = s.slice(curFrom, end)
+		return s.finish(q, n, curFrom, n.start, end, floor)
+	}
 	u, uEnd := s.unitAfter(n)
 	if u == nil && cur == "" {
 		_, word := s.wordBefore(curFrom)
@@ -225,6 +229,49 @@ func (s *scan) amount(n number, cur string, curFrom, floor int) ([]Quantity, int
 	}
 	q.Printed = s.printed(n, curFrom, end)
 	return s.finish(q, n, curFrom, n.start, end, floor)
+}
+
+// measured reads what speech counts with 个 between the number and its unit: 4个多小时, 1个半月, 两个多亿.
+func (s *scan) measured(n number) (q Quantity, end int, ok bool) {
+	j := n.end
+	if s.get(j) != '个' || n.hi != nil || n.approx != "" {
+		return q, 0, false
+	}
+	j++
+	half, more := s.get(j) == '半', s.get(j) == '多' || s.get(j) == '余'
+	if half || more {
+		j++
+	}
+	v := n.lo
+	if half {
+		v = v.Add(decimal.New(5, -1))
+	}
+	q = Quantity{Value: v, Dim: Duration}
+	if more {
+		q.Approx = "余"
+	}
+	switch {
+	case (half || more) && s.get(j) == '月' && s.get(j+1) != '份':
+		q.Unit, end = "个月", j+1
+	case s.get(j) == '亿':
+		q.Value, q.Dim, q.Unit, end = v.Mul(yi), Money, "CNY", j+1
+		if u, e := s.unitAt(j + 1); u != nil {
+			if u.dim != Money {
+				return q, 0, false
+			}
+			q.Unit, end = u.base, e
+		}
+	case half || more:
+		u, e := s.unitAt(j)
+		if u == nil || u.dim != Duration {
+			return q, 0, false
+		}
+		q.Unit, end = u.base, e
+		scale(&q, u)
+	default:
+		return q, 0, false
+	}
+	return q, end, true
 }
 
 // scale brings q to u's base unit. Areas are rounded to four decimals, where
@@ -280,7 +327,7 @@ func (s *scan) unitAfter(n number) (*unit, int) {
 // and the period of a rate.
 func (s *scan) finish(q Quantity, n number, from, num, end, floor int) ([]Quantity, int, bool) {
 	from, before := s.approxBefore(from, floor, n)
-	q.Approx = canonOr(before, n.approx)
+	q.Approx = canonOr(before, canonOr(q.Approx, n.approx))
 	if c, e := s.approxAfter(end); e > end {
 		end = e
 		if q.Approx == "" || q.Approx == "余" && c == "以上" {

@@ -133,7 +133,47 @@ func (s *scan) hanNumber(i int) (n number, ok bool, skip int) {
 		hi.lo, hi.hi, hi.start = lo, &top, i
 		return hi, true, end
 	}
-	return s.hanSimple(i)
+	if s.get(i) == '零' && s.get(i+1) == '点' {
+		zero := number{start: i, end: i + 1, mult: one}
+		if s.fraction(&zero) {
+			return zero, true, zero.end
+		}
+	}
+	n, ok, skip = s.hanSimple(i)
+	if ok && n.end == skip && n.mult.Equal(one) && s.fraction(&n) {
+		skip = n.end
+	}
+	return n, ok, skip
+}
+
+// fraction goes on with the decimals of a number in words and with what multiplies them: 二十一点四亿.
+func (s *scan) fraction(n *number) bool {
+	if n.approx != "" || n.midFrom != n.midTo || s.get(n.end) != '点' {
+		return false
+	}
+	j, v, place := n.end+1, decimal.Zero, int32(0)
+	for d := hanDigit(s.get(j)); d >= 0 && s.get(j) != '两' && place < 8; d = hanDigit(s.get(j)) {
+		place++
+		v = v.Add(decimal.New(int64(d), -place))
+		j++
+	}
+	if place == 0 {
+		return false
+	}
+	mult, end := s.hanMultiplier(j)
+	if end == j {
+		mult = one
+		if u, _ := s.unitAt(j); hanUnit(s.get(j)) > 0 && u == nil { // 三点二十分
+			return false
+		}
+	}
+	n.lo, n.mult, n.decimals = n.lo.Add(v).Mul(mult), mult, true
+	n.end = end
+	n.midFrom, n.midTo = end, end
+	if canon, e := s.midApprox(end); e > end && end > j {
+		n.approx, n.midFrom, n.midTo, n.end = canon, end, e, e
+	}
+	return true
 }
 
 // hanSimple reads one Chinese numeral at i, without 数, 几 or a pair of digits.

@@ -131,6 +131,9 @@ func (s *scan) multiply(n *number, money bool) {
 	if m, end := s.hanMultiplier(k); end > k {
 		n.mult, n.lo = m, n.lo.Mul(m)
 		n.end = note(end)
+		if big, e := s.hanMultiplier(n.end); n.end > end && e == n.end+1 && m.LessThan(wan) { // 3千多万
+			n.mult, n.lo, n.end = m.Mul(big), n.lo.Mul(big), e
+		}
 		s.addSmaller(n)
 		return
 	}

@@ -46,7 +46,36 @@ func newScan(text string) *scan {
 		s.at = append(s.at, i)
 	}
 	s.at = append(s.at, len(text))
+	s.mendDigits()
 	return s
+}
+
+// mendDigits reads the letters that a scanned page shows for digits inside a date: 20l5年, 2010年l1月.
+func (s *scan) mendDigits() {
+	for i, c := range s.r {
+		if c != 'l' && c != 'I' && c != 'O' && c != 'o' {
+			continue
+		}
+		before, after := s.get(i-1), s.get(i+1)
+		if !(isDigit(before) || before == '年' || before == '月') || !(isDigit(after) || (after == '年' || after == '月' || after == '日') && isDigit(before)) {
+			continue
+		}
+		j, k := i, i+1
+		for j > 0 && isDigit(s.r[j-1]) {
+			j--
+		}
+		for k < len(s.r) && isDigit(s.r[k]) {
+			k++
+		}
+		if unit := s.get(k); k-j > 4 || unit != '年' && unit != '月' && unit != '日' && unit != '号' {
+			continue
+		}
+		if c == 'l' || c == 'I' {
+			s.r[i] = '1'
+		} else if isDigit(before) {
+			s.r[i] = '0'
+		}
+	}
 }
 
 func fold(c rune) rune {
