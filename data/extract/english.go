@@ -77,6 +77,15 @@ var (
 	unitNouns       = englishSet("machine")
 	workers         = englishSet("worker")
 	worksNouns      = englishSet("works_noun")
+	zoneHeads       = englishSet("zone_head")
+	pickWords       = englishSet("one_of")
+	stageNouns      = englishSet("stage_noun")
+	stageAdjectives = englishSet("stage_adjective")
+	noFirm          = englishSet("no_firm")
+	placeNouns      = englishSet("place_noun")
+	marketMeasures  = englishSet("market_measure")
+	homeWords       = englishSet("home_word")
+	notEquity       = englishSet("not_equity")
 
 	englishDates     = englishLexicon("operation_verb", "end_verb", "start_verb", "found_verb", "sign_verb", "approve_verb")
 	englishCosts     = englishLexicon("cost_word")
@@ -115,9 +124,13 @@ type englishReader struct {
 	projects []*englishProject
 	firms    []*englishFirm
 	main     *englishProject
-	met      bool   // the main project has been named
-	owner    string // the firm that the whole report is about
-	corpus   string // all English sentences
+	met      bool            // the main project has been named
+	owner    string          // the firm that the whole report is about
+	corpus   string          // all English sentences
+	kind     []string        // what several projects of the report are, one of which "the larger" is
+	home     string          // the country or place that the report begins with
+	last     *englishProject // of the survey: the project introduced last
+	zones    []string        // names of zones and parks that projects stand in
 
 	project englishOwner // the project spoken of last
 	firm    string       // the firm spoken of last
@@ -136,6 +149,7 @@ type englishProject struct {
 	place   string
 	also    [][]string // other descriptions: "the rolling mill" of an aluminium plant
 	score   int
+	several bool // only several of the kind have been named together: "four cement plants"
 	titled  bool // only the title has named it so far
 	headed  bool // the title names it
 }

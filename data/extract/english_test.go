@@ -381,7 +381,7 @@ Zhejiang Boruite Battery Technology Co., Ltd. invested 3.2 billion yuan in a sod
 		"land_area | sodium battery project | 173333.3333 m2",
 		"capacity | sodium battery project | 8 GWh",
 		"revenue | sodium battery project | 5000000000 CNY planned",
-	}, []string{"operation | sodium battery project | August 26"})
+	}, []string{"operation | sodium battery project first production line | August 26"})
 }
 
 func TestTwoPlantsOfOneFirm(t *testing.T) {

@@ -19,7 +19,7 @@ func (s *englishScene) equity() {
 	venture := s.ventureOf()
 	any := false
 	for i, q := range s.qs {
-		if q.Dim != quantity.Percent || s.used[i] || s.moved(q.Start) && !ownedBy(s.text[q.End:]) {
+		if q.Dim != quantity.Percent || s.used[i] || s.ofSomethingElse(i) || s.moved(q.Start) && !ownedBy(s.text[q.End:]) {
 			continue
 		}
 		holder, ok := s.holderOf(i, any)
@@ -46,6 +46,23 @@ func (s *englishScene) equity() {
 		f.Carried = append([]string{venture.Company, venture.Project}, s.carried...)
 		s.emit(f)
 	}
+}
+
+// ofSomethingElse tells whether percentage i is of what nobody holds shares in: 35 pct of the cost.
+func (s *englishScene) ofSomethingElse(i int) bool {
+	w := s.after(s.qs[i].End, 5)
+	if len(w) == 0 || w[0].low != "of" {
+		return false
+	}
+	for _, x := range w[1:] {
+		if ownNouns[x.low] {
+			return false
+		}
+		if notEquity[x.low] {
+			return true
+		}
+	}
+	return false
 }
 
 func ownedBy(rest string) bool {

@@ -118,6 +118,9 @@ func (s *englishScene) ownerFor(key string, offset int) englishOwner {
 		return *s.group
 	}
 	if projectMeasures[key] {
+		if subject.kind == PlaceSubject && s.explicit(subject, offset) && !s.projectBefore(offset) && key != "total_investment" && key != "investment" {
+			return subject // India produced 8 mln tonnes
+		}
 		if subject.kind == CompanySubject && (key == "jobs" || key == "investment" || key == "financing" || key == "output_value") && !s.projectBefore(offset) {
 			return subject
 		}
@@ -146,6 +149,17 @@ func (s *englishScene) ownerFor(key string, offset int) englishOwner {
 		return s.projectOwner(offset)
 	}
 	return subject
+}
+
+// explicit tells whether the clause of an offset names a place as its subject.
+func (s *englishScene) explicit(subject englishOwner, offset int) bool {
+	from := s.clauseStart(offset)
+	for _, m := range s.mentions {
+		if m.kind == placeMention && m.start >= from && m.start < offset && m.name == subject.name {
+			return !s.hasVerb(from, m.start)
+		}
+	}
+	return false
 }
 
 func (s *englishScene) projectBefore(offset int) bool {

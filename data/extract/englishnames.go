@@ -18,7 +18,10 @@ type englishMention struct {
 	plural     bool
 	proper     bool // has capitalised words of its own
 	money      int  // index of the amount inside (a 290 mln dlr plant), -1 for none
-	size       int  // one more than the index of the size inside (a 488-km railway), 0 for none
+	site       bool // one of several projects named together: "the larger, at Babhnan"
+	place      string
+	also       []string // other words for it
+	size       int      // one more than the index of the size inside (a 488-km railway), 0 for none
 	firm       *englishFirm
 }
 
@@ -32,6 +35,10 @@ func (er *englishReader) findMentions(text string, words []englishWord, qs []qua
 			continue
 		}
 		if m, ok := er.firmAt(text, words, i); ok {
+			out, taken = append(out, m), m.end
+			continue
+		}
+		if m, ok := siteAt(text, words, i, er.kind); ok {
 			out, taken = append(out, m), m.end
 			continue
 		}
@@ -112,6 +119,11 @@ func (er *englishReader) firmAt(text string, words []englishWord, i int) (englis
 		m.end, m.name, m.firm = end, f.name, f
 		return m, true
 	}
+	if name := verbFirm(text, words, i); name != "" {
+		m.end, m.name = w.start+len(name), name
+		m.firm = er.firmByName(name)
+		return m, true
+	}
 	last := -1
 	for j := i; j < len(words) && j-i < 12; j++ {
 		x := words[j]
@@ -137,6 +149,13 @@ func (er *englishReader) firmAt(text string, words []englishWord, i int) (englis
 	}
 	if last < 0 || officeSuffix[words[last].low] {
 		return m, false
+	}
+	if len(words[last].low) > 4 { // the Delmar Steel mill, the Scarth Bank offshore wind farm
+		for j := last + 1; j < len(words) && j < last+5 && text[words[j-1].end:words[j].start] == " " && !englishNameStop[words[j].low]; j++ {
+			if isProjectHead(words[j].low) && !words[j].capital {
+				return m, false
+			}
+		}
 	}
 	m.end = words[last].end
 	if m.end < len(text) && text[m.end] == '.' && len(words[last].low) <= 4 {
@@ -211,21 +230,37 @@ func placeAt(text string, words []englishWord, i int) (end int, ok bool) {
 		}
 	}
 	if !ok {
-		return 0, false
+		return unknownPlace(text, words, i)
 	}
 	for k := i + 1; k < len(words); k++ {
 		if words[k].start < end {
 			continue
 		}
-		switch words[k].low {
-		case "province", "city", "county", "state", "prefecture", "municipality":
-			if strings.TrimSpace(text[end:words[k].start]) == "" {
-				return words[k].end, true
-			}
+		if placeNouns[words[k].low] && strings.TrimSpace(text[end:words[k].start]) == "" {
+			return words[k].end, true
 		}
 		break
 	}
 	return end, true
+}
+
+// unknownPlace reads a place that no table has: Hai Duong after "the province of", Tupelo County.
+func unknownPlace(text string, words []englishWord, i int) (end int, ok bool) {
+	if notName[words[i].low] || possessor(words[i].low) != words[i].low {
+		return 0, false
+	}
+	n := i
+	for n+1 < len(words) && n-i < 3 && words[n+1].capital && text[words[n].end:words[n+1].start] == " " && !placeNouns[words[n+1].low] && possessor(words[n].low) == words[n].low {
+		n++
+	}
+	if n+1 < len(words) && placeNouns[words[n+1].low] && text[words[n].end:words[n+1].start] == " " && words[n+1].low != "department" &&
+		!(n+2 < len(words) && words[n+2].capital && text[words[n+1].end:words[n+2].start] == " ") {
+		return words[n+1].end, true
+	}
+	if i > 1 && words[i-1].low == "of" && placeNouns[words[i-2].low] {
+		return words[i].start + len(strings.TrimSuffix(strings.TrimSuffix(text[words[i].start:words[n].end], "'s"), "’s")), true
+	}
+	return 0, false
 }
 
 func firstBytes(s string, n int) string {

@@ -92,8 +92,11 @@ func (s *englishScene) owns(k int) bool {
 			return false
 		}
 	}
+	if inZone(s.text, s.words, m) && !(s.main != nil && s.main.headed && s.resolve(m) == s.main) {
+		return false
+	}
 	if m.kind == projectMention && m.plural && m.money < 0 {
-		return s.resolve(m) != nil
+		return m.site || s.resolve(m) != nil || s.isKind(m)
 	}
 	w := s.before(m.start, 3)
 	for n := len(w) - 1; n >= 0; n-- {
@@ -109,6 +112,11 @@ func (s *englishScene) owns(k int) bool {
 		}
 	}
 	return true
+}
+
+// isKind tells whether a plural names the several projects that the report tells apart.
+func (s *englishScene) isKind(m englishMention) bool {
+	return m.plural && len(s.kind) > 0 && strings.Join(m.words, " ") == strings.Join(s.kind, " ")
 }
 
 // ownerOf resolves a project, a phase or a word that points back.
@@ -134,6 +142,12 @@ func (s *englishScene) ownerOf(k int) englishOwner {
 		}
 		return s.ofProject(p, m.phase)
 	case projectMention:
+		if m.plural && m.money < 0 && s.resolve(m) == nil && (m.site || s.isKind(m)) {
+			return englishOwner{kind: GroupSubject, name: m.name + "s", group: m.name + "s"}
+		}
+		if apposed(s.text, s.mentions, k) {
+			return s.ownerOf(k - 1)
+		}
 		phase := ""
 		if k > 0 && s.mentions[k-1].kind == phaseMention && strings.TrimSpace(s.text[s.mentions[k-1].end:m.start]) == "of" {
 			phase = s.mentions[k-1].phase
@@ -144,8 +158,15 @@ func (s *englishScene) ownerOf(k int) englishOwner {
 		return englishOwner{kind: ProjectSubject, name: m.name, project: &englishProject{name: m.name, words: m.words}, phase: phase}
 	}
 	// it, the plant, the project
-	if m.name == "it" && s.project.project != nil {
-		return s.project
+	if m.name == "it" {
+		for n := 0; n < k; n++ { // the subject of the clause before: "phase one is a mill; it began …"
+			if x := s.mentions[n]; (x.kind == projectMention && !x.plural || x.kind == phaseMention) && s.owns(n) && s.clauseStart(x.start) < s.clauseStart(m.start) {
+				return s.ownerOf(n)
+			}
+		}
+		if s.project.project != nil {
+			return s.project
+		}
 	}
 	phase := ""
 	if k > 0 && s.mentions[k-1].kind == phaseMention && strings.TrimSpace(s.text[s.mentions[k-1].end:m.start]) == "of" {
@@ -167,6 +188,14 @@ func (s *englishScene) resolve(m englishMention) *englishProject {
 	case projectMention:
 		if p := s.match(m); p != nil {
 			return p
+		}
+		if len(m.words) == 1 { // a 310,000-square-foot factory: the plant that is spoken of
+			if p := s.project.project; p != nil && sameHead(m.words[0], last(p.words)) {
+				return p
+			}
+			if p := s.main; p != nil && s.met && sameHead(m.words[0], last(p.words)) {
+				return p
+			}
 		}
 		// "the ceramics plant" of a report on one factory
 		if m.definite && !m.proper && len(s.projects) == 1 && sameHead(last(m.words), last(s.projects[0].words)) {
@@ -209,6 +238,7 @@ func (s *englishScene) resolve(m englishMention) *englishProject {
 
 // remember keeps what the next sentence can point back to.
 func (s *englishScene) remember() {
+	subject := s.subjectOwner(len(s.text))
 	for k, m := range s.mentions {
 		switch m.kind {
 		case projectMention, phaseMention:
@@ -229,7 +259,7 @@ func (s *englishScene) remember() {
 			}
 		}
 	}
-	s.subject = s.subjectOwner(len(s.text))
+	s.subject = subject
 	if s.subject.kind == CompanySubject {
 		s.firm = s.subject.company
 	}

@@ -40,8 +40,19 @@ func phaseAt(text string, words []englishWord, i int) (englishMention, bool) {
 		return m, false
 	}
 	j := i
-	if determiner(words[j].low) && j+1 < len(words) {
+	if (determiner(words[j].low) || words[j].low == "a") && j+1 < len(words) {
 		j++
+	}
+	if _, ok := phaseNumbers[words[j].low]; ok && len(words[j].low) > 3 { // a fourth line, the second production line
+		k := j + 1
+		for k < len(words) && stageAdjectives[words[k].low] && text[words[k-1].end:words[k].start] == " " {
+			k++
+		}
+		if k < len(words) && stageNouns[words[k].low] && text[words[k-1].end:words[k].start] == " " {
+			m.phase, m.end, m.start = text[words[j].start:words[k].end], words[k].end, words[j].start
+			m.phase = strings.ToLower(m.phase[:1]) + m.phase[1:]
+			return m, true
+		}
 	}
 	if p, ok := phaseNumbers[words[j].low]; ok && j+1 < len(words) && (words[j+1].low == "phase" || words[j+1].low == "stage") && len(words[j].low) > 3 {
 		m.phase, m.end = "phase "+p, words[j+1].end
@@ -128,6 +139,12 @@ scan:
 			m.definite = true
 			edge = x.start
 			break
+		}
+		if x.low == "and" && left-1 > 0 && words[left-2].capital && words[left].capital && w.capital && !notName[words[left-2].low] && text[words[left-2].end:x.start] == " " {
+			name = append([]englishWord{x}, name...) // the Upper Ruvu Water and Irrigation Project
+			edge = x.start
+			left--
+			continue
 		}
 		if englishNameStop[x.low] && !(x.capital && left-1 > 0 && !notName[x.low] && x.low != "and") && !dullWords[x.low] {
 			if x.low == "a" || x.low == "an" {

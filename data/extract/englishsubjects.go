@@ -79,6 +79,9 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 		}
 		np = append(np, w)
 	}
+	if o, ok := s.homeSubject(np); ok {
+		return o
+	}
 	for n, w := range np {
 		if poss := strings.TrimSuffix(strings.TrimSuffix(w.low, "'s"), "’s"); poss != w.low && n < 5 {
 			first := 0
@@ -99,6 +102,37 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 		return s.placeSubject()
 	}
 	return s.subject
+}
+
+// homeSubject is the place that "the department" and "domestic consumption" are about: the one that
+// the report is about or begins with. ok is false for other phrases.
+func (s *englishScene) homeSubject(np []englishWord) (o englishOwner, ok bool) {
+	if len(np) == 0 {
+		return o, false
+	}
+	first := np[0].low
+	n := 1
+	for n < len(np) && len(np) > 1 && n < 3 && !homeWords[np[n].low] {
+		n++
+	}
+	home := determiner(first) && n < len(np) && n < 3 && homeWords[np[n].low] && !strings.HasSuffix(np[n].low, "'s")
+	market := first == "domestic" || first == "national"
+	for _, w := range np {
+		market = market || marketMeasures[w.low]
+	}
+	if market && s.subject.kind != ProjectSubject && s.subject.kind != GroupSubject && first != "domestic" && first != "national" {
+		return o, false
+	}
+	if !home && !market {
+		return o, false
+	}
+	if s.place != "" {
+		return s.placeSubject(), true
+	}
+	if s.home != "" {
+		return englishOwner{kind: PlaceSubject, name: s.home, place: s.home}, true
+	}
+	return o, true
 }
 
 // subjectPhrase is the noun phrase before the verb of the clause at an offset.

@@ -28,8 +28,13 @@ func (er *englishReader) survey() {
 	for _, t := range texts {
 		er.surveyFirms(t)
 	}
-	if len(texts) > 0 && len(er.firms) > 0 && strings.TrimSpace(texts[0]) == er.firms[0].name {
+	if len(texts) > 0 && len(er.firms) > 0 && ownPage(strings.TrimSpace(texts[0]), er.firms[0].name) {
 		er.owner = er.firms[0].name // the report is the firm's own page
+	}
+	for _, t := range texts {
+		if er.surveyKinds(t) {
+			break
+		}
 	}
 	for i, t := range texts {
 		title := i == 0 && t == er.report.Title
@@ -39,6 +44,51 @@ func (er *englishReader) survey() {
 		er.surveyProjects(t, title)
 	}
 	er.settle()
+}
+
+// ownPage tells whether a line is a firm's name and no more than its legal form.
+func ownPage(line, name string) bool {
+	rest, ok := strings.CutPrefix(line, name)
+	if !ok {
+		return false
+	}
+	for _, w := range englishWords(rest) {
+		known := firmSuffix[w.low]
+		for _, form := range englishLists["legal_form"] {
+			known = known || form == w.low
+		}
+		if !known {
+			return false
+		}
+	}
+	return true
+}
+
+// surveyKinds takes in what several projects are that a sentence names together and others pick from:
+// "four new cement plants … the largest, in Central Java, …". It tells whether the search is over: a
+// complex that has two crackers is one project.
+func (er *englishReader) surveyKinds(text string) bool {
+	if capitals(text) {
+		return false
+	}
+	words, qs := englishWords(text), quantity.Find(text)
+	for _, m := range er.findMentions(text, words, qs) {
+		if m.kind != projectMention || inZone(text, words, m) {
+			continue
+		}
+		if m.plural && !m.definite && m.money < 0 && len(m.words) > 1 {
+			for _, q := range qs {
+				if q.Dim == quantity.Count && q.Start <= m.start && q.End >= m.end && q.Value.IntPart() > 1 {
+					er.kind = m.words
+					return true
+				}
+			}
+		}
+		if !m.plural && text != er.report.Title {
+			return true
+		}
+	}
+	return false
 }
 
 // surveyFirms takes in the firms of a sentence with the acronyms that brackets give them.
@@ -101,11 +151,26 @@ func capitals(text string) bool { return strings.ToUpper(text) == text }
 func (er *englishReader) surveyProjects(text string, title bool) {
 	words := englishWords(text)
 	qs := quantity.Find(text)
-	for _, m := range er.findMentions(text, words, qs) {
-		if m.kind != projectMention {
+	mentions := er.findMentions(text, words, qs)
+	for k, m := range mentions {
+		if m.kind == backMention && m.definite && k == 0 && er.last != nil && m.start <= 4 && len(m.words) > 0 && sameHead(last(m.words), last(er.last.words)) {
+			er.last.score += 2 // the next sentence goes on about it
+			er.last = nil
+		}
+		if m.kind == placeMention && er.home == "" {
+			er.home = m.name
+		}
+		if m.kind != projectMention || apposed(text, mentions, k) || m.site && m.plural {
+			continue
+		}
+		if inZone(text, words, m) {
+			er.zones = append(er.zones, m.name)
 			continue
 		}
 		score := 0
+		if m.site {
+			score = 3
+		}
 		var prev string
 		for i := len(words) - 1; i >= 0; i-- {
 			if w := words[i].low; words[i].end <= m.start && !isNumberWord(w) && !dullWords[w] && w != "a" && w != "an" && w != "the" {
@@ -170,7 +235,11 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 			}
 		}
 		if p == nil {
-			p = &englishProject{name: name, words: m.words, titled: title}
+			p = &englishProject{name: name, words: m.words, titled: title, several: m.plural}
+			if m.site {
+				p.also = append(p.also, m.also)
+				p.place = m.place
+			}
 			er.projects = append(er.projects, p)
 		} else if len(m.words) > len(p.words) && !title {
 			p.name, p.words = name, m.words
@@ -178,6 +247,10 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 			p.name = name
 		}
 		p.score += score
+		p.several = p.several && m.plural
+		if !m.plural && !m.definite {
+			er.last = p
+		}
 		p.titled = p.titled && title
 		p.headed = p.headed || title
 		if pl := er.placeOfProject(text, words, m); pl != "" && p.place == "" {
@@ -279,7 +352,16 @@ func (er *englishReader) settle() {
 			}
 		}
 	}
+	sites := 0
 	for _, p := range er.projects {
+		if len(p.also) > 0 && len(er.kind) > 0 && last(p.also[0]) == last(er.kind) && pickWords[p.also[0][0]] {
+			sites++
+		}
+	}
+	for _, p := range er.projects {
+		if sites > 0 && p.several { // each of the four plants is one, the four are none
+			continue
+		}
 		if p.score >= 2 {
 			kept = append(kept, p)
 		}
@@ -291,6 +373,14 @@ func (er *englishReader) settle() {
 		kept = append(kept, er.main)
 	}
 	er.projects = kept
+	if er.owner != "" && er.main == nil && strings.Contains(strings.ToLower(er.corpus), "project") { // a firm's page that speaks of "the project"
+		name := firmStem(er.owner)
+		if name == "" {
+			name = er.owner
+		}
+		er.main = &englishProject{name: name + " project", words: []string{"project"}, headed: true}
+		er.projects = append(er.projects, er.main)
+	}
 	if er.owner != "" {
 		for _, p := range er.projects {
 			if p.company == "" {
