@@ -53,7 +53,7 @@ func (rd *reader) bindRate(p *part, i int, ahead *owner) {
 	}
 	levelTo := endsWithAny(trimTail(pre), "到", "至", "达", "为", "达到")
 	switch {
-	case isShare && share >= max(up, down):
+	case isShare && (share >= max(up, down) || levelTo): // 比重提高到54.2%
 		rd.bindShare(p, i, ahead)
 	case isUp && up >= down && !(levelTo && hasAny(pre[max(0, up-12):], "到", "至")):
 		rd.bindGrowth(p, i, false)
