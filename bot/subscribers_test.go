@@ -28,6 +28,7 @@ type latencies struct {
 	attempts int           // at letters of any kind
 	changed  chan struct{} // an attempt is over
 	floods   int
+	again    int             // failed and to be tried again for another reason
 	last     int64           // when the newest letter was sent
 	waited   []time.Duration // for replies, on the bot's clock
 }
@@ -40,6 +41,8 @@ func (l *latencies) done(clock func() time.Time) func(state.Letter, string, time
 		switch {
 		case outcome == "flood":
 			l.floods++
+		case outcome == "retry":
+			l.again++
 		case outcome == "sent":
 			l.last = max(l.last, now)
 			if letter.Kind == delivery.Reply {
@@ -80,7 +83,7 @@ func TestSubscribersAllDueAtEight(t *testing.T) {
 		asking = append(asking, server.AddUser(localapi.User{FirstName: fmt.Sprint("问者", i), LanguageCode: "zh-hans"}).ID)
 	}
 	b, err := New(t.Context(), Options{Token: Token(server.Token()), Server: address, State: statetest.SQLite(t), Asker: &parrot{},
-		Now: server.Time, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))})
+		Now: server.Time, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,9 +133,9 @@ func TestSubscribersAllDueAtEight(t *testing.T) {
 	var after runtime.MemStats
 	runtime.ReadMemStats(&after)
 	most = max(most, after.HeapInuse+after.StackInuse)
-	t.Logf("%d digests and %d replies in %.1f s on the bot's clock, %.3f × the least (%.1f s); %d × 429; replies: median %v, p99 %v, longest %v; "+
+	t.Logf("%d digests and %d replies in %.1f s on the bot's clock, %.3f × the least (%.1f s); %d × 429, %d tried again; replies: median %v, p99 %v, longest %v; "+
 		"%.1f s of work, %.2f ms a message; memory %d MB in use with the server's, %d MB of it before the start; resident %s at the most",
-		n, asked, took.Seconds(), ratio, least.Seconds(), l.floods, waited[len(waited)/2], waited[len(waited)*99/100], waited[len(waited)-1],
+		n, asked, took.Seconds(), ratio, least.Seconds(), l.floods, l.again, waited[len(waited)/2], waited[len(waited)*99/100], waited[len(waited)-1],
 		time.Since(began).Seconds(), time.Since(began).Seconds()*1000/float64(n+asked), most>>20, (before.HeapInuse+before.StackInuse)>>20, resident())
 	if left := waiting(t, b.store); left > 8 { // the outcomes of the last ones may not be written yet
 		t.Errorf("%d letters are left", left)
