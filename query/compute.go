@@ -81,13 +81,13 @@ func (q *question) insideTerm(from, to int) bool {
 
 // empty tells whether a part names nothing: no words, measure, status, phase or period.
 func (q *question) empty() bool {
-	return len(q.terms) == 0 && len(q.measures) == 0 && len(q.statuses) == 0 && len(q.phases) == 0 && len(q.periods) == 0 && q.bounds == nil
+	return len(q.terms) == 0 && len(q.measures) == 0 && len(q.statuses) == 0 && len(q.phases) == 0 && len(q.periods) == 0 && len(q.places) == 0 && q.bounds == nil
 }
 
 // share gives to the question that leaves it out what the other says.
 func share(to, from *question) {
-	if len(to.measures) == 0 {
-		to.measures, to.measureWords = from.measures, from.measureWords
+	if len(to.measures) == 0 || to.presumed && len(from.measures) > 0 && !from.presumed {
+		to.measures, to.measureWords, to.presumed = from.measures, from.measureWords, from.presumed
 	}
 	if len(to.dims) == 0 {
 		to.dims, to.unit = from.dims, from.unit

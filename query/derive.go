@@ -47,6 +47,9 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 		}
 	}
 	if direct == nil {
+		if r := e.phaseLeft(ix, q); r != nil {
+			return r, true
+		}
 		if r := e.otherSide(ix, q); r != nil {
 			return r, true
 		}

@@ -144,7 +144,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 }
 
 // sumWords stand where a report gives a sum itself.
-var sumWords = regexp.MustCompile(`合计|共计|总计|总共|[两三四五]个|in all|totalling|totaling|together|combined`)
+var sumWords = regexp.MustCompile(`合计|共计|总计|总共|[两三四五]个|[两三四五]期|in all|totalling|totaling|together|combined`)
 
 // negation in a question asks for those that did not; a figure of those that did is no answer.
 var (

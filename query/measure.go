@@ -58,6 +58,9 @@ func (q *question) dimFits(e *entry) bool {
 		// 占全省几成, 多少倍: a share may be printed as a multiple and the other way round.
 		return false
 	}
+	if q.asks["points"] && !q.asks["percent"] && e.Unit == "%" && e.Role != extract.Growth {
+		return false // 提高几个百分点 is answered by a distance, not by where it got to
+	}
 	if q.unit == "" || e.Dim != quantity.Count {
 		return true
 	}

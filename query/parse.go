@@ -33,6 +33,7 @@ const (
 	tagPeriod
 	tagQuantity
 	tagPhase
+	tagPhases // all phases together
 	tagUnit
 	tagEnglish
 	tagName
@@ -68,7 +69,7 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 }
 
 // looseCount finds the measure word that people put before 亿 (1个亿).
-var looseCount = regexp.MustCompile(`([0-9一二两三四五六七八九十])个([万亿]|百万|千万)`)
+var looseCount = regexp.MustCompile(`([0-9一二两三四五六七八九十少])个([万亿]|百万|千万)`)
 
 // languageOf is "en" where most of the letters are Latin words, else "zh".
 func languageOf(s string) string {
@@ -150,6 +151,9 @@ func (q *question) tagAll(ref time.Time) []tag {
 	for _, m := range phasePattern.FindAllStringIndex(q.text, -1) {
 		whole = append(whole, tag{m[0], m[1], tagPhase, phaseName(q.text[m[0]:m[1]]), q.text[m[0]:m[1]]})
 	}
+	for _, m := range bothPhases.FindAllStringIndex(q.text, -1) {
+		whole = append(whole, tag{m[0], m[1], tagPhases, "", q.text[m[0]:m[1]]})
+	}
 	for _, m := range sideNames.FindAllStringIndex(q.text, -1) {
 		whole = append(whole, tag{m[0], m[1], tagName, "", q.text[m[0]:m[1]]})
 	}
@@ -200,6 +204,12 @@ func (q *question) wordTags(from, to int) []tag {
 		if first, n := utf8.DecodeRuneInString(h.Word); strings.ContainsRune("个家条台套份场", first) && askingWords.MatchString(q.text[:from+h.Start]) {
 			h.Start += n
 			h.Word = h.Word[n:]
+		} else if strings.ContainsRune("年月日", first) && whichTime.MatchString(q.text[:from+h.Start]) {
+			h.Start += n // 哪年发电 asks for a year, not for 年发电
+			h.Word = h.Word[n:]
+		}
+		if partOfName.MatchString(q.text[from+h.End:]) {
+			continue
 		}
 		add(tagMeasure, []vocabulary.Hit{h})
 	}
@@ -211,8 +221,20 @@ func (q *question) wordTags(from, to int) []tag {
 			add(tagPlace, []vocabulary.Hit{h})
 		}
 	}
-	add(tagMeasure, w.colloquial.Find(text))
-	add(tagAsk, w.asks.Find(text))
+	for _, h := range w.colloquial.Find(text) {
+		// 推出多少, 拿出多少: 出 only belongs to the verb before it.
+		if before := q.text[:from+h.Start]; strings.HasPrefix(h.Word, "投") && strings.HasSuffix(before, "固") {
+			continue // 固投多少
+		}
+		if !strings.HasPrefix(h.Word, "出") || !outOfVerb.MatchString(q.text[:from+h.Start]) {
+			add(tagMeasure, []vocabulary.Hit{h})
+		}
+	}
+	for _, h := range w.asks.Find(text) {
+		if !strings.HasPrefix(h.Word, "投") || !strings.HasSuffix(q.text[:from+h.Start], "固") {
+			add(tagAsk, []vocabulary.Hit{h})
+		}
+	}
 	add(tagOperation, w.operations.Find(text))
 	add(tagFiller, w.fillers.Find(text))
 	if q.lang == "en" {
@@ -220,6 +242,15 @@ func (q *question) wordTags(from, to int) []tag {
 	}
 	return all
 }
+
+var (
+	// whichTime stands before a word of time that is asked for.
+	whichTime = regexp.MustCompile(`[哪几某]$`)
+	// partOfName begins what makes a measure before it part of a name: 垃圾焚烧发电 in 垃圾焚烧发电厂.
+	partOfName = regexp.MustCompile(`^(?:厂|站[^点]|站$|机组|设备|装置|基地|公司|集团)`)
+	// outOfVerb ends with a verb that takes 出.
+	outOfVerb = regexp.MustCompile(`[推提退引拿支派卖走付输进给得列选评筛]$`)
+)
 
 // unhyphen puts spaces for the hyphens of compound words, which people write or leave out as they like.
 func unhyphen(s string) string {
@@ -244,6 +275,8 @@ func priority(t tag) int {
 		}
 	case tagPhase:
 		return 2000 + n
+	case tagPhases:
+		return 2100 + n
 	case tagName:
 		return 1500 + n
 	case tagUnit:
@@ -314,6 +347,11 @@ func (q *question) dropParts(ix *index, tags []tag) {
 				(i+1 >= len(tags) || tags[i+1].start > t.end) {
 				t.kind = tagName
 			}
+		case t.kind == tagPhase && ix != nil && !ix.hasPhase(t.key) && strings.HasSuffix(q.text[:t.start], "第"):
+			// 第三期集中开工: the third time that something is held, no phase of a project.
+			t.start -= len("第")
+			t.word = "第" + t.word
+			t.kind = tagName
 		case t.kind == tagStatus && t.key == "planned" && strings.HasPrefix(rest, "库"):
 			t.kind = tagName
 		case t.kind == tagMeasure && t.key == "investment" && (strings.HasPrefix(rest, "项目") || strings.HasPrefix(rest, "的项目")):

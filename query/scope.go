@@ -70,6 +70,8 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 			return 0, false
 		case s.key == "completed" && e.Scope.Status == "" && e.SubjectKind == extract.PlaceSubject && e.Project == "" && e.Dim != quantity.Count && e.Metric != "total_investment" && len(q.measures) > 0:
 			// An indicator of a place is not of some projects: 完成 only says that it is a result.
+		case e.Scope.Status == "" && e.SubjectKind == extract.GroupSubject && q.saidBefore(ix, e, s.word):
+			score += kinStatus / 2
 		default:
 			if !q.saysStatus(ix, e, s) {
 				return 0, false
@@ -78,6 +80,17 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 		}
 	}
 	return score, true
+}
+
+// saidBefore tells whether the sentence of a figure of some projects, which do not say their own status, says it before
+// them: 某县重大项目集中开工，9个项目总投资31.4亿元.
+func (q *question) saidBefore(ix *index, e *entry, word string) bool {
+	if e.sentence < 0 {
+		return false
+	}
+	text := ix.texts[ix.sentences[e.sentence].folded]
+	i := strings.Index(text, fold(e.Clause))
+	return i > 0 && holds(text[:i], word)
 }
 
 // statusClash tells whether a label names another status than the one asked for (开工项目 asked for as 竣工).

@@ -11,7 +11,7 @@ import (
 )
 
 // bothPhases ask for all phases of a project together.
-var bothPhases = newPattern(`两期|一二期|各期|both phases|two phases|all phases`)
+var bothPhases = newPattern(`(?:前|头)?(?:两期|[一二两三四]、?[二三四五]期|各期)(?:工程|项目)?(?:全部)?|both phases|(?:the )?two phases|all (?:the )?phases|phases? one and two`)
 
 // countable measures are nouns that a question counts or mentions; the words around them decide, not the measure.
 var countable = map[string]bool{"project_count": true, "enterprises": true, "agreements": true, "vehicles": true, "households": true, "new_parks": true,

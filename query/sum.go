@@ -27,7 +27,7 @@ func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
 		}
 	} else if q.pronoun && len(q.strong()) == 0 && c != nil {
 		parts = c.recent(ix, 2)
-	} else if strings.Contains(q.text, "两期") || strings.Contains(q.text, "一二期") || strings.Contains(q.text, "各期") || strings.Contains(q.text, "三期合") || strings.Contains(q.text, "both phases") || strings.Contains(q.text, "two phases") || strings.Contains(q.text, "all phases") {
+	} else if q.has(bothPhases) {
 		parts = e.phases(ix, q)
 	}
 	if q.has(threeIndustries) {
@@ -126,11 +126,14 @@ func (c *Conversation) recent(ix *index, n int) []*entry {
 	return out
 }
 
+// firstPhases are the first two of what may be more.
+var firstPhases = newPattern(`[前头]两期|一、?二期|phases? one and two`)
+
 // phases finds the same measure for each phase of one project.
 func (e *Engine) phases(ix *index, q *question) []*entry {
 	all := *q
 	all.ops = map[string]bool{}
-	firstTwo := strings.Contains(q.text, "前两期") || strings.Contains(q.text, "一二期") || strings.Contains(q.text, "头两期")
+	firstTwo := q.has(firstPhases)
 	m := &matcher{ix: ix}
 	var out []*entry
 	seen := map[string]bool{}
@@ -167,12 +170,13 @@ func (e *Engine) industries(ix *index, q *question) []*entry {
 // namedBeside finds the figures of one sentence that a question names one after the other, without a word between them:
 // 风电光伏一共多少.
 func namedBeside(ix *index, q *question, direct *entry) []*entry {
-	if direct == nil || direct.sentence < 0 || direct.Role != extract.Level && direct.Role != extract.Part || !q.namesLabel(direct) {
+	if direct == nil || direct.sentence < 0 || direct.Role != extract.Level && direct.Role != extract.Part {
 		return nil
 	}
 	out := []*entry{direct}
 	for _, x := range ix.sentences[direct.sentence].entries {
-		if x == direct || x.Kind != extract.QuantityFact || x.Unit != direct.Unit || x.Role != extract.Level && x.Role != extract.Part || x.Project != direct.Project || x.Max != nil || !q.namesLabel(x) {
+		if x == direct || x.Kind != extract.QuantityFact || x.Unit != direct.Unit || x.Role != extract.Level && x.Role != extract.Part || x.Project != direct.Project || x.Max != nil || x.Metric != direct.Metric && !q.namesLabel(x) ||
+			!q.namesLabel(x) && !q.namesBoth(x, direct) && !q.namesBoth(direct, x) {
 			continue
 		}
 		for _, o := range out {
@@ -182,7 +186,7 @@ func namedBeside(ix *index, q *question, direct *entry) []*entry {
 		}
 		out = append(out, x)
 	}
-	if len(out) < 2 {
+	if len(out) < 2 || len(out) > 2 && !q.namesLabel(direct) {
 		return nil
 	}
 	return out
@@ -190,6 +194,25 @@ func namedBeside(ix *index, q *question, direct *entry) []*entry {
 
 // namedTogether asks for one amount of several.
 var namedTogether = newPattern(`一共|总共|合计|共计|加起来|加在一起|合起来|之和|in total|together|altogether`)
+
+// namesBoth tells whether the question joins the beginnings of two labels before the end they share: 新增和改善灌溉面积.
+func (q *question) namesBoth(first, second *entry) bool {
+	a, b := []rune(first.label), []rune(second.label)
+	n := 0
+	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	if n < 2 || n == len(a) || n == len(b) {
+		return false
+	}
+	head, other := string(a[:len(a)-n]), string(b)
+	for _, joint := range []string{"和", "与", "及", "、", "以及", "加"} {
+		if strings.Contains(q.text, head+joint+other) {
+			return true
+		}
+	}
+	return false
+}
 
 // namesLabel tells whether the question holds the whole label of a figure, but for what only says that it is built along.
 func (q *question) namesLabel(e *entry) bool {

@@ -85,6 +85,10 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 			}
 		}
 	}
+	if p.Grain == quantity.Day && p.Relation == "" && (f.Words == "" || e.Period.Implied || f.Grain == quantity.Year) &&
+		(!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) && q.dayTold(ix, e, p) {
+		return 0.4, true // 3月28日开工的项目: the report may date what it tells of once, at its head
+	}
 	switch p.Grain {
 	case quantity.Year, quantity.Span:
 		if !p.YearKnown {
@@ -142,6 +146,35 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 	}
 	return 0, false
 }
+
+// dayTold tells whether the sentences before a figure, in its passage or the one before, name a day on which the status that is
+// asked for came about, and no other day stands between it and the figure.
+func (q *question) dayTold(ix *index, e *entry, p quantity.Period) bool {
+	if e.sentence < 0 || e.Project != "" || len(q.statuses) == 0 {
+		return false
+	}
+	for _, s := range q.statuses {
+		if s.key != e.Scope.Status && !(e.Scope.Status == "" && q.saidBefore(ix, e, s.word)) {
+			return false
+		}
+	}
+	words := []string{fold(p.Start.Format("1月2日")), fold(p.Start.Format("January 2")), fold(p.Start.Format("2 January"))}
+	for i := e.sentence; i >= 0 && ix.sentences[i].report == e.report && ix.sentences[i].passage >= e.Passage-1; i-- {
+		text := ix.texts[ix.sentences[i].folded]
+		for _, w := range words {
+			if holds(text, w) {
+				return true
+			}
+		}
+		if otherDay.MatchString(text) {
+			return false
+		}
+	}
+	return false
+}
+
+// otherDay finds a day that a sentence names.
+var otherDay = regexp.MustCompile(`[0-9]{1,2}月[0-9]{1,2}日`)
 
 // thisYear names the year of the report.
 var thisYear = regexp.MustCompile(`今年|本年|(?i)this year`)

@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -47,14 +48,24 @@ Tarn Valley Park, developed by Brook Holdings, will be ready for tenants in earl
 // wordEngine loads one of the reports into a database of its own.
 func wordEngine(t *testing.T, names ...string) *query.Engine {
 	t.Helper()
+	var texts []string
+	for _, n := range names {
+		texts = append(texts, wordReports[n])
+	}
+	return textEngine(t, texts...)
+}
+
+// textEngine loads reports into a database of its own.
+func textEngine(t *testing.T, texts ...string) *query.Engine {
+	t.Helper()
 	ctx := context.Background()
-	db, err := data.Open(ctx, filepath.Join(t.TempDir(), "words.db"), data.Options{Empty: true})
+	db, err := data.Open(ctx, filepath.Join(t.TempDir(), "texts.db"), data.Options{Empty: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	for _, n := range names {
-		r, err := report.ReadBytes(n+".txt", []byte(wordReports[n]))
+	for i, text := range texts {
+		r, err := report.ReadBytes(fmt.Sprintf("report%d.txt", i+1), []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,89 @@
+package query
+
+import (
+	"regexp"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+)
+
+// twoPhases stand where a report says that a project has two phases and no more.
+var twoPhases = regexp.MustCompile(`[分共](?:为)?(?:两|2|二)期|两期(?:建设|实施|进行|开发|投资|推进|完成|工程)|一、?二期|in two (?:phases|stages)|two-phase|both phases|two phases`)
+
+// phaseLeft gives the amount of a phase that no sentence states from the amounts of the whole and of the other phase of
+// a project that has two: 总投资3.85亿元，分两期实施，一期投资2.2亿元 leaves 1.65亿元 for the second.
+func (e *Engine) phaseLeft(ix *index, q *question) *result {
+	if len(q.phases) != 1 || q.role != "" || q.ops["sum"] || q.ops["difference"] || q.ops["compare"] || q.ops["average"] || len(q.measures) == 0 && len(q.dims) == 0 {
+		return nil
+	}
+	p := *q
+	p.phases = nil
+	var whole, part *entry
+	for _, f := range p.find(ix, &matcher{ix: ix}) {
+		if f.Project == "" || f.Max != nil || f.Role != extract.Level && f.Role != extract.Part || !additive(f.Dim) {
+			continue
+		}
+		if whole != nil && whole.Project != f.Project || part != nil && part.Project != f.Project {
+			return nil
+		}
+		switch phase := phaseName(f.Phase); {
+		case phase == "" && whole == nil:
+			whole = f.entry
+		case phase == q.phases[0]:
+			return nil
+		case phase != "" && part == nil:
+			part = f.entry
+		case phase != "" && phaseName(part.Phase) != phase:
+			return nil
+		}
+	}
+	if whole == nil || part == nil || whole.Unit != part.Unit || whole.Per != part.Per || !sameAmount(whole, part) || !whole.Value.GreaterThan(part.Value) {
+		return nil
+	}
+	for _, s := range ix.of(whole.report).sentences {
+		if twoPhases.MatchString(s.text) {
+			r := less(q, whole, part)
+			r.said = q.phaseSaid() + r.said
+			return r
+		}
+	}
+	return nil
+}
+
+// sameAmount tells whether a phase's figure is of what the whole's is; an investment need not be called total in both.
+func sameAmount(whole, part *entry) bool {
+	invested := func(x *entry) bool { return x.Metric == "total_investment" || x.Metric == "investment" }
+	return whole.Metric != "" && whole.Metric == part.Metric || invested(whole) && invested(part)
+}
+
+// additive tells whether the amounts of the phases of a project add up to that of the whole.
+func additive(d quantity.Dimension) bool {
+	switch d {
+	case quantity.Money, quantity.Area, quantity.Mass, quantity.Power, quantity.Count, quantity.Length, quantity.Volume, quantity.Energy:
+		return true
+	}
+	return false
+}
+
+// phaseSaid begins a statement on a phase that was asked for.
+func (q *question) phaseSaid() string {
+	if q.lang != "en" {
+		return q.phases[0]
+	}
+	for _, w := range []string{"one", "two", "three", "four"} {
+		if phaseNames[w] == q.phases[0] || w == "one" && q.phases[0] == "一期" {
+			return "Phase " + w + ". "
+		}
+	}
+	return ""
+}
+
+// hasPhase tells whether any figure belongs to a phase.
+func (ix *index) hasPhase(phase string) bool {
+	for _, e := range ix.entries {
+		if e.Phase != "" && phaseName(e.Phase) == phase {
+			return true
+		}
+	}
+	return false
+}
