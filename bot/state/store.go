@@ -13,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	_ "github.com/mattn/go-sqlite3"    // the driver "sqlite3"
 )
@@ -66,9 +65,9 @@ func openSQLite(path string) (*Store, error) {
 	// a reply that was acknowledged must outlive a power cut. Statements are kept, since to prepare one
 	// costs about as much as to run it.
 	file := "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
-	pragmas := "?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=10000&_foreign_keys=on&_stmt_cache_size=64"
-	// The writer keeps 16 MB of pages, or a long outbox is read from the file again and again.
-	write, err := sql.Open("sqlite3", file+pragmas+"&_txlock=immediate&_cache_size=-16000")
+	pragmas := "?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=10000&_foreign_keys=on&_stmt_cache_size=32"
+	// The writer keeps 8 MB of pages, or a long outbox is read from the file again and again.
+	write, err := sql.Open("sqlite3", file+pragmas+"&_txlock=immediate&_cache_size=-8000")
 	if err != nil {
 		return nil, fmt.Errorf("open state: %w", err)
 	}
@@ -112,14 +111,14 @@ type Tx struct {
 var errRollback = errors.New("nothing to keep")
 
 // Update runs f in a write transaction and commits it. When PostgreSQL breaks the transaction off for
-// the sake of another one, f runs again, so it must not have effects outside the transaction.
+// the sake of another one, or has ended the connection before, f runs again, so it must not have effects
+// outside the transaction. A full disk is ErrFull.
 func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 	const attempts = 10
 	for n := 1; ; n++ {
 		err := s.update(ctx, f)
-		var pg *pgconn.PgError
-		if n == attempts || !errors.As(err, &pg) || (pg.Code != "40001" && pg.Code != "40P01") {
-			return err
+		if err == nil || n == attempts || !s.repeatable(err) {
+			return explain(err)
 		}
 		select {
 		case <-ctx.Done():
@@ -142,7 +141,7 @@ func (s *Store) update(ctx context.Context, f func(*Tx) error) error {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
+		return fmt.Errorf("%w: %w", errCommit, err)
 	}
 	return nil
 }
