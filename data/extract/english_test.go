@@ -317,7 +317,7 @@ func TestDamWithLenders(t *testing.T) {
 `, []string{
 		"financing | Asian Development Bank | 145000000 USD",
 		"total_investment | Cisokan dam | 420000000 USD",
-		"investment | government | 110000000 USD",
+		"financing | government | 110000000 USD",
 		"depth_height | Cisokan dam | 95 m",
 		"installed_capacity | power station | 150000000 W planned",
 	}, []string{"location | Cisokan dam | West Java", "end | Cisokan dam | 1994"})

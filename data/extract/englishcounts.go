@@ -185,9 +185,29 @@ func (s *englishScene) count(i int) {
 	q := s.qs[i]
 	noun := s.nounPhrase(i)
 	metric := ""
-	employ := false
+	employ, lost := false, false
 	for _, w := range s.before(q.Start, 6) {
 		employ = employ || employVerbs[w.low]
+		lost = lost || lossWords[w.low]
+	}
+	if strings.HasSuffix(noun, "jobs") || workers[q.Unit] && lost {
+		for _, w := range s.after(q.End, 3) {
+			lost = lost || w.low == "lost" || w.low == "losses"
+		}
+		if lost {
+			f := s.base(i, s.countOwner("jobs", q.Start))
+			f.Label = "jobs lost"
+			s.emit(f)
+			return
+		}
+	}
+	if workers[q.Unit] || strings.HasSuffix(noun, "jobs") {
+		if rest := s.text[q.End:s.nextAmount(i)]; strings.Contains(rest, "during construction") || strings.Contains(rest, "construction jobs") || strings.HasPrefix(noun, "construction ") || strings.Contains(rest, "during the construction") {
+			f := s.base(i, s.countOwner("jobs", q.Start))
+			f.Label = noun + " during construction"
+			s.emit(f)
+			return
+		}
 	}
 	switch {
 	case strings.HasSuffix(noun, "jobs") || employ && workers[q.Unit]:

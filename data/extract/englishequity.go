@@ -13,7 +13,11 @@ func (s *englishScene) equity() {
 	for _, w := range s.words {
 		spoken = spoken || ownNouns[w.low] && w.low != "capital" && w.low != "holding" || w.low == "owned" || w.low == "owns" || w.low == "own" || w.low == "hold" || w.low == "holds" || w.low == "holding" || w.low == "joint-venture"
 	}
-	if !spoken && !strings.Contains(s.text, "joint venture") {
+	for _, w := range s.words {
+		spoken = spoken || s.shares && ownVerbs[w.low]
+	}
+	s.shares = false
+	if !spoken && !strings.Contains(s.text, "joint venture") && !strings.Contains(s.text, "consortium") && !strings.Contains(s.text, "shareholders") {
 		return
 	}
 	venture := s.ventureOf()
@@ -26,7 +30,7 @@ func (s *englishScene) equity() {
 		if !ok {
 			continue
 		}
-		any = true
+		any, s.shares = true, true
 		s.used[i] = true
 		f := s.base(i, holder)
 		f.Metric, f.Label, f.Role = "equity_share", "equity stake", Share
@@ -112,6 +116,9 @@ func (s *englishScene) holderOf(i int, listed bool) (englishOwner, bool) {
 		}
 		return s.partyByWords(q.End + strings.Index(rest, "by") + 2)
 	}
+	if o, ok := s.bracketed(q.Start); ok {
+		return o, true
+	}
 	prev := 0
 	if i > 0 {
 		prev = s.qs[i-1].End
@@ -156,6 +163,34 @@ func (s *englishScene) holderOf(i int, listed bool) (englishOwner, bool) {
 		}
 	}
 	return englishOwner{}, false
+}
+
+// bracketed is the party whose share stands in a bracket behind its name: "Ogun State Government (18%)".
+func (s *englishScene) bracketed(offset int) (englishOwner, bool) {
+	before := strings.TrimRight(s.text[:offset], " ")
+	if !strings.HasSuffix(before, "(") {
+		return englishOwner{}, false
+	}
+	open := len(strings.TrimRight(strings.TrimSuffix(before, "("), " >"))
+	for _, m := range s.mentions {
+		if m.kind == companyMention && m.name != "" && m.end >= open && m.end <= open+2 {
+			return s.firmOwner(m.name), true
+		}
+	}
+	i := len(s.words) - 1
+	for i >= 0 && s.words[i].end > open {
+		i--
+	}
+	if i < 0 || s.words[i].end != open || !s.words[i].capital {
+		return englishOwner{}, false
+	}
+	first := i
+	for first > 0 && strings.TrimSpace(s.text[s.words[first-1].end:s.words[first].start]) == "" &&
+		(s.words[first-1].capital || s.words[first-1].low == "of" && first > 1 && s.words[first-2].capital) {
+		first--
+	}
+	name := s.text[s.words[first].start:s.words[i].end]
+	return englishOwner{kind: CompanySubject, name: name, company: name}, true
 }
 
 func (s *englishScene) hasFirmIn(from, to int) bool {

@@ -13,6 +13,7 @@ func (s *englishScene) read() {
 	for _, m := range s.mentions {
 		s.met = s.met || s.main != nil && m.kind == projectMention && s.resolve(m) == s.main
 	}
+	s.respective()
 	s.groups()
 	s.equity()
 	for i := range s.qs {
@@ -64,6 +65,9 @@ func (s *englishScene) occasion() {
 // figure binds one amount.
 func (s *englishScene) figure(i int) {
 	q := s.qs[i]
+	if s.listed(i) || s.afterGrowth(i) || s.later(i) {
+		return
+	}
 	switch q.Dim {
 	case quantity.Percent, quantity.Points, quantity.Times:
 		s.rate(i)
@@ -90,6 +94,56 @@ func (s *englishScene) figure(i int) {
 	default:
 		s.size(i)
 	}
+}
+
+// afterGrowth reads the level that an open measure has grown to: "consumption rose 6 pct to 11.8 mln
+// tonnes in 1986".
+func (s *englishScene) afterGrowth(i int) bool {
+	if i == 0 || !s.used[i-1] || !s.toward(i) || len(s.facts) == 0 {
+		return false
+	}
+	n := len(s.facts) - 1
+	g := s.facts[n]
+	if g.Role != Growth || g.Metric != "" || g.Quote != s.quote || g.Printed != s.qs[i-1].Printed {
+		return false
+	}
+	f := s.base(i, englishOwner{kind: g.SubjectKind, name: g.Subject})
+	v := f
+	f = g
+	f.Compare, f.Role, f.Base = []Comparison{{Kind: g.Base, Value: g.Value, Unit: g.Unit, Words: g.Printed}}, Level, ""
+	f.Value, f.Max, f.Unit, f.Dim, f.Per, f.Approx, f.Printed, f.Clause = v.Value, v.Max, v.Unit, v.Dim, v.Per, v.Approx, v.Printed, v.Clause
+	if f.Dim == quantity.Bare {
+		f.Dim = quantity.Count
+	}
+	f.Period = v.Period
+	s.facts[n].Period = v.Period
+	s.emit(f)
+	return true
+}
+
+// later reads what a level is to become: "will produce 3.6 mln tonnes a year, rising to 5.0 mln by 1992".
+func (s *englishScene) later(i int) bool {
+	q := s.qs[i]
+	w := s.before(q.Start, 2)
+	if len(w) < 2 || len(s.levels) == 0 || w[1].low != "to" {
+		return false
+	}
+	switch w[0].low {
+	case "rising", "increasing", "growing", "expanding", "climbing", "falling", "declining":
+	default:
+		return false
+	}
+	l := s.facts[s.levels[len(s.levels)-1]]
+	if q.Dim != l.Dim && q.Dim != quantity.Bare {
+		return false
+	}
+	f := l
+	f.Compare = nil
+	f.Value, f.Max, f.Approx, f.Printed, f.Modality = q.Value, q.Max, q.Approx, q.Printed, Planned
+	f.Period = s.periodOf(i, englishOwner{kind: l.SubjectKind, name: l.Subject})
+	f.Label = strings.TrimSpace("later " + l.Label)
+	s.facts = append(s.facts, f)
+	return true
 }
 
 // base is a fact of figure i with what all figures have.

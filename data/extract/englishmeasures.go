@@ -215,8 +215,27 @@ func (s *englishScene) level(i int, f Fact) {
 
 // priorOf tells whether figure i stands after "from".
 func (s *englishScene) priorOf(i int) bool {
+	if s.against(i) {
+		return true
+	}
 	w := s.before(s.qs[i].Start, 2)
 	return len(w) > 0 && (w[len(w)-1].low == "from" || len(w) > 1 && w[len(w)-2].low == "from" && englishLinks[w[len(w)-1].low])
+}
+
+// against tells whether figure i is what another is held against: "against 26.9 mln a year earlier",
+// "compared with 228 mln".
+func (s *englishScene) against(i int) bool {
+	w := s.before(s.qs[i].Start, 2)
+	if len(w) == 0 {
+		return false
+	}
+	switch w[len(w)-1].low {
+	case "against", "versus", "vs":
+		return true
+	case "with", "to":
+		return len(w) > 1 && w[0].low == "compared"
+	}
+	return false
 }
 
 // toward tells whether figure i stands after "to".
@@ -244,7 +263,7 @@ func (s *englishScene) prior(i int) bool {
 		return false
 	}
 	from := strings.LastIndex(s.text[:q.Start], f.Printed)
-	if !s.moved(q.Start) && !s.changed() && !(from > 3 && s.text[from-3:from] == "to ") {
+	if !s.against(i) && !s.moved(q.Start) && !s.changed() && !(from > 3 && s.text[from-3:from] == "to ") {
 		return false
 	}
 	s.facts[at].Compare = append(s.facts[at].Compare, Comparison{Kind: "from", Value: q.Value, Unit: f.Unit, Words: "from " + q.Printed})

@@ -17,7 +17,7 @@ func (s *englishScene) money(i int) {
 			return
 		}
 	}
-	if s.invests(i) || s.expansion(i) {
+	if s.lends(i) || s.invests(i) || s.expansion(i) || s.ofGoods(i) || s.builtAt(i) {
 		return
 	}
 	h, ok := s.measureBefore(i)
@@ -60,6 +60,160 @@ func (s *englishScene) money(i int) {
 			s.level(i, f)
 		}
 	}
+}
+
+// lends reads who gives which sum to a project: "the World Bank will lend 310 mln dlrs and the Asian
+// Development Bank 150 mln dlrs".
+func (s *englishScene) lends(i int) bool {
+	q := s.qs[i]
+	verb := -1
+	w := s.before(q.Start, 4)
+	for n := range w {
+		if lendVerbs[w[n].low] {
+			verb = w[n].start
+		}
+	}
+	label := "loan"
+	if verb < 0 { // the next party of the list
+		if i == 0 || len(s.facts) == 0 || s.facts[len(s.facts)-1].Metric != "financing" || s.facts[len(s.facts)-1].Printed != s.qs[i-1].Printed || s.facts[len(s.facts)-1].SubjectKind == ProjectSubject {
+			return false
+		}
+		o, ok := s.partyBefore(s.qs[i-1].End, q.Start)
+		if !ok {
+			return false
+		}
+		f := s.facts[len(s.facts)-1]
+		f.Compare = nil
+		f.Subject, f.SubjectKind, f.Company = o.name, o.kind, o.company
+		f.Value, f.Max, f.Unit, f.Approx, f.Printed = q.Value, q.Max, q.Unit, q.Approx, q.Printed
+		s.emit(f)
+		return true
+	}
+	o, ok := s.partyBefore(s.clauseStart(verb), verb)
+	if !ok {
+		return false
+	}
+	for _, x := range s.after(q.End, 4) {
+		switch x.low {
+		case "loan", "loans", "credit", "credits", "grant", "grants", "incentives", "subsidies", "subsidy", "equity", "funds", "aid":
+			label = x.low
+		}
+	}
+	f := s.base(i, o)
+	f.Metric, f.Label, f.Period = "financing", label, Period{}
+	if p := s.inMind(); p.project != nil {
+		f.Project = p.project.name
+		if f.Place == "" || f.Place == s.place {
+			f.Place = placeName(p.project.place)
+		}
+	}
+	s.emit(f)
+	return true
+}
+
+// partyBefore is the firm, bank or government whose name stands last between two offsets.
+func (s *englishScene) partyBefore(from, to int) (englishOwner, bool) {
+	i := len(s.words) - 1
+	for i >= 0 && (s.words[i].end > to || !s.words[i].capital && s.words[i].low != "government" && s.words[i].low != "state") {
+		i--
+	}
+	if i < 0 || s.words[i].start < from {
+		return englishOwner{}, false
+	}
+	first := i
+	for first > 0 && s.words[first-1].start >= from && strings.TrimSpace(s.text[s.words[first-1].end:s.words[first].start]) == "" &&
+		(s.words[first-1].capital && !(first > 1 && notName[s.words[first-1].low] && !s.words[first].capital) || s.words[first-1].low == "of" && first > 1 && s.words[first-2].capital) && s.words[first-1].low != "the" {
+		first--
+	}
+	if len(s.words[first].low) < 2 || notName[s.words[first].low] && first == i {
+		return englishOwner{}, false
+	}
+	for k := range s.mentions {
+		m := s.mentions[k]
+		if m.kind == companyMention && m.name != "" && m.start <= s.words[i].start && s.words[i].end <= m.end && m.start >= s.words[first].start-1 {
+			return s.firmOwner(m.name), true
+		}
+	}
+	name := s.text[s.words[first].start:s.words[i].end]
+	return englishOwner{kind: CompanySubject, name: name, company: name}, true
+}
+
+// ofGoods reads what things are worth that are no project: "equipment worth 18 mln dlrs", "closure costs
+// of 9 mln".
+func (s *englishScene) ofGoods(i int) bool {
+	cost, ok := s.costBefore(i)
+	if !ok {
+		return false
+	}
+	w := s.before(cost.Start, 1)
+	if len(w) == 0 || strings.TrimSpace(s.text[w[0].end:cost.Start]) != "" {
+		return false
+	}
+	x := w[0]
+	if finite[x.low] || determiner(x.low) || englishLinks[x.low] || englishNameStop[x.low] || costAdjectives[x.low] || isProjectHead(x.low) || s.inPeriod(x) || s.inAmount(x) || x.capital && x.start > 0 || firmBack[x.low] || englishEvents[x.low] {
+		return false
+	}
+	for _, m := range s.mentions {
+		if m.start <= x.start && x.end <= m.end {
+			return false
+		}
+	}
+	for _, h := range s.measures {
+		if h.Start <= x.start && x.end <= h.End {
+			return false
+		}
+	}
+	label := ""
+	switch cost.Word {
+	case "worth", "valued at":
+		label = x.low + " " + cost.Word
+	case "cost", "costs":
+		label = x.low + " " + cost.Word
+		if y := s.after(cost.End, 1); len(y) > 0 && y[0].low != "of" && y[0].low != "at" && !finite[y[0].low] { // the cement plants cost
+			return false
+		}
+		if y := s.after(cost.End, 1); len(y) == 0 {
+			return false
+		}
+	default:
+		return false
+	}
+	if y := s.before(x.start, 1); len(y) > 0 && strings.TrimSpace(s.text[y[0].end:x.start]) == "" && !finite[y[0].low] && !englishNameStop[y[0].low] && !produceVerbs[y[0].low] && !y[0].capital {
+		label = y[0].low + " " + label
+	}
+	f := s.base(i, s.subjectOwner(s.qs[i].Start))
+	f.Label = label
+	if f.Subject == "" {
+		if o := s.inMind(); o.name != "" {
+			f = s.base(i, o)
+			f.Label = label
+		}
+	}
+	s.emit(f)
+	return true
+}
+
+// builtAt reads "will be built by X at 8.7 billion rupees".
+func (s *englishScene) builtAt(i int) bool {
+	q := s.qs[i]
+	w := s.before(q.Start, 1)
+	if len(w) == 0 || w[0].low != "at" || strings.TrimSpace(s.text[w[0].end:q.Start]) != "" {
+		return false
+	}
+	from := s.clauseStart(q.Start)
+	for _, x := range s.words {
+		if x.start >= from && x.end <= w[0].start && (x.low == "built" || x.low == "constructed" || x.low == "developed" || x.low == "implemented") {
+			o := s.projectOwner(q.Start)
+			if o.kind != ProjectSubject && o.kind != GroupSubject {
+				return false
+			}
+			f := s.base(i, o)
+			f.Metric, f.Label, f.Period = "total_investment", "cost", Period{}
+			s.emit(f)
+			return true
+		}
+	}
+	return false
 }
 
 // expansion reads "a 95 mln dlr expansion of the smelter".

@@ -34,6 +34,14 @@ func (s *englishScene) direction(i int) (sign int, before bool) {
 		}
 		break
 	}
+	if x := s.after(q.End, 2); len(x) > 1 && x[1].low == "than" { // 18% more than in 2022
+		switch x[0].low {
+		case "more", "higher", "greater", "faster", "above":
+			return 1, true
+		case "less", "lower", "fewer", "below":
+			return -1, true
+		}
+	}
 	for _, x := range s.after(q.End, 2) {
 		switch {
 		case englishUp[x.low] && x.low != "up":
@@ -73,6 +81,9 @@ func (s *englishScene) rate(i int) {
 		}
 		return
 	}
+	if s.goesAway(i) {
+		return
+	}
 	label := s.openLabel(i)
 	if s.shareOf(i) {
 		f := s.base(i, s.subjectOwner(q.Start))
@@ -106,6 +117,35 @@ func (s *englishScene) rate(i int) {
 	if f.Subject != "" {
 		s.level(i, f)
 	}
+}
+
+// goesAway binds the part of an output that is exported or sold: "of which 40 pct will be exported".
+func (s *englishScene) goesAway(i int) bool {
+	w := s.after(s.qs[i].End, 6)
+	n := 0
+	for n < len(w) && (w[n].low == "will" || w[n].low == "would" || w[n].low == "to" || w[n].low == "be" || w[n].low == "is" || w[n].low == "are" || w[n].low == "was" || w[n].low == "were" || w[n].low == "of" || w[n].low == "its" || w[n].low == "the" || w[n].low == "output" || w[n].low == "production" || w[n].low == "for") {
+		n++
+	}
+	if n == len(w) {
+		return false
+	}
+	label := ""
+	switch w[n].low {
+	case "exported", "export":
+		label = "share exported"
+	case "sold":
+		label = "share sold"
+	case "go", "goes", "going", "went", "shipped":
+		label = "share that " + s.text[w[n].start:w[len(w)-1].end]
+	default:
+		return false
+	}
+	f := s.base(i, s.ownerFor("capacity", s.qs[i].Start))
+	f.Role, f.Base, f.Label = Share, "whole", label
+	if f.Subject != "" {
+		s.facts = append(s.facts, f)
+	}
+	return true
 }
 
 // nextAmount is where the amount after figure i begins, or the sentence's end.
@@ -186,7 +226,17 @@ func (s *englishScene) growth(i, sign int) bool {
 	h, measured := s.measureForGrowth(i)
 	switch {
 	case measured && (len(s.levels) == 0 || h.Start > s.levelEnd()):
-		f = s.base(i, s.ownerFor(h.Key, q.Start))
+		o := s.ownerFor(h.Key, q.Start)
+		if o.kind == ProjectSubject && strings.Contains(h.Key, "investment") && !s.projectBefore(q.Start) {
+			o = s.homeOwner() // no plant's investment rises by so much a year
+			for k := len(s.facts) - 1; k >= 0 && s.facts[k].Quote == s.quote; k-- {
+				if x := s.facts[k]; x.SubjectKind == PlaceSubject {
+					o = englishOwner{kind: PlaceSubject, name: x.Subject, place: x.Place}
+					break
+				}
+			}
+		}
+		f = s.base(i, o)
 		f.Metric, f.Label = h.Key, s.label(h)
 	case len(s.levels) > 0:
 		l := s.facts[s.levels[len(s.levels)-1]]

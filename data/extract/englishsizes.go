@@ -67,12 +67,38 @@ func (s *englishScene) size(i int) {
 	for k, m := range s.mentions {
 		if m.size == i+1 && m.kind == projectMention { // a 150 MW power station, a 488-km railway
 			f := s.base(i, s.ownerOf(k))
-			f.Metric, f.Label, f.Period = sizeMetric(q.Dim, last(m.words), s.text[q.End:m.end])
+			f.Metric, f.Label, f.Period = sizeMetric(q, last(m.words), s.text[q.End:m.end])
+			s.emit(f)
+			return
+		}
+	}
+	for k, m := range s.mentions { // a 110-km first section
+		if m.kind == phaseMention && m.start >= q.End && strings.Trim(s.text[q.End:m.start], " -") == "" {
+			f := s.base(i, s.ownerOf(k))
+			head := ""
+			if f.Project != "" {
+				head = strings.ToLower(f.Project[strings.LastIndex(f.Project, " ")+1:])
+			}
+			f.Metric, f.Label, f.Period = sizeMetric(q, head, s.text[q.End:])
 			s.emit(f)
 			return
 		}
 	}
 	if s.coordinated(i) {
+		return
+	}
+	if q.Dim == quantity.Length {
+		if w := s.after(q.End, 5); len(w) > 0 && distanceWords[w[0].low] {
+			f := s.base(i, s.projectOwner(q.Start))
+			f.Label, f.Period = "distance "+s.text[w[0].start:w[len(w)-1].end], Period{}
+			s.emit(f)
+			return
+		}
+	}
+	if each := s.eachSize(i); each != "" {
+		f := s.base(i, s.ownerFor("capacity", q.Start))
+		f.Label, f.Period = "size of each "+each, Period{}
+		s.emit(f)
 		return
 	}
 	trade := ""
@@ -137,7 +163,7 @@ func (s *englishScene) size(i int) {
 		if o := s.projectOwner(q.Start); o.project != nil {
 			head = last(o.project.words)
 		}
-		metric, label, _ = sizeMetric(q.Dim, head, s.text[q.End:])
+		metric, label, _ = sizeMetric(q, head, s.text[q.End:])
 	case s.rising(i):
 		l := s.facts[s.levels[len(s.levels)-1]]
 		metric, label = l.Metric, l.Label
@@ -172,15 +198,37 @@ func (s *englishScene) size(i int) {
 	if f.Per == "" && (metric == "capacity" || metric == "power_generation") {
 		f.Per = s.rateOf(i)
 	}
+	if f.Per == "" && metric == "capacity" && strings.HasPrefix(label, "daily ") {
+		f.Per = "day"
+	}
+	if metric == "capacity" && s.altogether(q.Start) && o.project != nil && f.Phase != "" { // …, bringing annual capacity to 190,000 tons
+		f.Phase, f.Subject = "", o.project.name
+	}
 	s.level(i, f)
 }
 
+// altogether tells whether a participle sums up what a sentence has told before an offset: "bringing
+// annual capacity to".
+func (s *englishScene) altogether(offset int) bool {
+	for _, w := range s.before(offset, 6) {
+		switch w.low {
+		case "bringing", "taking", "raising", "lifting", "boosting":
+			return true
+		}
+	}
+	return false
+}
+
 // sizeMetric is what a size before a project's noun measures.
-func sizeMetric(d quantity.Dimension, head, rest string) (metric, label string, p Period) {
-	switch d {
+func sizeMetric(q quantity.Quantity, head, rest string) (metric, label string, p Period) {
+	switch q.Dim {
 	case quantity.Power:
 		return "installed_capacity", "capacity", p
 	case quantity.Area:
+		low := strings.ToLower(q.Printed)
+		if floorHeads[head] && (strings.Contains(low, "feet") || strings.Contains(low, "foot") || strings.Contains(low, "metre") || strings.Contains(low, "meter") || strings.Contains(low, "m2") || strings.Contains(low, "sq m")) {
+			return "floor_area", "floor area", p
+		}
 		return "land_area", "area", p
 	case quantity.Length:
 		switch w := englishWords(firstBytes(rest, 20)); {
@@ -244,6 +292,9 @@ func (s *englishScene) eachOf(i int) string {
 // bare binds a number without a unit to the measure that leads to it: "arrivals reached 26.9 million".
 func (s *englishScene) bare(i int) {
 	q := s.qs[i]
+	if s.moreOfThem(i) {
+		return
+	}
 	for k := len(s.measures) - 1; k >= 0; k-- {
 		h := s.measures[k]
 		if h.End > q.Start || !takes(h.Key, quantity.Count) || h.Key == "project_count" {
@@ -256,6 +307,40 @@ func (s *englishScene) bare(i int) {
 		}
 		return
 	}
+}
+
+// moreOfThem reads a number that shares the noun of the count before it: "650 people during
+// construction and 380 when the mine is in full operation", "reach full capacity of 1.5 mln".
+func (s *englishScene) moreOfThem(i int) bool {
+	q := s.qs[i]
+	for k := i - 1; k >= 0; k-- {
+		c := s.qs[k]
+		if c.Dim != quantity.Count || c.Unit == "projects" {
+			continue
+		}
+		w := s.before(q.Start, 3)
+		if len(w) == 0 {
+			return false
+		}
+		o := s.countOwner("jobs", q.Start)
+		f := s.base(i, o)
+		f.Unit, f.Dim = c.Unit, quantity.Count
+		tail := s.after(q.End, 7)
+		switch {
+		case w[len(w)-1].low == "and" && workers[c.Unit] && len(tail) > 0 && (tail[0].low == "when" || tail[0].low == "once" || tail[0].low == "in" || tail[0].low == "after" || tail[0].low == "during"):
+			f.Metric, f.Label = "jobs", "jobs "+s.text[tail[0].start:tail[len(tail)-1].end]
+			if tail[0].low == "during" {
+				f.Metric = ""
+			}
+		case w[len(w)-1].low == "of" && len(w) > 1 && w[len(w)-2].low == "capacity" && q.Value.GreaterThan(c.Value):
+			f.Metric, f.Label, f.Per = "capacity", "full capacity", c.Per
+		default:
+			return false
+		}
+		s.emit(f)
+		return true
+	}
+	return false
 }
 
 // rising tells whether figure i is what the last level rises or falls to.
@@ -286,6 +371,9 @@ func (s *englishScene) objectOf(i int) string {
 	}
 	n := 1
 	for n < len(w) && !finite[w[n].low] && !s.inPeriod(w[n]) {
+		if n > 1 && amountIn(s.qs, w[n-1].end, w[n].start) >= 0 {
+			break
+		}
 		switch w[n].low {
 		case "in", "at", "a", "per", "for", "by", "to", "from", "daily", "annually", "yearly", "with", "which", "that", "on", "during", "each", "every":
 			goto done
@@ -298,6 +386,9 @@ func (s *englishScene) objectOf(i int) string {
 		n++
 	}
 done:
+	for n > 1 && w[n-1].low == "and" {
+		n--
+	}
 	if n == 1 {
 		return ""
 	}
