@@ -107,15 +107,16 @@ func (e *Engine) beforeIf(ix *index, q *question, accept func(*entry) bool) *res
 			return &result{value: v, from: []*entry{prior}, said: q.sentenceOf(prior), formula: ""}
 		}
 		for _, g := range ix.of(level.report).entries {
-			if g.Passage != level.Passage || g.sentence != level.sentence || !sameMeasure(g, level) {
+			if g.Passage != level.Passage || g.sentence != level.sentence || !sameMeasure(g, level) ||
+				g.label != level.label && !strings.Contains(g.label, level.label) && !strings.Contains(level.label, g.label) {
 				continue
 			}
 			switch {
-			case g.Role == extract.Growth && g.Dim == level.Dim && g.Unit == level.Unit && g.Max == nil:
+			case g.Role == extract.Growth && g.Dim == level.Dim && g.Dim != quantity.Percent && g.Unit == level.Unit && g.Max == nil:
 				return earlier(q, level, g)
 			case g.Role == extract.Growth && g.Dim == quantity.Percent && (g.Base == "yoy" || g.Base == "") && level.Dim != quantity.Percent:
 				return backwards(q, level, g)
-			case g.Role == extract.Gap && (g.Base == "last_year" || g.Base == "yoy") && level.Dim == quantity.Percent:
+			case g.Role == extract.Gap && (g.Base == "last_year" || g.Base == "yoy") && level.Dim == quantity.Percent && g.Unit == "pp":
 				return minus(q, level, g, "去年同期", "a year earlier")
 			}
 		}
