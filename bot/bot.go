@@ -14,6 +14,7 @@ import (
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"wenxiang/bot/chart"
 	"wenxiang/bot/delivery"
 	"wenxiang/bot/digest"
 	"wenxiang/bot/state"
@@ -174,6 +175,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	parts.Go(func() { b.work(ctx) })
 	parts.Go(func() { b.purge(ctx) })
 	parts.Go(func() { b.setMenu(ctx) })
+	parts.Go(chart.Warm)
 	if w := b.o.Webhook; w != nil {
 		parts.Go(func() { b.setWebhook(ctx, w.URL, b.secretOf(*w)) })
 	} else {
