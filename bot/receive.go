@@ -145,13 +145,16 @@ func (b *Bot) takeOne(ctx context.Context, raw json.RawMessage) (id int64, err e
 	case ctx.Err() != nil:
 		return u.ID, ctx.Err()
 	}
+	away := state.Away(err)
 	b.mu.Lock()
-	b.failed[u.ID]++
+	if !away { // it is not the update's fault, so that it does not count against it
+		b.failed[u.ID]++
+	}
 	often := b.failed[u.ID]
 	b.mu.Unlock()
 	b.meter.updates.WithLabelValues(u.kind(), "failed").Inc()
 	b.o.Log.Error("an update is not taken", "update", u.ID, "kind", u.kind(), "error", err, "times", often)
-	if often < tolerance {
+	if away || often < tolerance {
 		return u.ID, fmt.Errorf("update %d: %w", u.ID, err)
 	}
 	// If the database is what fails, this fails too, and the update is asked for again.

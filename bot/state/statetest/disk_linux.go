@@ -3,6 +3,7 @@ package statetest
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"syscall"
 	"testing"
 )
@@ -27,4 +28,25 @@ func SmallDisk(t *testing.T, size int) string {
 		os.Remove(dir)
 	})
 	return dir
+}
+
+// Fill leaves no room on a small disk until the function it returns is called.
+func Fill(t *testing.T, disk string) (free func()) {
+	t.Helper()
+	path := filepath.Join(disk, "ballast")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for size := 64 << 10; size > 0; { // to the last byte
+		if _, err := f.Write(make([]byte, size)); err != nil {
+			size /= 2
+		}
+	}
+	f.Close()
+	return func() {
+		if err := os.Remove(path); err != nil {
+			t.Error(err)
+		}
+	}
 }
