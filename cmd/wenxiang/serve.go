@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -179,10 +180,22 @@ func (s *serveCmd) Run(c *console) error {
 	if err := m.Open(c.ctx); err != nil {
 		return err
 	}
-	announce(c.out, m)
-	return m.Run(c.ctx)
+	ended := make(chan struct{})
+	var told sync.WaitGroup
+	told.Go(func() {
+		select {
+		case <-m.bot.Ready():
+			announce(c.out, m)
+		case <-ended:
+		}
+	})
+	err := m.Run(c.ctx)
+	close(ended)
+	told.Wait()
+	return err
 }
 
+// announce says where the bot is once the server knows it.
 func announce(w io.Writer, m *Main) {
 	switch {
 	case m.local != nil && chinese():
@@ -190,8 +203,8 @@ func announce(w io.Writer, m *Main) {
 	case m.local != nil:
 		fmt.Fprintf(w, "Wenxiang is ready: %s\nCtrl-C stops it. With TELEGRAM_BOT_TOKEN set it runs on Telegram.\n", m.Address)
 	case chinese():
-		fmt.Fprintln(w, "问项正在 Telegram 上运行，按 Ctrl-C 停止。")
+		fmt.Fprintf(w, "问项正在 Telegram 上运行：@%s，按 Ctrl-C 停止。\n", m.bot.Username())
 	default:
-		fmt.Fprintln(w, "Wenxiang runs on Telegram. Ctrl-C stops it.")
+		fmt.Fprintf(w, "Wenxiang runs on Telegram as @%s. Ctrl-C stops it.\n", m.bot.Username())
 	}
 }

@@ -133,12 +133,39 @@ func TestServeSaysThatTheTokenIsWrong(t *testing.T) {
 	if code != 1 || !strings.Contains(errs.String(), "TELEGRAM_BOT_TOKEN") {
 		t.Errorf("exit %d, %q", code, errs.String())
 	}
+	if out.String() != "" {
+		t.Errorf("it says %q before it knows", out.String())
+	}
 	if strings.Contains(out.String()+errs.String(), "AAwrong") {
 		t.Errorf("the token is shown: %s%s", out.String(), errs.String())
 	}
 	last := strings.Split(strings.TrimSpace(errs.String()), "\n")
 	if !strings.HasPrefix(last[len(last)-1], "wenxiang: ") {
 		t.Errorf("the last line is %q", last[len(last)-1])
+	}
+}
+
+// That the bot runs is said when Telegram has said who it is, and not before.
+func TestServeSaysThatItRunsOnTelegramWhenItDoes(t *testing.T) {
+	plain(t)
+	server, url := localapitest.Serve(t, localapi.Options{BotUsername: "yunling_bot"})
+	silence := server.Fail(localapi.Fault{Method: "getMe", Code: 502, HTML: true, Times: -1})
+	t.Setenv("TELEGRAM_BOT_TOKEN", server.Token())
+	t.Setenv("TELEGRAM_API_URL", url)
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	var out, errs lively
+	ended := make(chan int, 1)
+	go func() { ended <- run(ctx, []string{"serve", "--db", newDB(t)}, strings.NewReader(""), &out, &errs) }()
+	eventually(t, "Telegram is asked twice", soon, func() bool { return server.Met(silence) > 1 })
+	if out.String() != "" {
+		t.Errorf("it says %q before it knows", out.String())
+	}
+	server.Heal()
+	eventually(t, "the bot is announced", soon, func() bool { return strings.Contains(out.String(), "runs on Telegram as @yunling_bot") })
+	stop()
+	if code := <-ended; code != 0 {
+		t.Errorf("exit %d, %q", code, errs.String())
 	}
 }
 
