@@ -80,6 +80,9 @@ func edge(text string, from, to int, walls []span) int {
 			at = w.end
 		}
 	}
+	if strings.HasPrefix(text[at:to], "系") && (at == 0 || endsWithAny(text[:at], "公司", "集团", "厂", "）", ")")) {
+		at += len("系") // 甲公司系乙集团在华子公司
+	}
 	return at
 }
 

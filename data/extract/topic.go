@@ -163,6 +163,9 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		if strings.HasSuffix(p.text[:m.start], "、") && leadNumber(p.text) != m.start || strings.HasPrefix(p.text[m.end:], "、") || strings.HasPrefix(p.text[m.end:], "等") {
 			return // one of a list
 		}
+		if p.belongsTo(mi) {
+			return
+		}
 		for _, q := range p.qs {
 			if q.Start == m.end && q.Dim == quantity.Count {
 				return // 孵化公司46家: a count of firms
@@ -219,6 +222,16 @@ func (rd *reader) meet(p *part, mi int, l links) {
 func (p *part) predicate(mi int) bool {
 	for _, x := range p.mentions[:mi] {
 		if (x.kind == projectMention || x.kind == companyMention) && hasAny(p.gap(x.end, p.mentions[mi].start), "是", "成为", "为全", "作为", "系") {
+			return true
+		}
+	}
+	return false
+}
+
+// belongsTo tells whether a firm is only the one that the firm before it belongs to: 甲公司系乙集团在华子公司.
+func (p *part) belongsTo(mi int) bool {
+	for _, x := range p.mentions[:mi] {
+		if gap := strings.TrimSpace(p.gap(x.end, p.mentions[mi].start)); x.kind == companyMention && (gap == "系" || gap == "是" || gap == "为" || gap == "隶属于" || gap == "隶属") {
 			return true
 		}
 	}
