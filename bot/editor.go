@@ -74,7 +74,11 @@ func (b *Bot) receiveReport(t *turn, m *message, text string) (taken bool, err e
 	case t.edited:
 		return false, nil // what was sent is being read, or waits for a word
 	case d != nil && !b.editor(t.talk.PersonID):
-		return true, b.reply(t, page{html: say(lang, "report.editors")})
+		text := say(lang, "report.editors")
+		if t.private() && b.o.Intake != nil {
+			text += "\n" + say(lang, "report.who", "id", strconv.FormatInt(t.talk.PersonID, 10))
+		}
+		return true, b.reply(t, page{html: text})
 	case d != nil && d.Size > maxFile:
 		return true, b.reply(t, page{html: say(lang, "report.large", "limit", strconv.Itoa(maxFile>>20))})
 	case d != nil:

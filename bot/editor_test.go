@@ -3,6 +3,7 @@ package bot
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -116,7 +117,9 @@ func TestOnlyEditorsSendReports(t *testing.T) {
 	s := newEditing(t)
 	stranger := s.server.AddUser(localapi.User{FirstName: "旁人", LanguageCode: "zh-hans"})
 	s.sendFileAs(stranger, "云溪.txt", newer)
-	s.hear(stranger.ID, "报告由编辑上传")
+	if m := s.hear(stranger.ID, "报告由编辑上传"); !strings.Contains(m.Text, strconv.FormatInt(stranger.ID, 10)) {
+		t.Errorf("%q does not say who asks", m.Text)
+	}
 	s.sendFileAs(s.lin, "云溪.txt", newer)
 	m := s.hear(s.lin.ID, "与已载入的第 1 版相比")
 	for _, chat := range []int64{stranger.ID, s.lin.ID} {
