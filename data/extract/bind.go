@@ -58,7 +58,7 @@ func (rd *reader) open(prev *scene) {
 			rd.topic.name = rd.topic.project + rd.topic.phase
 		}
 	}()
-	if startsWithAny(text, "整体", "全部", "该项目", "项目全部", "项目整体", "项目建成", "项目总投资", "项目达产") {
+	if startsWithAny(text, "整体", "全部", "两期", "三期全", "各期", "待全部", "待两期", "全面建成", "全面达产", "全部建成", "该项目", "项目全部", "项目整体", "项目建成", "项目总投资", "项目达产") {
 		rd.topic.phase = ""
 	}
 	if prev != nil && prev.subjects > 1 && rd.topic.kind == ProjectSubject && rd.names.main == nil {
