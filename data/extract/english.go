@@ -136,12 +136,13 @@ type englishReader struct {
 	last     *englishProject // of the survey: the project introduced last
 	zones    []string        // names of zones and parks that projects stand in
 
-	project englishOwner // the project spoken of last
-	firm    string       // the firm spoken of last
-	subject englishOwner // what the last sentence was about
-	shares  bool         // the last sentence told who holds which share
-	event   string       // the occasion that the paragraph speaks of
-	era     *Period      // the period that the paragraph's results are about
+	project englishOwner  // the project spoken of last
+	firm    string        // the firm spoken of last
+	subject englishOwner  // what the last sentence was about
+	wholes  *englishOwner // the projects that the last sentence counted
+	shares  bool          // the last sentence told who holds which share
+	event   string        // the occasion that the paragraph speaks of
+	era     *Period       // the period that the paragraph's results are about
 	carried []string
 	facts   []Fact
 }

@@ -59,6 +59,10 @@ func (s *englishScene) groups() {
 		if o.scope.Words != "" {
 			o.group += " of " + strings.NewReplacer("exceeding ", "over ", "exceed ", "over ", "exceeds ", "over ").Replace(o.scope.Words)
 		}
+		if from := s.investor(q.Start); from != "" {
+			o.group += " from " + from
+			o.place = ""
+		}
 		o.name = o.group
 		s.used[i] = true
 		lead := s.before(q.Start, 3)
@@ -78,9 +82,112 @@ func (s *englishScene) groups() {
 		s.emit(f)
 		g := o
 		s.group = &g
+		if !part {
+			s.wholes = &g
+		}
 		s.moneyOfGroup(i, end, part)
 	}
 	s.group = nil
+}
+
+// partOfGroup reads the parts of the projects that the sentence before counted: "Of them, 22 are in
+// manufacturing, worth 28.3 billion yuan".
+func (s *englishScene) partOfGroup() {
+	whole := s.wholes
+	s.wholes = nil
+	if whole == nil {
+		return
+	}
+	lead := ""
+	for _, w := range []string{"Of them, ", "Among them, ", "Of these, ", "Among these, ", "Of the total, ", "Of the projects, ", "Of those, "} {
+		if strings.HasPrefix(strings.TrimLeft(s.text, " "), w) {
+			lead = w
+		}
+	}
+	if lead == "" {
+		return
+	}
+	at := strings.Index(s.text, lead) + len(lead)
+	for at < len(s.text) {
+		rest := s.text[at:]
+		number, after, _ := strings.Cut(rest, " ")
+		q, err := quantity.Parse(number + " projects")
+		if err != nil || q.Dim != quantity.Count {
+			return
+		}
+		kindAt := -1 // where the words begin that tell the part: "manufacturing" of "are in manufacturing"
+		for _, verb := range []string{"are in ", "were in ", "are for ", "are ", "were ", "in "} {
+			if tail, ok := strings.CutPrefix(after, verb); ok {
+				kindAt = len(s.text) - len(tail)
+				break
+			}
+		}
+		if kindAt < 0 {
+			return
+		}
+		kindEnd := len(s.text)
+		for _, mark := range []string{",", ".", ";", " with ", " worth ", " and "} {
+			if k := strings.Index(s.text[kindAt:], mark); k >= 0 {
+				kindEnd = min(kindEnd, kindAt+k)
+			}
+		}
+		kind := s.text[kindAt:kindEnd]
+		if strings.HasSuffix(s.text[:kindAt], "in ") {
+			kind = "in " + kind
+		}
+		o := *whole
+		o.group = whole.group + " " + kind
+		o.name = o.group
+		f := s.fact(o, at, at+len(number))
+		f.Kind, f.Role, f.Metric, f.Label = QuantityFact, Part, "project_count", o.group
+		f.Value, f.Unit, f.Dim, f.Printed = q.Value, "projects", quantity.Count, number
+		s.emit(f)
+		next := len(s.text) // a sum that follows is theirs
+		for i := range s.qs {
+			b := s.qs[i]
+			if s.used[i] || b.Dim != quantity.Money || b.Start < at || s.inMention(i) {
+				continue
+			}
+			lead := strings.Trim(s.text[min(kindEnd, b.Start):b.Start], ", ")
+			switch lead {
+			case "worth", "with a total investment of", "with a combined investment of", "with total investment of", "with an investment of", "involving", "costing", "with investment of", "valued at", "totaling", "totalling":
+				g := s.base(i, o)
+				g.Role, g.Metric, g.Label = Part, "total_investment", "investment"
+				s.used[i] = true
+				s.emit(g)
+				next = b.End
+			}
+			break
+		}
+		if next == len(s.text) {
+			return
+		}
+		rest = s.text[next:]
+		k := strings.Index(rest, ", and ")
+		if k < 0 || k > 40 {
+			if k = strings.Index(rest, "and "); k < 0 || k > 3 {
+				return
+			}
+			at = next + k + len("and ")
+			continue
+		}
+		at = next + k + len(", and ")
+	}
+}
+
+// investor is the country whose projects are counted at an offset: "South Korea was the largest
+// investor with 19 projects".
+func (s *englishScene) investor(offset int) string {
+	if !strings.Contains(s.text, "investor") && !strings.Contains(s.text, "source of") && !strings.Contains(s.text, "followed by") {
+		return ""
+	}
+	name := ""
+	for _, m := range s.mentions {
+		if m.kind == placeMention && m.end <= offset {
+			name = m.name
+		}
+	}
+	return name
 }
 
 // moneyOfGroup binds the money between a group's count and the next count to the group.
@@ -220,12 +327,28 @@ func (s *englishScene) count(i int) {
 		}
 	}
 	label := noun
-	if of := s.objectOf(i); of != "" && q.Unit == "person-times" {
+	if of := s.objectOf(i); of != "" && (q.Unit == "person-times" || !strings.Contains(noun, " ") && metric == "") {
 		label += " of " + of
+	}
+	for _, w := range s.before(q.Start, 3) {
+		switch w.low {
+		case "imported", "imports", "import":
+			metric, label = "imports", label+" imported"
+		case "exported", "exports", "export":
+			metric, label = "exports", label+" exported"
+		}
+	}
+	if metric == "imports" || metric == "exports" {
+		if o := s.ownerFor(metric, q.Start); o.name != "" {
+			f := s.base(i, o)
+			f.Metric, f.Label = metric, label
+			s.level(i, f)
+		}
+		return
 	}
 	if h, ok := s.measureBefore(i); ok { // capacity of 300,000 vehicles
 		if h.Key == "capacity" && metric != "jobs" {
-			metric, label = h.Key, s.label(h)+" of "+noun
+			metric, label = h.Key, s.label(h)+" of "+label
 		}
 	}
 	if metric == "" && s.produces(q.Start) {

@@ -10,10 +10,8 @@ import (
 // read reads the sentence: its figures from left to right, then its dates and what else it says.
 func (s *englishScene) read() {
 	s.occasion()
-	for _, m := range s.mentions {
-		s.met = s.met || s.main != nil && m.kind == projectMention && s.resolve(m) == s.main
-	}
 	s.respective()
+	s.partOfGroup()
 	s.groups()
 	s.equity()
 	for i := range s.qs {

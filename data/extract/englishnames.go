@@ -254,7 +254,7 @@ func unknownPlace(text string, words []englishWord, i int) (end int, ok bool) {
 		n++
 	}
 	if n+1 < len(words) && placeNouns[words[n+1].low] && text[words[n].end:words[n+1].start] == " " && words[n+1].low != "department" &&
-		!(n+2 < len(words) && words[n+2].capital && text[words[n+1].end:words[n+2].start] == " ") {
+		!(n+2 < len(words) && (words[n+2].capital || words[n+2].low == "of" || words[n+2].low == "government" || isProjectHead(words[n+2].low)) && text[words[n+1].end:words[n+2].start] == " ") {
 		return words[n+1].end, true
 	}
 	if i > 1 && words[i-1].low == "of" && placeNouns[words[i-2].low] {

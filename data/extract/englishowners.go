@@ -128,6 +128,14 @@ func (s *englishScene) ownerOf(k int) englishOwner {
 		if s.project.project != nil {
 			p = s.project.project
 		}
+		for n := k - 1; n >= 0; n-- { // another project of this sentence
+			if x := s.mentions[n]; x.kind == projectMention && !x.plural && s.owns(n) {
+				if q := s.resolve(x); q != nil {
+					p = q
+				}
+				break
+			}
+		}
 		// the first phase of the plant
 		if k+1 < len(s.mentions) {
 			n := s.mentions[k+1]
@@ -186,6 +194,9 @@ func (s *englishScene) ownerOf(k int) englishOwner {
 func (s *englishScene) resolve(m englishMention) *englishProject {
 	switch m.kind {
 	case projectMention:
+		if s.isKind(m) {
+			return nil
+		}
 		if p := s.match(m); p != nil {
 			return p
 		}
@@ -259,7 +270,9 @@ func (s *englishScene) remember() {
 			}
 		}
 	}
-	s.subject = subject
+	if !s.shares || s.subject.kind != ProjectSubject && s.subject.kind != CompanySubject { // those who hold the shares are not what a report goes on about
+		s.subject = subject
+	}
 	if s.subject.kind == CompanySubject {
 		s.firm = s.subject.company
 	}

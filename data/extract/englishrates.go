@@ -97,7 +97,7 @@ func (s *englishScene) rate(i int) {
 		if f.Base == "plan" {
 			label = ""
 		}
-		if len(s.levels) > 0 && (label == "" || strings.HasPrefix(label, "account")) {
+		if len(s.levels) > 0 && (label == "" || strings.HasPrefix(label, "account") || label == "equal" || label == "or" || label == "equivalent") {
 			l := s.facts[s.levels[len(s.levels)-1]]
 			o := f
 			f = l

@@ -109,6 +109,12 @@ func endsSentence(text string, i, j int) bool {
 		if word == "no" || word == "nos" {
 			return !(next >= '0' && next <= '9')
 		}
+		switch word { // a unit in short ends a sentence where the next word can only begin one
+		case "pct", "mln", "bln", "dlrs", "sq", "etc", "approx":
+			first := strings.Fields(rest)
+			w := strings.ToLower(strings.Trim(first[0], ".,"))
+			return unicode.IsUpper(next) && (notName[w] || determiner(w))
+		}
 		if word == "ltd" || word == "inc" || word == "co" || word == "corp" {
 			// a firm's name ends many sentences: the next word decides
 			first := strings.Fields(rest)

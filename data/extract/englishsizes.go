@@ -158,6 +158,11 @@ func (s *englishScene) size(i int) {
 
 	case q.Dim == quantity.Area && s.coversBefore(q.Start):
 		metric, label = "land_area", "area"
+	case q.Dim == quantity.Length && s.thingAfter(i) != "":
+		label = "length of " + s.thingAfter(i)
+		if strings.Contains(q.Printed, "k") || strings.Contains(q.Printed, "mile") {
+			metric = "road_length"
+		}
 	case q.Dim == quantity.Length:
 		head := ""
 		if o := s.projectOwner(q.Start); o.project != nil {
@@ -187,6 +192,10 @@ func (s *englishScene) size(i int) {
 	} else {
 		o = s.ownerFor("capacity", q.Start)
 	}
+	if o.kind == GroupSubject && s.raises(q.Start) { // "to lift annual capacity to 24 mln tonnes": not that of the plants
+		o = s.subjectOwner(q.Start)
+		metric = "capacity"
+	}
 	if o.name == "" {
 		return
 	}
@@ -205,6 +214,42 @@ func (s *englishScene) size(i int) {
 		f.Phase, f.Subject = "", o.project.name
 	}
 	s.level(i, f)
+}
+
+// raises tells whether a verb of raising what there is stands before an offset.
+func (s *englishScene) raises(offset int) bool {
+	for _, w := range s.before(offset, 6) {
+		switch w.low {
+		case "lift", "raise", "boost", "increase", "bring", "expand", "lifting", "raising", "boosting", "increasing", "bringing":
+			return true
+		}
+	}
+	return false
+}
+
+// thingAfter is what a length that no project's noun follows is the length of: "a 48 km rail spur".
+func (s *englishScene) thingAfter(i int) string {
+	w := s.after(s.qs[i].End, 3)
+	n := 0
+	for n < len(w) && !finite[w[n].low] && !englishLinks[w[n].low] && !englishNameStop[w[n].low] && strings.Trim(s.text[max(s.qs[i].End, prevEnd(w, n)):w[n].start], " -") == "" {
+		n++
+	}
+	if n == 0 || w[n-1].low == "long" || w[0].low == "long" || w[0].low == "high" || w[0].low == "wide" {
+		return ""
+	}
+	for _, m := range s.mentions {
+		if m.start < w[n-1].end && m.end > w[0].start {
+			return ""
+		}
+	}
+	return s.text[w[0].start:w[n-1].end]
+}
+
+func prevEnd(w []englishWord, n int) int {
+	if n == 0 {
+		return 0
+	}
+	return w[n-1].end
 }
 
 // altogether tells whether a participle sums up what a sentence has told before an offset: "bringing
@@ -249,13 +294,16 @@ func (s *englishScene) coordinated(i int) bool {
 	}
 	q, prev := s.qs[i], s.qs[i-1]
 	f := s.facts[s.levels[len(s.levels)-1]]
-	if prev.Dim != q.Dim || f.Printed != prev.Printed {
+	if prev.Dim != q.Dim && (f.Metric != "capacity" || s.objectOf(i) == "") || f.Printed != prev.Printed {
 		return false
 	}
 	if w := s.before(q.Start, 1); len(w) == 0 || w[0].low != "and" {
 		return false
 	}
-	f.Value, f.Max, f.Unit, f.Per, f.Approx, f.Printed, f.Compare = q.Value, q.Max, q.Unit, q.Per, q.Approx, q.Printed, nil
+	f.Value, f.Max, f.Unit, f.Dim, f.Per, f.Approx, f.Printed, f.Compare = q.Value, q.Max, q.Unit, q.Dim, q.Per, q.Approx, q.Printed, nil
+	if f.Per == "" && s.facts[s.levels[len(s.levels)-1]].Per != "" && s.rateOf(i) == "" {
+		f.Per = s.facts[s.levels[len(s.levels)-1]].Per
+	}
 	if of := s.objectOf(i); of != "" {
 		if k := strings.Index(f.Label, " of "); k >= 0 {
 			f.Label = f.Label[:k]
@@ -292,7 +340,7 @@ func (s *englishScene) eachOf(i int) string {
 // bare binds a number without a unit to the measure that leads to it: "arrivals reached 26.9 million".
 func (s *englishScene) bare(i int) {
 	q := s.qs[i]
-	if s.moreOfThem(i) {
+	if s.moreOfThem(i) || s.nextInvestor(i) {
 		return
 	}
 	for k := len(s.measures) - 1; k >= 0; k-- {
@@ -307,6 +355,29 @@ func (s *englishScene) bare(i int) {
 		}
 		return
 	}
+}
+
+// nextInvestor reads "followed by Japan with 11" after a count of projects.
+func (s *englishScene) nextInvestor(i int) bool {
+	w := s.before(s.qs[i].Start, 1)
+	if len(w) == 0 || w[0].low != "with" || len(s.levels) == 0 {
+		return false
+	}
+	f := s.facts[s.levels[len(s.levels)-1]]
+	at := strings.LastIndex(f.Label, " from ")
+	if f.Metric != "project_count" || at < 0 {
+		return false
+	}
+	for _, m := range s.mentions {
+		if m.kind == placeMention && strings.TrimSpace(s.text[m.end:max(w[0].start, m.end)]) == "" && m.end <= w[0].start {
+			g := s.base(i, englishOwner{kind: GroupSubject, group: f.Label[:at] + " from " + m.name, name: f.Label[:at] + " from " + m.name})
+			g.Metric, g.Label, g.Unit, g.Dim = f.Metric, g.Group, f.Unit, f.Dim
+			g.Place = f.Place
+			s.emit(g)
+			return true
+		}
+	}
+	return false
 }
 
 // moreOfThem reads a number that shares the noun of the count before it: "650 people during

@@ -55,7 +55,11 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 				return o
 			}
 		case placeMention:
-			if rest := s.text[m.end:]; strings.HasPrefix(rest, "-") || len(w) > 0 && strings.HasSuffix(w[0].low, "-") {
+			rest := s.text[m.end:]
+			if strings.HasPrefix(rest, "'s ") && k+1 < len(s.mentions) && s.mentions[k+1].kind == companyMention && s.mentions[k+1].start-m.end < 5 {
+				continue // Japan's <Tosei Steel Corp>
+			}
+			if strings.HasPrefix(rest, "-") || len(w) > 0 && strings.HasSuffix(w[0].low, "-") {
 				continue
 			}
 			return englishOwner{kind: PlaceSubject, name: m.name, place: m.name}
@@ -81,6 +85,9 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 	}
 	if o, ok := s.homeSubject(np); ok {
 		return o
+	}
+	if len(np) > 1 && (np[0].low == "a" || np[0].low == "an") && np[1].low != "total" && np[1].low != "further" { // something new
+		return englishOwner{}
 	}
 	for n, w := range np {
 		if poss := strings.TrimSuffix(strings.TrimSuffix(w.low, "'s"), "’s"); poss != w.low && n < 5 {

@@ -11,7 +11,7 @@ import (
 // that the report describes, and the one that it is mostly about.
 func (er *englishReader) survey() {
 	var texts []string
-	if !chinese(er.report.Title) {
+	if er.report.Title != "" && !chinese(er.report.Title) {
 		texts = append(texts, er.report.Title)
 	}
 	for _, s := range er.report.Sections {
