@@ -170,7 +170,7 @@ func (g *registry) joinShorter(index *pairIndex) {
 		several := false
 		for _, i := range g.longer(index, p) {
 			q := g.projects[i]
-			if q == p || q.length < p.length || !g.shortens(p, q, index.texts[i]) {
+			if q == p || q.length < p.length && runes(index.texts[i]) <= runes(p.stem) || !g.shortens(p, q, index.texts[i]) {
 				continue
 			}
 			switch {
