@@ -259,32 +259,6 @@ func titleOf(lang string, s state.Subscription) string {
 	return kindTitle(lang, digest.Kind(s.Kind), s.Subject)
 }
 
-// kindTitle names a ready-made digest.
-func kindTitle(lang string, k digest.Kind, subject string) string {
-	text := ""
-	switch k {
-	case digest.Totals:
-		text = say(lang, "kind.totals")
-	case digest.Changes:
-		text = say(lang, "kind.changes")
-	case digest.Milestones:
-		text = say(lang, "kind.milestones")
-	case digest.Week:
-		text = say(lang, "kind.week")
-	case digest.Lagging:
-		text = say(lang, "kind.lagging")
-	case digest.Month:
-		text = say(lang, "kind.month")
-	case digest.Above:
-		text = say(lang, "kind.above", "amount", subject)
-	case digest.Place:
-		text = say(lang, "kind.place", "place", subject)
-	case digest.Company:
-		text = say(lang, "kind.company", "company", subject)
-	}
-	return delivery.Bare(text)
-}
-
 // ruleWords says when a rule runs: 每周一 09:00.
 func ruleWords(lang string, r schedule.Rule) string {
 	at := r.At.String()

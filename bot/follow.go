@@ -521,14 +521,5 @@ func (b *Bot) followKind(ctx context.Context, t *turn, s spot, kind digest.Kind,
 	if err := b.expect(t, s, "kind", string(kind)); err != nil {
 		return err
 	}
-	text := say(lang, "expect.question")
-	switch kind {
-	case digest.Above:
-		text = say(lang, "expect.above")
-	case digest.Place:
-		text = say(lang, "expect.place")
-	case digest.Company:
-		text = say(lang, "expect.company")
-	}
-	return b.show(t, page{html: text, buttons: [][]delivery.Button{{b.back(t, s)}}}, edit)
+	return b.show(t, page{html: kindAsk(lang, kind), buttons: [][]delivery.Button{{b.back(t, s)}}}, edit)
 }

@@ -1,0 +1,232 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"wenxiang/bot/localapi"
+)
+
+func TestAQuestionIsFollowedWithTheButtonUnderItsAnswer(t *testing.T) {
+	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{}) // 11:00 in Shanghai
+	s.clerk.set("总投资多少？", 844)
+	s.say("总投资多少？")
+	m := s.hear(s.lin.ID, "共844亿元")
+	s.press(m, "🔔 关注")
+	card := s.hear(s.lin.ID, "已关注")
+	if !strings.Contains(card.Text, "总投资多少？\n每天 08:00 · 下次 2022年11月22日 周二 08:00\n上次：还没有发过") {
+		t.Errorf("the card says %q", card.Text)
+	}
+	s.to("2022-11-21 23:59")
+	s.settled()
+	if got := s.digests(s.lin.ID); len(got) != 0 {
+		t.Fatalf("too early: %q", got)
+	}
+	s.to("2022-11-22 00:00")
+	first := s.hear(s.lin.ID, "问项摘要 · 2022年11月22日 周二")
+	for _, want := range []string{"总投资多少？\n总投资多少共844亿元\n没有变化。", "报告原句：总投资多少共844亿元。\n——《四平市项目报告》"} {
+		if !strings.Contains(first.Text, want) {
+			t.Errorf("the first digest lacks %q: %q", want, first.Text)
+		}
+	}
+	s.clerk.set("总投资多少？", 900)
+	s.to("2022-11-23 00:00")
+	second := s.hear(s.lin.ID, "2022年11月23日 周三")
+	if !strings.Contains(second.Text, "变化：844亿元 → 900亿元") {
+		t.Errorf("the change is not said: %q", second.Text)
+	}
+	if got := second.Marked("blockquote"); len(got) != 2 || !strings.Contains(got[0], "共844亿元") || !strings.Contains(got[1], "共900亿元") {
+		t.Errorf("the sources before and after are %q", got)
+	}
+	s.settled()
+	s.say("/digest")
+	list := s.hear(s.lin.ID, "订阅（1 项）")
+	if !strings.Contains(list.Text, "上次：2022年11月23日 周三 08:00:00 已发送") || !strings.Contains(list.Text, "下次 2022年11月24日 周四 08:00") {
+		t.Errorf("the list says %q", list.Text)
+	}
+}
+
+func TestAFollowedLeadingOnQuestionKeepsWhatItLeadsOnFrom(t *testing.T) {
+	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	s.clerk.set("总投资多少？那亿元以上的呢？", 772)
+	s.say("总投资多少？")
+	s.hear(s.lin.ID, "共844亿元")
+	s.say("那亿元以上的呢？")
+	m := s.hear(s.lin.ID, "共772亿元")
+	s.press(m, "🔔 关注")
+	s.hear(s.lin.ID, "已关注")
+	s.say("别的？")
+	s.hear(s.lin.ID, "没有说")
+	s.to("2022-11-22 00:00")
+	if d := s.hear(s.lin.ID, "问项摘要"); !strings.Contains(d.Text, "共772亿元") {
+		t.Errorf("the digest says %q", d.Text)
+	}
+}
+
+func TestPauseResumeAndDelete(t *testing.T) {
+	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	s.follow("总投资多少？")
+	card := s.hear(s.lin.ID, "已关注")
+	if a := s.press(card, "⏸ 暂停"); a.Text != "已暂停" {
+		t.Errorf("the press says %q", a.Text)
+	}
+	paused := s.hear(s.lin.ID, "每天 08:00 · 已暂停")
+	if paused.MessageID != card.MessageID {
+		t.Errorf("the card was not changed in its place")
+	}
+	s.to("2022-11-25 00:00")
+	s.settled()
+	if got := s.digests(s.lin.ID); len(got) != 0 {
+		t.Errorf("paused, and still %q", got)
+	}
+	s.press(paused, "▶️ 恢复")
+	resumed := s.hear(s.lin.ID, "下次 2022年11月26日 周六 08:00")
+	s.to("2022-11-26 00:00")
+	s.settled()
+	if got := s.digests(s.lin.ID); len(got) != 1 || strings.Contains(got[0], "补发") {
+		t.Errorf("after the pause %q", got)
+	}
+	s.press(resumed, "删除")
+	s.hear(s.lin.ID, "还没有订阅")
+	if a, err := s.server.WaitAnswer(s.server.Forge(s.lin.ID, s.lin.ID, resumed.MessageID, "sub:n:1:"), soon); err != nil || a.Text != "这一项已经不在了。" {
+		t.Errorf("a button of what was deleted says %q", a.Text)
+	}
+	s.to("2022-11-27 00:00")
+	s.settled()
+	if got := s.digests(s.lin.ID); len(got) != 1 {
+		t.Errorf("deleted, and still %q", got)
+	}
+}
+
+func TestDigestNow(t *testing.T) {
+	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	s.follow("总投资多少？")
+	s.say("/digest now")
+	if m := s.hear(s.lin.ID, "问项摘要 · 现在"); !strings.Contains(m.Text, "共844亿元") {
+		t.Errorf("got %q", m.Text)
+	}
+	s.clerk.set("总投资多少？", 850)
+	s.to("2022-11-22 00:00")
+	if m := s.hear(s.lin.ID, "问项摘要 · 2022年11月22日"); !strings.Contains(m.Text, "844亿元 → 850亿元") {
+		t.Errorf("the next one says %q", m.Text)
+	}
+}
+
+func TestTimesAreTypedOrPressed(t *testing.T) {
+	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	s.clerk.set("利税多少？", 3)
+	s.follow("总投资多少？")
+	for _, c := range []struct{ typed, want string }{
+		{"/digest 25:00", "“25:00”不是一天里的时间"},
+		{"/digest 8:00 火星时间", "不认识时区“火星”"},
+		{"/digest 每月32号", "“32号”不是一个月里的日子"},
+		{"/digest zone 亚特兰蒂斯", "不认识时区“亚特兰蒂斯”"},
+		{"/digest quiet 8点", "不是免打扰时段"},
+		{"/digest 随便什么时候", "没看懂“随便什么时候”"},
+		{"/digest 工作日 7:45", "工作日 07:45 · 下次 2022年11月22日 周二 07:45"},
+		{"/digest 每月底18点", "每月最后一天 18:00 · 下次 2022年11月30日 周三 18:00"},
+		{"/digest zone London", "时区：伦敦时间"},
+	} {
+		s.say(c.typed)
+		s.hear(s.lin.ID, c.want)
+	}
+	s.say("/digest zone 上海")
+	s.hear(s.lin.ID, "时区：北京时间")
+	card := s.hear(s.lin.ID, "已关注")
+	s.press(card, "改时间")
+	menu := s.hear(s.lin.ID, "什么时候发？")
+	s.press(menu, "每旬（1、11、21日）")
+	s.hear(s.lin.ID, "每旬（1、11、21日） 18:00 · 下次 2022年11月21日 周一 18:00")
+	// What is typed after that is a time, and a question is still a question.
+	press := func() {
+		s.press(s.hear(s.lin.ID, "下次 2022年11月21日 周一 18:00"), "改时间")
+		s.hear(s.lin.ID, "什么时候发？")
+	}
+	press()
+	s.say("25:00")
+	s.hear(s.lin.ID, "“25:00”不是一天里的时间")
+	s.say("每周一9点")
+	s.hear(s.lin.ID, "每周一 09:00 · 下次 2022年11月28日 周一 09:00")
+	s.say("利税多少？")
+	s.hear(s.lin.ID, "利税多少共3亿元")
+}
+
+func TestInGroupsOnlyAdminsChangeWhatIsFollowed(t *testing.T) {
+	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	boss := s.server.AddUser(localapi.User{FirstName: "周局", LanguageCode: "zh"})
+	g, err := s.server.AddChat(localapi.NewChat{Title: "项目群", Type: localapi.Supergroup, Forum: true, Owner: boss.ID, Members: []int64{s.lin.ID}, BotStatus: localapi.StatusMember})
+	if err != nil {
+		t.Fatal(err)
+	}
+	topic, err := s.server.OpenTopic(g.ID, boss.ID, "投资")
+	if err != nil {
+		t.Fatal(err)
+	}
+	say := func(user int64, text string) {
+		t.Helper()
+		if _, err := s.server.Say(localapi.Post{From: user, Chat: g.ID, Topic: topic, Text: text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	say(s.lin.ID, "/subscribe 总投资多少？")
+	s.hear(g.ID, "只有管理员能更改")
+	say(boss.ID, "/subscribe 总投资多少？")
+	card := s.hear(g.ID, "已关注")
+	press := func(user int64, chat int64, message int, label string) localapi.Answer {
+		t.Helper()
+		for _, b := range card.Buttons() {
+			if b.Text == label {
+				a, err := s.server.WaitAnswer(s.server.Forge(user, chat, message, b.CallbackData), soon)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return a
+			}
+		}
+		t.Fatalf("no button %q", label)
+		return localapi.Answer{}
+	}
+	if a := press(s.lin.ID, g.ID, card.MessageID, "删除"); a.Text != "只有管理员能更改这里关注的内容。" {
+		t.Errorf("a member's press says %q", a.Text)
+	}
+	// The same data sent from a private chat is a forgery.
+	s.say("/help")
+	mine := s.hear(s.lin.ID, "怎么问")
+	if a := press(s.lin.ID, s.lin.ID, mine.MessageID, "删除"); !strings.Contains(a.Text, "已失效") {
+		t.Errorf("from a private chat it says %q", a.Text)
+	}
+	s.to("2022-11-22 00:00")
+	m := s.hear(g.ID, "问项摘要")
+	if m.MessageThreadID != topic {
+		t.Errorf("the digest went to topic %d, not %d", m.MessageThreadID, topic)
+	}
+	if a := press(boss.ID, g.ID, card.MessageID, "删除"); a.Text != "已删除" {
+		t.Errorf("the admin's press says %q", a.Text)
+	}
+}
+
+func TestWordsForTimesAndOutcomes(t *testing.T) {
+	for text, want := range map[string]string{
+		"Forbidden: bot was blocked by the user":                              "机器人被拉黑了",
+		"the bot was blocked or removed":                                      "机器人被拉黑了",
+		"refused: Bad Request: need administrator rights in the channel chat": "Telegram 拒绝：机器人不再是管理员，或没有发言权",
+		"Forbidden: bot was kicked from the supergroup chat":                  "机器人被移出了",
+		"refused: Bad Request: TOPIC_CLOSED":                                  "这个话题已关闭或删除",
+		"given up: the connection was lost":                                   "网络或 Telegram 暂时不通",
+		"something new":                                                       "something new",
+	} {
+		if got := reasonWords("zh", text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	days := strings.Fields(say("en", "date.weekdays"))
+	if len(days) != 7 || slices.Index(days, "Sunday") != 0 {
+		t.Errorf("weekdays %q", days)
+	}
+}
