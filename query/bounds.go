@@ -15,6 +15,9 @@ var overWords = newPattern(`(超过|超|大于|高于|多于|不低于|不少于
 
 var underWords = newPattern(`(低于|小于|少于|不到|不足|不超过|至多|未达|under|below|less than|smaller than|at most|up to|fewer than)\s*$`)
 
+// strictlyUnder excludes the bound itself.
+var strictlyUnder = newPattern(`(低于|小于|少于|不到|不足|未达|under|below|less than|smaller than|fewer than)\s*$`)
+
 var overAfter = newPattern(`^\s*(以上|及以上|起|级|or more|and above|or above|\+|and over|or over|及其以上|量级|的)`)
 
 var underAfter = newPattern(`^\s*(以下|以内|之内|or less|and below|or below|及以下)`)
@@ -39,6 +42,7 @@ func (q *question) readBounds(tags []tag, at int) {
 		}
 	case n.Approx == "以下" || underAfter.MatchString(after) || underWords.MatchString(before) || underWords.MatchString(inside):
 		b.max = &value
+		b.under = strictlyUnder.MatchString(before) || strictlyUnder.MatchString(inside)
 	case n.Approx == "以上":
 		b.min = &value
 	case n.Approx == "超" || overWords.MatchString(before) || overWords.MatchString(inside):
@@ -60,7 +64,7 @@ func (q *question) readBounds(tags []tag, at int) {
 		if b.min != nil && q.bounds.min == nil {
 			q.bounds.min = b.min
 		} else if b.max != nil && q.bounds.max == nil {
-			q.bounds.max = b.max
+			q.bounds.max, q.bounds.under = b.max, b.under
 		}
 		q.bounds.words += "、" + b.words
 		return

@@ -23,6 +23,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return q.withFigure(a, f), f
 		}
 	}
+	if q.pointsNowhere(ix, c) {
+		return e.askWhich(ix, q), nil
+	}
 	m := &matcher{ix: ix}
 	if q.ops["convert"] && q.inherited && q.display != "" && q.bare() && (len(q.measures) == 0 || q.presumed) && len(q.anchors) > 0 && q.wants(q.anchors[0].Dim) {
 		return e.figureAnswer(q, q.anchors[0]), q.anchors[:1]
@@ -48,20 +51,31 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		return e.absent(ix, q), nil
 	}
 	if direct == nil {
-		if r := e.between(ix, q); r != nil {
+		for _, work := range []func(*index, *question) *result{e.between, e.below} {
+			if r := work(ix, q); r != nil {
+				return r.answer(q), r.from
+			}
+		}
+		if r := e.rest(ix, q, c); r != nil {
 			return r.answer(q), r.from
 		}
 	}
-	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || q.has(perUnit)
+	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || q.has(perUnit) || q.has(perMonth) && q.numeric() && !q.asks["duration"]
 	if divides && q.ops["difference"] {
 		return e.absent(ix, q), nil // two averages against each other
 	}
 	if divides && (direct == nil || direct.Per == "" && !strings.Contains(direct.Label, "平均") && !strings.Contains(direct.Clause, "每")) {
 		// A whole is no answer to a question for an average.
+		if r := e.monthly(ix, q); r != nil {
+			return r.answer(q), r.from
+		}
 		if r := e.average(ix, q); r != nil {
 			return r.answer(q), r.from
 		}
 		return e.absent(ix, q), nil
+	}
+	if r := e.product(ix, q, direct); r != nil {
+		return r.answer(q), r.from
 	}
 	if r, done := e.derive(ix, q, c, direct); r != nil {
 		return r.answer(q), r.from
@@ -78,8 +92,11 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 	}
 	if q.listing() {
-		if a, ok := e.rank(ix, q); ok {
-			return a, nil
+		if a, f, ok := e.rankNamed(q); ok {
+			return a, f
+		}
+		if a, f, ok := e.rank(ix, q); ok {
+			return a, f
 		}
 	}
 	if q.wordsWanted() {

@@ -265,7 +265,7 @@ func placeLike(text string) bool {
 
 var contentAsked = newPattern(`建设?(?:些|的是|的)?(?:什么|啥)|(?:什么|啥|哪些)内容|建设内容|建设规模`)
 
-var productAsked = newPattern(`产品|生产|制造|produc|make|manufactur`)
+var productAsked = newPattern(`产品|生产|制造|产(?:些|的|的是)?(?:什么|啥)|produc|make|manufactur`)
 
 // said gives the facts of the kind asked for that the clause states: they know whose they are where the clause itself
 // does not say it.

@@ -105,6 +105,9 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if side := q.hints().side; side != "" && e.Metric == "equity_share" && isSide(e.Subject) && !sameSide(side, e.Subject) {
 		return no, false
 	}
+	if !q.officeFits(ix, e) {
+		return no, false
+	}
 	if q.noSums && sumWords.MatchString(e.Clause) {
 		return no, false
 	}

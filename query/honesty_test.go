@@ -329,7 +329,7 @@ func follows(result, said decimal.Decimal) bool {
 
 var growthFactor = regexp.MustCompile(`\(1 ([+−]) ([^)]+)\)`)
 
-// evaluate works a formula out: operands with + − ÷ between them, the quotients first.
+// evaluate works a formula out: operands with + − ÷ × between them, the quotients and products first.
 func evaluate(left string) (decimal.Decimal, bool) {
 	left = growthFactor.ReplaceAllStringFunc(left, func(s string) string {
 		m := growthFactor.FindStringSubmatch(s)
@@ -343,7 +343,13 @@ func evaluate(left string) (decimal.Decimal, bool) {
 		}
 		return decimal.NewFromInt(1).Add(part).String()
 	})
-	value := func(s string) (decimal.Decimal, bool) {
+	var value func(s string) (decimal.Decimal, bool)
+	value = func(s string) (decimal.Decimal, bool) {
+		if a, b, times := strings.Cut(s, " × "); times {
+			x, ok := value(a)
+			y, fine := value(b)
+			return x.Mul(y), ok && fine
+		}
 		if d, err := decimal.NewFromString(s); err == nil {
 			return d, true
 		}

@@ -24,7 +24,7 @@ func (q *question) listing() bool {
 }
 
 // rank answers with projects in the order of a measure, or those within bounds.
-func (e *Engine) rank(ix *index, q *question) (Answer, bool) {
+func (e *Engine) rank(ix *index, q *question) (Answer, []*entry, bool) {
 	p := *q
 	p.asks, p.ops, p.bounds, p.dims, p.unit, p.statuses = map[string]bool{}, map[string]bool{}, nil, nil, "", nil
 	p.hinted, p.anyLabel = &hint{}, true
@@ -70,30 +70,10 @@ func (e *Engine) rank(ix *index, q *question) (Answer, bool) {
 		list = append(list, f)
 	}
 	if len(list) == 0 {
-		return Answer{}, false
+		return Answer{}, nil, false
 	}
-	sort.SliceStable(list, func(i, j int) bool {
-		if list[i].Unit != list[j].Unit {
-			return list[i].Unit < list[j].Unit
-		}
-		if q.ops["smallest"] {
-			return list[i].Value.LessThan(list[j].Value)
-		}
-		return list[i].Value.GreaterThan(list[j].Value)
-	})
-	n := len(list)
-	switch {
-	case q.ops["top"]:
-		if q.topN > 0 && q.topN < n {
-			n = q.topN
-		}
-	case q.ops["largest"] || q.ops["smallest"]:
-		n = 1
-		for n < len(list) && list[n].Value.Equal(list[0].Value) && list[n].Unit == list[0].Unit {
-			n++
-		}
-	}
-	return e.listAnswer(q, list, n), true
+	n := q.order(list)
+	return e.listAnswer(q, list, n), list[:n], true
 }
 
 // speaksOf tells whether a report says the words of the question of a project, in any of its figures or facts in words.
@@ -128,7 +108,8 @@ func (q *question) within(e *entry) bool {
 	if b := q.bounds.min; b != nil && (e.Value.LessThan(*b) || q.bounds.strict && e.Value.Equal(*b)) {
 		return false
 	}
-	return q.bounds.max == nil || !e.Value.GreaterThan(*q.bounds.max)
+	b := q.bounds.max
+	return b == nil || e.Value.LessThan(*b) || e.Value.Equal(*b) && !q.bounds.under
 }
 
 func (e *Engine) listAnswer(q *question, list []*entry, n int) Answer {
@@ -186,7 +167,7 @@ func (e *Engine) countWithin(ix *index, q *question) (Answer, bool) {
 	if q.bounds == nil || !q.bounds.strict || len(q.measures) == 0 || !(q.unit == "个" || q.unit == "项" || q.unit == "projects" || q.unit == "project") {
 		return Answer{}, false
 	}
-	a, ok := e.rank(ix, q)
+	a, _, ok := e.rank(ix, q)
 	if !ok {
 		return a, false
 	}
@@ -203,4 +184,53 @@ func (e *Engine) countWithin(ix *index, q *question) (Answer, bool) {
 		a.Headline = "报告逐个点名的项目中，" + a.Headline
 	}
 	return a, true
+}
+
+// rankNamed orders what was just spoken of, where the question asks for the largest or smallest of that: 上面哪个最少.
+func (e *Engine) rankNamed(q *question) (Answer, []*entry, bool) {
+	if !q.inherited || len(q.anchors) < 2 || len(q.strong())+len(q.statuses)+len(q.places)+len(q.phases) > 0 || q.bounds != nil {
+		return Answer{}, nil, false
+	}
+	var list []*entry
+	owners := map[string]bool{}
+	for _, a := range q.anchors {
+		if a.Kind != extract.QuantityFact || a.Unit != q.anchors[0].Unit || a.Max != nil || a.Role != extract.Level && a.Role != extract.Part || owners[owner(a)] {
+			return Answer{}, nil, false
+		}
+		if len(q.measures) > 0 {
+			if _, fits := q.measureFits(nil, nil, a); !fits {
+				return Answer{}, nil, false
+			}
+		}
+		owners[owner(a)] = true
+		list = append(list, a)
+	}
+	n := q.order(list)
+	return e.listAnswer(q, list, n), list[:n], true
+}
+
+// order sorts figures as the question asks, and tells how many of them are asked for.
+func (q *question) order(list []*entry) int {
+	sort.SliceStable(list, func(i, j int) bool {
+		if list[i].Unit != list[j].Unit {
+			return list[i].Unit < list[j].Unit
+		}
+		if q.ops["smallest"] {
+			return list[i].Value.LessThan(list[j].Value)
+		}
+		return list[i].Value.GreaterThan(list[j].Value)
+	})
+	n := len(list)
+	switch {
+	case q.ops["top"]:
+		if q.topN > 0 && q.topN < n {
+			n = q.topN
+		}
+	case q.ops["largest"] || q.ops["smallest"]:
+		n = 1
+		for n < len(list) && list[n].Value.Equal(list[0].Value) && list[n].Unit == list[0].Unit {
+			n++
+		}
+	}
+	return n
 }

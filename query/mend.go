@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
 )
 
@@ -22,6 +23,13 @@ func (q *question) mend(ix *index) {
 			}
 			for i := h.Start; i < h.End; i++ {
 				covered[i] = true
+			}
+		}
+	}
+	if strings.ContainsAny(q.text, "万亿") {
+		for _, n := range quantity.Find(q.text) {
+			for i := n.Start; i < n.End; i++ {
+				covered[i] = true // 一亿 is no slip for 一意
 			}
 		}
 	}

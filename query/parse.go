@@ -236,7 +236,14 @@ func (q *question) wordTags(from, to int) []tag {
 		}
 	}
 	add(tagOperation, w.operations.Find(text))
-	add(tagFiller, w.fillers.Find(text))
+	fillers := w.fillers.Find(text)
+	kept := fillers[:0]
+	for _, h := range fillers {
+		if !w.splitsWord(text, h) {
+			kept = append(kept, h)
+		}
+	}
+	add(tagFiller, kept)
 	if q.lang == "en" {
 		add(tagEnglish, w.englishWords.Find(unhyphen(text)))
 	}
@@ -354,11 +361,18 @@ func (q *question) dropParts(ix *index, tags []tag) {
 			t.kind = tagName
 		case t.kind == tagStatus && t.key == "planned" && strings.HasPrefix(rest, "库"):
 			t.kind = tagName
+		case t.kind == tagMeasure && t.key == "investment" && investedBy.MatchString(q.text[:t.start]) && whoseOnes.MatchString(rest):
+			t.kind = tagName // 社会投资的有几个: those that others have paid for
 		case t.kind == tagMeasure && t.key == "investment" && (strings.HasPrefix(rest, "项目") || strings.HasPrefix(rest, "的项目")):
 			t.kind = tagName
 		}
 	}
 }
+
+var (
+	investedBy = regexp.MustCompile(`(?:社会|政府|民间|国有|外商|企业|财政)$`)
+	whoseOnes  = regexp.MustCompile(`^的(?:$|[?]|项目|有[几多]|占|比|是|呢|多|少|几|个)`)
+)
 
 // sideNames are short names that fillers would cut: the sides of a venture, the lettered parts of a site.
 var sideNames = newPattern(`[中日韩美英法德俄新港台外]方|[a-z][区座栋段馆线楼]|[a-z]标段|[0-9一二三四五六七八九十]+号(?:线|楼|馆|厂|机组|高炉|地块|码头|泊位|井)|工程师|工程量|公司名`)

@@ -43,9 +43,10 @@ type question struct {
 	words        map[string]*spots   // see having
 	nearPlaces   map[string][]string // see placeNames
 	counted      map[countedPeriod]quantity.Period
-	hinted       *hint   // see hints
-	found        []match // the figures that fit, the best first, once looked for
-	presumed     bool    // the measure was not named but presumed from 多少钱
+	hinted       *hint     // see hints
+	found        []match   // the figures that fit, the best first, once looked for
+	ranked       *[]string // see offices
+	presumed     bool      // the measure was not named but presumed from 多少钱
 
 	follows  bool // leads on from the question before by its words (那…呢, and its …)
 	pronoun  bool
@@ -67,6 +68,7 @@ type bounds struct {
 	dim      quantity.Dimension
 	words    string
 	strict   bool // over, not at least
+	under    bool // under, not at most
 }
 
 // wants tells whether an amount of dimension d is asked for.

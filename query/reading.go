@@ -279,4 +279,4 @@ func (r *reading) kindWord(t *term) bool {
 	return yes
 }
 
-var qualified = newPattern(`^(?:企业|公司|集团|项目|单位|工程|厂)`)
+var qualified = newPattern(`^(?:企业|公司|集团|项目|单位|工程|厂|机构|协会|商会|部门|银行|学校|高校|大学|学院|院所|团体|组织|园区|开发区|局|委)`)

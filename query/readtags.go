@@ -15,6 +15,20 @@ var afterPattern = newPattern(`^(?:之后|以后|后|的时候|时)`)
 
 // readTags takes the meaning of each tag into the question.
 func (q *question) readTags(tags []tag, ref time.Time) {
+	measured := false
+	for _, t := range tags {
+		if t.kind == tagUnit {
+			n, _, ok := unitAfter(t.word)
+			measured = measured || ok && n.Dim != quantity.Count && n.Dim != quantity.Bare && n.Dim != quantity.Duration
+		}
+	}
+	for i := range tags {
+		if t := &tags[i]; measured && t.kind == tagUnit && isASCII(t.word) {
+			if n, _, ok := unitAfter(t.word); !ok || n.Dim == quantity.Count {
+				t.kind = tagEnglish // how many copper rods, in tonnes: the unit is named by itself
+			}
+		}
+	}
 	for i, t := range tags {
 		switch t.kind {
 		case tagMeasure:

@@ -169,6 +169,46 @@ func (e *Engine) askBack(q *question, readings []*entry) Answer {
 	return a
 }
 
+// pointing words stand for one project or company that was spoken of.
+var pointing = newPattern(`[这那该此](?:个|一个|家|一家|座|条|项)?(?:项目|工程|企业|公司|园区|厂)|^[它他]|\b(?:that|this|the) (?:project|company|plant|one)\b|\b(?:does|did|will|is|was|has) it\b|\bits\b`)
+
+// pointsNowhere tells whether a question points at one thing that was spoken of, though nothing was.
+func (q *question) pointsNowhere(ix *index, c *Conversation) bool {
+	if c == nil || !q.pronoun && q.lang != "en" || len(c.Turns) > 0 || len(q.strong())+len(q.statuses)+len(q.phases)+len(q.places) > 0 || q.bounds != nil || !q.has(pointing) {
+		return false
+	}
+	if q.lang == "en" && len(q.measures) > 0 && q.measures[0] != "investment" && q.measures[0] != "total_investment" {
+		return false
+	}
+	return len(ix.projects().all) != 1
+}
+
+// askWhich asks which project is meant where a question only points at one.
+func (e *Engine) askWhich(ix *index, q *question) Answer {
+	a := Answer{Status: Unclear}
+	a.Headline = "您指的是哪个项目？"
+	if q.lang == "en" {
+		a.Headline = "Which project do you mean?"
+	}
+	lines := []string{a.Headline}
+	for _, p := range ix.projects().all {
+		if len(a.Choices) == maxNamed {
+			break
+		}
+		asked := p.name + "：" + q.raw
+		if q.lang == "en" {
+			asked = p.name + ": " + q.raw
+		}
+		a.Choices = append(a.Choices, Choice{clip(p.name, 40), asked})
+		lines = append(lines, "· "+p.name)
+	}
+	a.Text = strings.Join(lines, "\n")
+	return a
+}
+
+// maxNamed is how many projects are offered where a question points at none of them.
+const maxNamed = 4
+
 func ixReports(e *Engine) []*data.StoredReport { return e.index().order }
 
 var exampleQuestions = map[string][]string{

@@ -39,6 +39,9 @@ var looseMoney = newPattern(`(?:几|多少)个?([十百千]*[万亿]+)元?`)
 // moneyVerb are verbs whose 多少 is money.
 var moneyVerb = newPattern(`(?:拿到?|获得|获|得到|争取到?|批|下达|给|贷|融到?|筹|拨|补|注资|出资)多少(?:$|[?])`)
 
+// feeNoun finds a noun of money behind 多少.
+var feeNoun = newPattern(`多少\p{Han}{0,6}(?:费用?|款项?|补贴|补助金?|奖金|利润)(?:$|[?])`)
+
 // amountOf finds how much with a noun behind it.
 var amountOf = regexp.MustCompile(`how much (?:more )?([a-z-]+)`)
 
@@ -52,6 +55,15 @@ var extent = newPattern(`面积|多大的?(?:厂房|场地|地|林地|地块|土
 var gapWords = newPattern(`[高低](?:了|出|过)?(?:多少|几)|higher|lower`)
 
 var howMany = newPattern(`how many|几个(?:项|企|$|[^百点亿])|多少个(?:项|企|$|[^百点亿])|几家|多少家|number of|(?:项目|企业|公司|厂)(?:一共|总共)?有?多少[?]?$|有多少(?:项目|企业|公司)|几(?:大)?项目`)
+
+// severalNamed names a number of projects that have one amount together; severally asks for one each.
+var (
+	severalNamed = newPattern(`(?:^|[^第前哪])(?:两|二|三|四|五|六)个(?:大)?项目|\b(?:two|three|four|five|six) (?:projects|plants)`)
+	severally    = newPattern(`各|分别|每|哪|几个|多少个|平均|\beach\b|respectively|how many|which|per `)
+)
+
+// countHead ends a question that asks how many there are.
+var countHead = newPattern(`(?:项目|企业|公司|工程)(?:个|总)?数量?[?]?$|(?:the )?number of (?:projects|companies|firms)`)
 
 // settle draws the conclusions that need the whole question.
 func (q *question) settle() {
@@ -104,6 +116,9 @@ func (q *question) settle() {
 	if q.has(howMany) && len(q.dims) == 0 && !q.asks["duration"] && !q.asks["points"] && !q.asks["percent"] {
 		q.addDim(quantity.Count)
 	}
+	if len(q.dims) == 0 && len(special) > 0 && q.has(countHead) && !q.ops["share"] && !q.ops["growth"] {
+		q.addDim(quantity.Count) // 拿到专项债的项目数: how many they are
+	}
 	if len(q.measures) == 0 && len(q.dims) == 0 && q.has(extent) {
 		q.addDim(quantity.Area)
 	}
@@ -118,6 +133,9 @@ func (q *question) settle() {
 	}
 	if q.asks["money"] {
 		q.addDim(quantity.Money)
+	}
+	if len(q.dims) == 0 && len(q.measures) == 0 && q.unit == "" && q.role == "" && q.has(feeNoun) {
+		q.addDim(quantity.Money) // 省多少评估费
 	}
 	if q.has(moneyVerb) && q.unit == "" && len(q.dims) == 0 {
 		q.addDim(quantity.Money)
@@ -191,6 +209,10 @@ func (q *question) settle() {
 	}
 	if q.role == extract.Gap || q.has(comparesYears) {
 		delete(q.ops, "before")
+	}
+	if q.role == "" && q.wants(quantity.Money) && q.unit == "" && q.has(severalNamed) && !q.ops["largest"] && !q.ops["smallest"] && !q.ops["top"] && !q.ops["compare"] && !q.ops["difference"] && !q.ops["average"] && !q.asksWords() &&
+		len(q.measures) > 0 && takesMoney(q.measures[0]) && !q.has(severally) {
+		q.ops["sum"] = true
 	}
 	if q.has(plusWord) || q.general && partsNamed(q.text) > 0 && q.role == "" {
 		q.ops["sum"] = true

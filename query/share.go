@@ -53,7 +53,9 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 	if i := strings.Index(q.text, "占"); i >= 0 && q.ops["share"] {
 		part, whole = e.shareSides(ix, q, c, q.text[:i], strings.TrimPrefix(q.text[i+len("占"):], "全部"))
 	} else if m := shareOf.FindStringSubmatch(q.text); m != nil {
-		part, whole = e.shareSides(ix, q, c, m[1], m[2])
+		if part, whole = e.shareSides(ix, q, c, m[2], m[1]); whole == nil {
+			part, whole = e.shareSides(ix, q, c, m[1], m[2])
+		}
 	}
 	if part == nil {
 		p := *q
@@ -108,7 +110,14 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 		}
 	}
 	a.resolve(ix, c)
-	if !a.empty() {
+	if !a.empty() && len(a.measures) == 0 && len(a.strong()) == 0 && !a.pronoun {
+		// 亿元以上的占已开工总投资: what the one side leaves out stands on the other.
+		a.measures, a.measureWords = b.measures, b.measureWords
+		if len(a.statuses) == 0 {
+			a.statuses = b.statuses
+		}
+	}
+	if !a.empty() && !(a.pronoun && len(a.strong()) == 0 && len(q.anchors) > 0) {
 		part = e.bestLevel(ix, a)
 	}
 	if part == nil && len(q.anchors) > 0 && (a.empty() || a.pronoun && len(a.measures) == 0) {
@@ -117,7 +126,7 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 	if part == nil {
 		return nil, nil
 	}
-	if b.empty() || len(b.measures) == 0 && len(b.strong()) == 0 && len(b.statuses) == 0 {
+	if b.empty() || len(b.measures) == 0 && len(b.strong()) == 0 && len(b.statuses) == 0 && b.bounds == nil {
 		return part, nil
 	}
 	b.anchors, b.inherited = []*entry{part}, true

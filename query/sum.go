@@ -30,7 +30,9 @@ func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
 	} else if q.has(bothPhases) {
 		parts = e.phases(ix, q)
 	}
-	if q.has(threeIndustries) {
+	if named := e.namedSum(ix, q); len(named) > 2 {
+		parts = named
+	} else if q.has(threeIndustries) {
 		parts = e.industries(ix, q)
 	} else if n := partsNamed(q.text); n > 0 && len(parts) != n {
 		parts = e.parts(ix, q, n)

@@ -75,6 +75,10 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 	if wholeYear.MatchString(words) && f.Words != "" && f.Grain != quantity.Year && !e.Period.Implied {
 		return 0, false
 	}
+	if p.Grain == quantity.Year && p.YearKnown && (f.Words == "" || e.Period.Implied) && e.sentence >= 0 && len(q.strong()) > 1 &&
+		strings.Contains(ix.texts[ix.sentences[e.sentence].folded], p.Start.Format("2006年第")) {
+		return 0.3, true // 申报2023年第一批: the year belongs to what is aimed at
+	}
 	if words != "" && p.Grain != quantity.Year && q.saysPeriod(ix, e, words, p) && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
 		return 0.6, true
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"wenxiang/data/vocabulary"
 )
@@ -136,4 +137,23 @@ func wordRows(name string, n int) [][]string {
 		out = append(out, cols)
 	}
 	return out
+}
+
+// splitsWord tells whether a filler of one character stands inside a longer word that reports have another word for: 到 in
+// 融到钱.
+func (w *wordTables) splitsWord(text string, h vocabulary.Hit) bool {
+	if utf8.RuneCountInString(h.Word) != 1 || !hasHan(h.Word) || h.Start == 0 {
+		return false
+	}
+	_, before := utf8.DecodeLastRuneInString(text[:h.Start])
+	for end := h.End; ; {
+		if _, ok := w.synonyms[text[h.Start-before:end]]; ok {
+			return true
+		}
+		if end == len(text) || end-h.Start > 6 {
+			return false
+		}
+		_, n := utf8.DecodeRuneInString(text[end:])
+		end += n
+	}
 }

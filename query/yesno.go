@@ -1,6 +1,7 @@
 package query
 
 import (
+	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
 )
 
@@ -8,16 +9,19 @@ var yesNoAsked = newPattern(`吗|是否|是不是|有没有|有无|到没到|过
 
 // overOrUnder answers whether an amount is over or under another: 总投资超过20亿元吗, with the figure that decides it.
 func (e *Engine) overOrUnder(ix *index, q *question) (Answer, []*entry, bool) {
-	if q.bounds == nil || !q.has(yesNoAsked) || q.asksAmount() || q.bounds.dim == quantity.Bare {
+	if q.bounds == nil || !q.has(yesNoAsked) || q.asksAmount() {
 		return Answer{}, nil, false
 	}
 	p := *q
 	p.bounds = nil
 	if len(p.measures) == 0 {
 		p.dims = []quantity.Dimension{q.bounds.dim}
+		if q.bounds.dim == quantity.Bare {
+			p.dims = []quantity.Dimension{quantity.Money}
+		}
 	}
 	found := p.find(ix, &matcher{ix: ix})
-	if len(found) == 0 || found[0].Unit != q.bounds.unit || found[0].cover < 0.8 {
+	if len(found) == 0 || q.bounds.dim != quantity.Bare && found[0].Unit != q.bounds.unit || q.bounds.dim == quantity.Bare && (found[0].Dim != quantity.Money || found[0].Role != extract.Level) || found[0].cover < 0.8 {
 		return Answer{}, nil, false
 	}
 	f := found[0].entry
