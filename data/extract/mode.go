@@ -211,7 +211,7 @@ func (rd *reader) periodOf(p *part, i int, o owner, f Fact) Period {
 		}
 		return Period{Period: rd.complete(d)}
 	}
-	if rd.s.period != nil && !(single && (timeless(f.Metric) || rd.s.period.Grain == quantity.Day)) {
+	if rd.s.period != nil && !(single && (timeless(f.Metric) || rd.s.period.Grain == quantity.Day && rd.s.period.Relation != "until")) {
 		return *rd.s.period
 	}
 	if o.kind == GroupSubject && o.period.Words != "" {
