@@ -121,9 +121,28 @@ func (s *clockStage) down() {
 // to moves the clock to a time in UTC.
 func (s *clockStage) to(when string) {
 	s.t.Helper()
+	if s.bot != nil {
+		s.landed()
+	}
 	s.server.Advance(utc(s.t, when).Sub(s.server.Time()))
 	if s.bot != nil {
 		s.bot.Nudge()
+	}
+}
+
+// landed waits for a moment until nothing is under way: a letter that is being sent while the clock jumps is taken for
+// left behind, and since the clock stands still then, its second lease would never end.
+func (s *clockStage) landed() {
+	const lease = 10_000 // the bot's, in milliseconds
+	for end := time.Now().Add(time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		now := s.server.Time().UnixMilli()
+		due, err := s.bot.store.Due(s.t.Context(), now, fast)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if due == 0 || due > now+lease {
+			return
+		}
 	}
 }
 
