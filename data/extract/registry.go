@@ -417,7 +417,8 @@ func (g *registry) shortFirm(firm string) string {
 	return best
 }
 
-// projectNamedAfter finds the one project whose name begins with a firm's short name.
+// projectNamedAfter finds the one project whose name begins with a firm's short name, or is the beginning of it: 海晟项目
+// of 海晟冷链食品公司.
 func (g *registry) projectNamedAfter(firm string) *project {
 	if firm == "" {
 		return nil
@@ -429,7 +430,7 @@ func (g *registry) projectNamedAfter(firm string) *project {
 	var found *project
 	for _, p := range g.projects {
 		full := g.byName[p.name]
-		if !strings.HasPrefix(p.name, short) || full == found {
+		if !strings.HasPrefix(p.name, short) && !(runes(p.stem) >= 2 && p.name == p.stem+"项目" && strings.HasPrefix(short, p.stem)) || full == found {
 			continue
 		}
 		if found != nil {
