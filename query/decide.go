@@ -108,6 +108,11 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		if a, f, ok := e.byReport(ix, q, direct); ok {
 			return a, f
 		}
+		if r, phases := q.wholeOfPhases(ix, direct); r != nil {
+			return r.answer(q), r.from
+		} else if len(phases) > 1 {
+			return e.askBack(q, phases), nil
+		}
 		if other := e.otherReading(ix, q, m, direct); other != nil {
 			return e.askBack(q, []*entry{direct, other}), nil
 		}

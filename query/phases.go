@@ -2,6 +2,7 @@ package query
 
 import (
 	"regexp"
+	"sort"
 
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
@@ -86,4 +87,39 @@ func (ix *index) hasPhase(phase string) bool {
 		}
 	}
 	return false
+}
+
+// wholeOfPhases answers a question for a whole of which the report states the phases only: with their sum where the
+// report says that there are two, else with the phases to choose from. A phase alone is no answer for the whole.
+func (q *question) wholeOfPhases(ix *index, direct *entry) (*result, []*entry) {
+	if direct.Phase == "" || len(q.phases) > 0 || q.inherited || !additive(direct.Dim) || direct.Role != extract.Level && direct.Role != extract.Part {
+		return nil, nil
+	}
+	parts := []*entry{direct}
+	seen := map[string]bool{phaseName(direct.Phase): true}
+	for _, f := range q.found {
+		if f.Project != direct.Project || f.report != direct.report || f.Unit != direct.Unit || f.Per != direct.Per || !sameAmount(direct, f.entry) {
+			continue
+		}
+		phase := phaseName(f.Phase)
+		if phase == "" {
+			return nil, nil
+		}
+		if !seen[phase] {
+			seen[phase] = true
+			parts = append(parts, f.entry)
+		}
+	}
+	if len(parts) < 2 {
+		return nil, nil
+	}
+	sort.Slice(parts, func(i, j int) bool { return parts[i].order < parts[j].order })
+	if len(parts) == 2 && seen["一期"] && seen["二期"] {
+		for _, s := range ix.of(direct.report).sentences {
+			if twoPhases.MatchString(s.text) {
+				return q.total(parts), nil
+			}
+		}
+	}
+	return nil, parts
 }
