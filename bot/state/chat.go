@@ -61,7 +61,13 @@ func (tx *Tx) Pause(chatID, topicID int64, reason string, now int64) error {
 	if err := tx.exec(pauseSQL, chatID, topicID, now, text(reason)); err != nil {
 		return err
 	}
-	return tx.exec(dropWaitingSQL, now, text("dropped: "+reason), chatID, topicID)
+	if err := tx.lockChat(chatID); err != nil {
+		return err
+	}
+	if err := tx.exec(dropWaitingSQL, now, text("dropped: "+reason), chatID, topicID); err != nil {
+		return err
+	}
+	return tx.stepUp(chatID, now)
 }
 
 // Resume ends a pause: the chat or topic has shown that it can be reached.

@@ -19,7 +19,7 @@ WHERE n.done_at = 0 ORDER BY n.at LIMIT 1`
 	readersSQL    = `SELECT chat_id, topic_id, zone, quiet, notices, next_at FROM follower
 WHERE notices = 1 AND (chat_id > $1 OR chat_id = $1 AND topic_id > $2) ORDER BY chat_id, topic_id LIMIT $3`
 
-	letterSQL = `SELECT done_at, result, try_at, tries FROM outbox WHERE id = $1`
+	letterSQL = `SELECT done_at, result, CASE WHEN try_at = ` + behind + ` THEN created_at ELSE try_at END, tries FROM outbox WHERE id = $1`
 )
 
 // A Notice is an edition of a report that the chats are being told of.

@@ -9,13 +9,19 @@ import (
 )
 
 const (
+	// behind is the try_at of a letter while another of its chat goes before it. Were such letters due like the
+	// rest, a claim would have to pass over all that wait in long queues to find the heads.
+	behind = `1000000000000000`
+
 	enqueueSQL = `INSERT INTO outbox (id, chat_id, seq, lane, kind, topic_id, person_id, about, edits, body, created_at, try_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING`
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN EXISTS (
+	SELECT 1 FROM outbox p WHERE p.chat_id = $2 AND p.done_at = 0 AND p.lane > 0 AND p.lane <= $4) THEN ` + behind + ` ELSE $11 END)
+ON CONFLICT (id) DO NOTHING`
 
 	leaseSQL = `
 UPDATE outbox SET lease = $%d, try_at = $%d, tries = tries + 1,
 	unsure = unsure + CASE WHEN lease = '' THEN 0 ELSE 1 END
-FROM c WHERE outbox.id = c.id AND outbox.done_at = 0
+FROM c WHERE outbox.id = c.id
 RETURNING outbox.id, outbox.chat_id, outbox.seq, outbox.lane, outbox.kind, outbox.topic_id, outbox.person_id,
 	outbox.about, outbox.edits, outbox.body, outbox.created_at, outbox.tries, outbox.unsure, outbox.lease`
 
@@ -40,17 +46,21 @@ RETURNING outbox.id, outbox.chat_id, outbox.seq, outbox.lane, outbox.kind, outbo
 		ORDER BY p.lane, p.seq LIMIT 1)
 	ORDER BY o.try_at LIMIT $5`
 
-	// lockClaimSQL is the one difference between the engines: SQLite has one writer and needs no lock.
+	// lockClaimSQL and lockChatSQL are the one difference between the engines: SQLite has one writer and needs
+	// no lock.
 	lockClaimSQL = ` FOR UPDATE OF o SKIP LOCKED`
+	lockChatSQL  = `SELECT id FROM chat WHERE id = $1 FOR UPDATE`
 
+	// What is done has no lease. To name done_at as well would let PostgreSQL's planner, when it believes that few
+	// wait, look for the id among all that do.
 	finishSQL = `UPDATE outbox SET done_at = $1, result = $2, message_id = $3, body = '', lease = ''
-WHERE id = $4 AND lease = $5 AND done_at = 0`
-	// yieldSQL lets the chats that wait already go before this chat's next message.
-	yieldSQL = `UPDATE outbox SET try_at = $1
-WHERE chat_id = $2 AND done_at = 0 AND lane > 0 AND lease = '' AND try_at < $1 AND seq = (
+WHERE id = $4 AND lease = $5 RETURNING chat_id`
+	// stepUpSQL makes the head of a chat's queue due, after those that wait already.
+	stepUpSQL = `UPDATE outbox SET try_at = $1
+WHERE chat_id = $2 AND done_at = 0 AND lane > 0 AND lease = '' AND (try_at < $1 OR try_at = ` + behind + `) AND seq = (
 	SELECT p.seq FROM outbox p WHERE p.chat_id = $2 AND p.done_at = 0 AND p.lane > 0 ORDER BY p.lane, p.seq LIMIT 1)`
 	retrySQL = `UPDATE outbox SET try_at = $1, result = $2, unsure = unsure + $3, body = $4, lease = ''
-WHERE id = $5 AND lease = $6 AND done_at = 0`
+WHERE id = $5 AND lease = $6`
 
 	sentMessageSQL = `SELECT message_id FROM outbox WHERE id = $1`
 	repliesSQL     = `SELECT id FROM outbox WHERE chat_id = $1 AND about = $2 AND created_at >= $3 AND edits = '' AND lane > 0 ORDER BY seq`
@@ -103,9 +113,7 @@ type Letter struct {
 	Edits    string // the ID of the letter whose message this one changes, "" for none
 	Body     string // what to send, in the sender's own form
 
-	CreatedAt int64
-	// NotBefore is when to send at the earliest; 0 for at once.
-	NotBefore int64
+	CreatedAt int64 // it is sent as soon as that may be
 	// Tries counts the attempts, the running one included.
 	Tries int
 	// Unsure counts the attempts whose outcome nobody recorded: Telegram may have the message already.
@@ -123,7 +131,7 @@ func (tx *Tx) Enqueue(l Letter) (fresh bool, err error) {
 		return false, err
 	}
 	n, err := tx.changed(enqueueSQL, text(l.ID), l.ChatID, seq, int64(l.Lane), text(l.Kind), l.TopicID, l.PersonID,
-		l.About, text(l.Edits), text(l.Body), l.CreatedAt, max(l.NotBefore, l.CreatedAt))
+		l.About, text(l.Edits), text(l.Body), l.CreatedAt)
 	return n == 1, err
 }
 
@@ -201,16 +209,37 @@ func (tx *Tx) claim(query string, leaseArg int, args ...any) ([]Letter, error) {
 // Finish records how a letter ended: sent, with the message's id, or not, with the reason. It returns
 // false when the lease was lost to another worker meanwhile, or the letter was deleted.
 func (tx *Tx) Finish(l Letter, result string, messageID int64, now int64) (mine bool, err error) {
-	// The chat's row is not locked here: a letter that is enqueued meanwhile has its own time to go out.
-	n, err := tx.changed(finishSQL, now, text(result), messageID, l.ID, l.lease)
-	if err != nil || n == 0 {
-		return false, err
+	// Whoever enqueues meanwhile must see this letter done or be seen by stepUp: the chat is locked first.
+	if l.Lane != Instant {
+		if err := tx.lockChat(l.ChatID); err != nil {
+			return false, err
+		}
 	}
-	if l.Lane == Instant {
-		return true, nil
+	var chatID int64 // another one when the group became a supergroup meanwhile
+	err = tx.row(finishSQL, now, text(result), messageID, l.ID, l.lease).Scan(&chatID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
 	}
-	return true, tx.exec(yieldSQL, now, l.ChatID)
+	if err != nil || l.Lane == Instant {
+		return err == nil, err
+	}
+	if chatID != l.ChatID {
+		if err := tx.lockChat(chatID); err != nil {
+			return false, err
+		}
+	}
+	return true, tx.stepUp(chatID, now)
 }
+
+func (tx *Tx) lockChat(id int64) error {
+	if !tx.postgres {
+		return nil
+	}
+	return tx.exec(lockChatSQL, id)
+}
+
+// stepUp makes the letter due that goes next in a chat. It must follow whatever takes a letter out of its queue.
+func (tx *Tx) stepUp(chatID, now int64) error { return tx.exec(stepUpSQL, now, chatID) }
 
 // Retry gives a letter back to be tried again at the time given. unsure tells that Telegram may have
 // accepted it although no answer came. The body may have been changed.
