@@ -242,6 +242,7 @@ type englishScene struct {
 	group       *englishOwner
 	levels      []int // facts of this sentence that a growth can refer to
 	part        bool
+	component   string // the part of the main project that a numbered sentence describes
 }
 
 func (er *englishReader) newScene(quote, section string, passage int) *englishScene {
@@ -255,6 +256,7 @@ func (er *englishReader) newScene(quote, section string, passage int) *englishSc
 	if end := dateline(s.text); end > 0 { // offsets stay, the words are gone
 		s.text = strings.Repeat(" ", end) + s.text[end:]
 	}
+	s.component = componentOf(s.text)
 	s.words = englishWords(s.text)
 	s.qs = quantity.Find(s.text)
 	s.ps = quantity.FindPeriods(s.text, er.ref)

@@ -297,6 +297,10 @@ func (s *englishScene) count(i int) {
 		employ = employ || employVerbs[w.low]
 		lost = lost || lossWords[w.low]
 	}
+	people := workers[q.Unit]
+	if w := s.before(q.Start, 1); len(w) > 0 && strings.HasPrefix(w[0].low, "employ") && !strings.HasSuffix(w[0].low, "ees") { // employs 9,500 Nigerians
+		people = true
+	}
 	if strings.HasSuffix(noun, "jobs") || workers[q.Unit] && lost {
 		for _, w := range s.after(q.End, 3) {
 			lost = lost || w.low == "lost" || w.low == "losses"
@@ -317,7 +321,7 @@ func (s *englishScene) count(i int) {
 		}
 	}
 	switch {
-	case strings.HasSuffix(noun, "jobs") || employ && workers[q.Unit]:
+	case strings.HasSuffix(noun, "jobs") || employ && people:
 		metric = "jobs"
 	default:
 		for _, h := range vocabulary.FindMeasures(noun) {
@@ -361,6 +365,16 @@ func (s *englishScene) count(i int) {
 		return // "the two cities" are known already
 	}
 	o := s.countOwner(metric, q.Start)
+	if metric == "jobs" { // 2,400 people at its dishwasher plant
+		for k, m := range s.mentions {
+			if m.kind == projectMention && m.start >= q.End {
+				if lead := strings.TrimSpace(s.text[q.End:m.start]); (lead == "at" || lead == "in" || lead == "at the" || lead == "at its") && m.proper {
+					o = s.ownerOf(k)
+				}
+				break
+			}
+		}
+	}
 	if o.name == "" {
 		return
 	}

@@ -113,6 +113,7 @@ func (s *englishScene) dates() {
 			}
 		}
 	}
+	s.headedDates()
 	s.ellipticDates()
 	for _, p := range s.ps { // Construction runs from April 2022 to December 2024
 		if p.Relation != "between" || s.dated(p) {
@@ -138,6 +139,39 @@ func (s *englishScene) dates() {
 			s.facts = append(s.facts, f)
 			break
 		}
+	}
+}
+
+// headedDates reads the dates of a fact sheet: "Closing date: 31 December 2026".
+func (s *englishScene) headedDates() {
+	for _, p := range s.ps {
+		head := strings.TrimRight(s.text[:p.From], " ")
+		if !strings.HasSuffix(head, ":") || s.dated(p) {
+			continue
+		}
+		head = strings.TrimSpace(head[:len(head)-1])
+		if k := strings.LastIndexAny(head, ".;,"); k >= 0 {
+			head = strings.TrimSpace(head[k+1:])
+		}
+		low := strings.ToLower(head)
+		if len(englishWords(head)) > 4 || head == "" {
+			continue
+		}
+		metric := ""
+		for _, h := range [][2]string{{"approval", "approved"}, {"approved", "approved"}, {"closing", "end"}, {"completion", "end"}, {"completed", "end"}, {"signing", "signed"}, {"start", "start"}, {"groundbreaking", "start"},
+			{"commission", "operation"}, {"opening", "operation"}, {"opened", "operation"}, {"operation", "operation"}, {"established", "founded"}, {"founded", "founded"}} {
+			if strings.Contains(low, h[0]) {
+				metric = h[1]
+				break
+			}
+		}
+		o := s.inMind()
+		if metric == "" || o.name == "" {
+			continue
+		}
+		f := s.fact(o, p.From-len(head)-1, p.To)
+		f.Kind, f.Role, f.Metric, f.Label, f.Text, f.Period = DateFact, Level, metric, head, p.Words, Period{Period: p}
+		s.facts = append(s.facts, f)
 	}
 }
 

@@ -271,6 +271,9 @@ func (s *englishScene) periodOf(i int, o englishOwner) Period {
 	for k := len(s.ps) - 1; k >= 0; k-- {
 		p := s.ps[k]
 		if p.To <= q.Start && (o.kind == GroupSubject || !s.dated(p)) && !s.compared(p) && !strings.Contains(s.text[p.To:q.Start], ";") {
+			if j := s.lastAmountBefore(p.From); j >= 0 && o.kind != GroupSubject && strings.Contains(s.text[p.To:q.Start], ",") && s.hasVerb(p.To, q.Start) {
+				continue // revenue of 7 billion last year, already employs 2,400
+			}
 			if j := s.lastAmountBefore(p.From); j >= 0 && o.kind == ProjectSubject && p.From > s.qs[j].End && strings.Contains(s.text[p.To:q.Start], ",") {
 				continue
 			}

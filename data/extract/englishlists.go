@@ -15,6 +15,12 @@ func (s *englishScene) listed(i int) bool {
 		return false
 	}
 	open := strings.LastIndexAny(s.text[:q.Start], "(:")
+	if open > 0 && s.component != "" && s.main != nil && q.Dim == quantity.Money && s.text[open] == '(' && strings.TrimSpace(s.text[open+1:q.Start]) == "" && strings.Trim(s.text[q.End:], " ).") == "" {
+		f := s.base(i, s.ofProject(s.main, s.component))
+		f.Metric, f.Label, f.Period = "total_investment", "cost", Period{}
+		s.emit(f)
+		return true
+	}
 	if open < 0 || strings.ContainsAny(s.text[open:q.Start], ");.") && strings.Contains(s.text[open:q.Start], ")") {
 		return false
 	}
@@ -73,6 +79,31 @@ func (s *englishScene) listed(i int) bool {
 	}
 	s.emit(f)
 	return true
+}
+
+// componentOf is the name of the part of a project that a numbered sentence describes: "(2)
+// Transmission: 74 km of pipeline", "" for none.
+func componentOf(text string) string {
+	rest := strings.TrimLeft(text, " ")
+	numbered := strings.TrimLeft(strings.TrimPrefix(rest, "Components. "), "(")
+	n := 0
+	for n < len(numbered) && isDigit(numbered[n]) {
+		n++
+	}
+	if n == 0 || n > 2 {
+		return ""
+	}
+	after := strings.TrimLeft(numbered[n:], ").")
+	if len(after) == len(numbered)-n || !strings.HasPrefix(after, " ") {
+		return ""
+	}
+	name, _, ok := strings.Cut(strings.TrimSpace(after), ":")
+	if !ok || len(name) > 60 || name == "" || name[0] < 'A' || name[0] > 'Z' {
+		if name, _, ok = strings.Cut(strings.TrimSpace(after), " ("); !ok || len(name) > 60 || name == "" || name[0] < 'A' || name[0] > 'Z' {
+			return ""
+		}
+	}
+	return name
 }
 
 // eachSize is the thing whose own size figure i is: "48 turbines of 8 MW each", "" for none.

@@ -13,6 +13,9 @@ func (s *englishScene) plainGap(from, to int) bool {
 		return false
 	}
 	gap := s.text[from:to]
+	if strings.TrimSpace(gap) == ":" { // Total project cost: USD 276 million
+		return true
+	}
 	if strings.ContainsAny(gap, ";:()\"") || strings.Contains(gap, " and ") {
 		return false
 	}
@@ -181,6 +184,14 @@ func (s *englishScene) label(h vocabulary.Hit) string {
 			continue
 		}
 		break
+	}
+	if h.Key == "financing" { // IDA credit
+		for _, w := range reversed(s.before(start, 4)) {
+			if !w.capital || notName[w.low] {
+				break
+			}
+			start = w.start
+		}
 	}
 	label := s.text[start:h.End]
 	for _, lead := range []string{"at a ", "an ", "a "} {

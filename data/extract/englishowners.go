@@ -12,6 +12,9 @@ func (s *englishScene) projectOwner(offset int) englishOwner {
 	if s.group != nil {
 		return *s.group
 	}
+	if s.component != "" && s.main != nil {
+		return s.ofProject(s.main, s.component)
+	}
 	at := -1
 	for k, m := range s.mentions {
 		if m.start >= offset {
@@ -114,6 +117,31 @@ func (s *englishScene) owns(k int) bool {
 	return true
 }
 
+// isPart tells whether mention k is only a part of what the sentence names before: "the first phase,
+// including a gas power station".
+func (s *englishScene) isPart(k int) bool {
+	whole := -1
+	for n := 0; n < k; n++ {
+		if x := s.mentions[n].kind; (x == projectMention || x == phaseMention || x == backMention) && s.mentions[n].name != "it" && s.owns(n) {
+			whole = s.mentions[n].end
+			break
+		}
+	}
+	if whole < 0 && s.component == "" {
+		return false
+	}
+	for _, w := range s.words {
+		if w.start < max(whole, 0) || w.end > s.mentions[k].start {
+			continue
+		}
+		switch w.low {
+		case "including", "includes", "include", "comprising", "comprises", "consisting", "consists", "contains", "containing":
+			return true
+		}
+	}
+	return s.component != ""
+}
+
 // isKind tells whether a plural names the several projects that the report tells apart.
 func (s *englishScene) isKind(m englishMention) bool {
 	return m.plural && len(s.kind) > 0 && strings.Join(m.words, " ") == strings.Join(s.kind, " ")
@@ -129,7 +157,7 @@ func (s *englishScene) ownerOf(k int) englishOwner {
 			p = s.project.project
 		}
 		for n := k - 1; n >= 0; n-- { // another project of this sentence
-			if x := s.mentions[n]; x.kind == projectMention && !x.plural && s.owns(n) {
+			if x := s.mentions[n]; x.kind == projectMention && !x.plural && s.owns(n) && !s.isPart(n) {
 				if q := s.resolve(x); q != nil {
 					p = q
 				}
@@ -249,11 +277,15 @@ func (s *englishScene) resolve(m englishMention) *englishProject {
 
 // remember keeps what the next sentence can point back to.
 func (s *englishScene) remember() {
+	if s.component != "" && s.main != nil {
+		s.project, s.subject, s.met = s.ofProject(s.main, ""), s.ofProject(s.main, ""), true
+		return
+	}
 	subject := s.subjectOwner(len(s.text))
 	for k, m := range s.mentions {
 		switch m.kind {
 		case projectMention, phaseMention:
-			if !s.owns(k) {
+			if !s.owns(k) || m.kind == projectMention && s.isPart(k) {
 				continue
 			}
 			if o := s.ownerOf(k); o.project != nil && s.known(o.project) {

@@ -84,6 +84,20 @@ func (s *englishScene) rate(i int) {
 	if s.goesAway(i) {
 		return
 	}
+	if w := s.after(q.End, 1); len(w) > 0 && (w[0].low == "complete" || w[0].low == "completed" || w[0].low == "finished") {
+		o := s.inMind()
+		if s.projectBefore(q.Start) {
+			o = s.projectOwner(q.Start)
+		}
+		f := s.base(i, o)
+		f.Label = strings.TrimSpace(s.text[s.clauseStart(q.Start):q.Start])
+		if k := strings.LastIndex(f.Label, " is"); k > 0 && k == len(f.Label)-3 {
+			f.Label = f.Label[:k]
+		}
+		f.Label += " " + w[0].low
+		s.emit(f)
+		return
+	}
 	label := s.openLabel(i)
 	if s.shareOf(i) {
 		f := s.base(i, s.subjectOwner(q.Start))

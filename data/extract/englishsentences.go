@@ -123,6 +123,9 @@ func endsSentence(text string, i, j int) bool {
 		}
 		return false
 	}
+	if len(rest) > 1 && rest[0] == '(' && isDigit(rest[1]) { // (2) Transmission
+		return true
+	}
 	if unicode.IsDigit(next) && len(word) <= 2 { // p. 3
 		return false
 	}

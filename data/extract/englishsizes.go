@@ -66,8 +66,20 @@ func (s *englishScene) size(i int) {
 	}
 	for k, m := range s.mentions {
 		if m.size == i+1 && m.kind == projectMention { // a 150 MW power station, a 488-km railway
-			f := s.base(i, s.ownerOf(k))
+			o := s.ownerOf(k)
+			part := s.isPart(k) && (o.project == nil || !s.known(o.project) || s.component != "")
+			if part {
+				if s.component != "" && s.main != nil {
+					o = s.ofProject(s.main, s.component)
+				} else {
+					o = s.projectOwner(m.start)
+				}
+			}
+			f := s.base(i, o)
 			f.Metric, f.Label, f.Period = sizeMetric(q, last(m.words), s.text[q.End:m.end])
+			if part {
+				f.Label += " of " + m.name
+			}
 			s.emit(f)
 			return
 		}
@@ -116,6 +128,14 @@ func (s *englishScene) size(i int) {
 		if of := s.objectOf(i); of != "" {
 			label = of + " " + trade
 		}
+	case q.Per == "hectare" || q.Per == "acre":
+		label = s.openLabel(i)
+		if np := s.subjectPhrase(q.Start); np != "" {
+			label = np
+		}
+		if label == "" {
+			return
+		}
 	case s.produces(q.Start):
 		metric = s.capacityOr(i)
 		if metric == "capacity" && q.Dim == quantity.Energy {
@@ -158,6 +178,10 @@ func (s *englishScene) size(i int) {
 
 	case q.Dim == quantity.Area && s.coversBefore(q.Start):
 		metric, label = "land_area", "area"
+	case q.Dim == quantity.Length && s.doneAfter(i) != "":
+		label = "length " + s.doneAfter(i)
+	case q.Dim == quantity.Length && s.objectOf(i) != "":
+		metric, label = "road_length", "length of "+s.objectOf(i)
 	case q.Dim == quantity.Length && s.thingAfter(i) != "":
 		label = "length of " + s.thingAfter(i)
 		if strings.Contains(q.Printed, "k") || strings.Contains(q.Printed, "mile") {
@@ -225,6 +249,19 @@ func (s *englishScene) raises(offset int) bool {
 		}
 	}
 	return false
+}
+
+// doneAfter is what has been done to a length: "41 km have been laid".
+func (s *englishScene) doneAfter(i int) string {
+	w := s.after(s.qs[i].End, 3)
+	n := 0
+	for n < len(w) && (w[n].low == "have" || w[n].low == "has" || w[n].low == "had" || w[n].low == "been" || w[n].low == "was" || w[n].low == "were") {
+		n++
+	}
+	if n == 0 || n == len(w) {
+		return ""
+	}
+	return w[n].low
 }
 
 // thingAfter is what a length that no project's noun follows is the length of: "a 48 km rail spur".
@@ -442,7 +479,7 @@ func (s *englishScene) objectOf(i int) string {
 	}
 	n := 1
 	for n < len(w) && !finite[w[n].low] && !s.inPeriod(w[n]) {
-		if n > 1 && amountIn(s.qs, w[n-1].end, w[n].start) >= 0 {
+		if n > 1 && (amountIn(s.qs, w[n-1].end, w[n].start) >= 0 || s.inAmount(w[n])) {
 			break
 		}
 		switch w[n].low {

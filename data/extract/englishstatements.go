@@ -186,6 +186,23 @@ func (s *englishScene) kin() {
 			break
 		}
 	}
+	for k, m := range s.mentions { // the Yuheng project of Shaanbei Energy
+		rest, ok := strings.CutPrefix(s.text[m.end:], " of ")
+		if m.kind != projectMention || m.plural || !ok || !s.owns(k) {
+			continue
+		}
+		i := s.wordAt(m.end + len(" of "))
+		n := i
+		for n < len(s.words) && n-i < 5 && s.words[n].capital && (n == i || s.text[s.words[n-1].end:s.words[n].start] == " ") {
+			n++
+		}
+		if n-i < 2 || rest == "" || noFirm[s.words[n-1].low] || isPlaceWord(s.text, s.words, i) && n-i < 3 || placeNouns[s.words[n-1].low] || isProjectHead(s.words[n-1].low) {
+			continue
+		}
+		if o := s.ownerOf(k); o.project != nil && s.known(o.project) && o.project.company == "" {
+			o.project.company = s.text[s.words[i].start:s.words[n-1].end]
+		}
+	}
 	for _, m := range s.mentions { // <X Ltd>, the company to build the mill
 		if m.kind != companyMention || m.name == "" {
 			continue

@@ -22,6 +22,9 @@ func (s *englishScene) clauseStart(offset int) int {
 
 // subjectOwner is the subject of the clause at an offset.
 func (s *englishScene) subjectOwner(offset int) englishOwner {
+	if s.component != "" && s.main != nil {
+		return s.ofProject(s.main, s.component)
+	}
 	from := s.clauseStart(offset)
 	for k, m := range s.mentions {
 		if m.start < from || m.start >= offset {
@@ -59,6 +62,9 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 			if strings.HasPrefix(rest, "'s ") && k+1 < len(s.mentions) && s.mentions[k+1].kind == companyMention && s.mentions[k+1].start-m.end < 5 {
 				continue // Japan's <Tosei Steel Corp>
 			}
+			if strings.HasPrefix(rest, "'s ") && k+1 < len(s.mentions) && s.mentions[k+1].kind == placeMention && s.mentions[k+1].start-m.end < 4 {
+				continue // northwest China's Shaanxi Province
+			}
 			if strings.HasPrefix(rest, "-") || len(w) > 0 && strings.HasSuffix(w[0].low, "-") {
 				continue
 			}
@@ -85,6 +91,9 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 	}
 	if o, ok := s.homeSubject(np); ok {
 		return o
+	}
+	if len(np) == 0 && from > 2 && strings.HasSuffix(s.text[:from], ", and ") { // India consumed 8 mln tonnes, and imported 2 mln
+		return s.subjectOwner(from - len(", and ") - 1)
 	}
 	if len(np) > 1 && (np[0].low == "a" || np[0].low == "an") && np[1].low != "total" && np[1].low != "further" { // something new
 		return englishOwner{}

@@ -171,6 +171,10 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		if m.site {
 			score = 3
 		}
+		named := title && m.proper && !m.plural && m.start == 0 && capitalised(text[m.start:m.end]) // the title is the project's name
+		if named {
+			score += 4
+		}
 		var prev string
 		for i := len(words) - 1; i >= 0; i-- {
 			if w := words[i].low; words[i].end <= m.start && !isNumberWord(w) && !dullWords[w] && w != "a" && w != "an" && w != "the" {
@@ -235,7 +239,7 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 			}
 		}
 		if p == nil {
-			p = &englishProject{name: name, words: m.words, titled: title, several: m.plural}
+			p = &englishProject{name: name, words: m.words, titled: title && !named, several: m.plural}
 			if m.site {
 				p.also = append(p.also, m.also)
 				p.place = m.place
@@ -251,12 +255,23 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		if !m.plural && !m.definite {
 			er.last = p
 		}
-		p.titled = p.titled && title
+		p.titled = p.titled && title && !named
 		p.headed = p.headed || title
 		if pl := er.placeOfProject(text, words, m); pl != "" && p.place == "" {
 			p.place = pl
 		}
 	}
+}
+
+// capitalised tells whether a name of three words or more is written in capitals throughout, as names are.
+func capitalised(name string) bool {
+	w := englishWords(name)
+	for _, x := range w {
+		if !x.capital && !firmInside[x.low] {
+			return false
+		}
+	}
+	return len(w) > 2
 }
 
 // introduced is the one project that much speaks for so far.
