@@ -15,6 +15,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if a, ok := e.aboutReport(ix, q); ok {
 		return a, nil
 	}
+	if !worded.MatchString(q.text) {
+		return e.notUnderstood(ix, q), nil
+	}
 	if q.hopeless(ix) && !(len(q.anchors) > 0 && q.asksWords()) {
 		return e.notUnderstood(ix, q), nil
 	}
@@ -28,7 +31,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	}
 	m := &matcher{ix: ix}
 	if q.ops["convert"] && q.inherited && q.display != "" && q.bare() && (len(q.measures) == 0 || q.presumed) && len(q.anchors) > 0 && q.wants(q.anchors[0].Dim) {
-		return e.figureAnswer(q, q.anchors[0]), q.anchors[:1]
+		return e.figureAnswer(ix, q, q.anchors[0]), q.anchors[:1]
 	}
 	// A figure that stands in a report is better than one worked out.
 	direct := e.direct(ix, q, m)
@@ -116,7 +119,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		if other := e.otherReading(ix, q, m, direct); other != nil {
 			return e.askBack(q, []*entry{direct, other}), nil
 		}
-		return e.figureAnswer(q, direct), []*entry{direct}
+		return e.figureAnswer(ix, q, direct), []*entry{direct}
 	}
 	if r := e.between(ix, q); r != nil {
 		return r.answer(q), r.from
@@ -131,6 +134,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	}
 	return e.absent(ix, q), nil
 }
+
+// worded finds a letter or a digit: a text without any asks nothing.
+var worded = regexp.MustCompile(`[\p{L}\p{N}]`)
 
 // asksOfBase tells whether the question is for the rate of the nation or the province that the report's place is only
 // compared with.

@@ -14,6 +14,8 @@ type question struct {
 	text string // folded
 	lang string // "zh" or "en"
 
+	probing bool // asked only to see whether there is an answer
+
 	asks map[string]bool // keys of asks.tsv
 	ops  map[string]bool // keys of operations.tsv
 	// measures are keys of the vocabulary, the most specific first; measureWords the words they were asked with.

@@ -4,7 +4,6 @@ import (
 	"sort"
 	"strings"
 
-	"wenxiang/data"
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
 )
@@ -23,7 +22,7 @@ func (r *result) answer(q *question) Answer {
 	return a
 }
 
-func (e *Engine) figureAnswer(q *question, f *entry) Answer {
+func (e *Engine) figureAnswer(ix *index, q *question, f *entry) Answer {
 	said := q.sentenceOf(f)
 	a := Answer{Status: Answered, Values: []Value{valueOf(f)}, Sources: []Source{sourceOf(f)}, Project: f.Project}
 	a.Headline = clip(said+q.circumstances(f, said), maxHeadline)
@@ -32,10 +31,10 @@ func (e *Engine) figureAnswer(q *question, f *entry) Answer {
 			a.Values = append(a.Values, Value{Value: c.Value, Unit: c.Unit, Metric: f.Metric, Label: c.Words})
 		}
 	}
-	if len(ixReports(e)) > 1 {
+	if len(ix.order) > 1 {
 		a.Detail = reportName(f.report)
 	}
-	a.Choices = q.related(e.index(), f)
+	a.Choices = q.related(ix, f)
 	return a
 }
 
@@ -71,16 +70,7 @@ func (q *question) related(ix *index, f *entry) []Choice {
 			continue
 		}
 		seen[name] = true
-		asked := name + "多少？"
-		if n.e.Dim == quantity.Count {
-			asked = name + "有多少" + n.e.Unit + "？"
-		}
-		if q.lang == "en" {
-			asked = "What is the " + name + "?"
-			if n.e.Dim == quantity.Count {
-				asked = "How many " + name + "?"
-			}
-		}
+		asked := q.askFor(n.e)
 		out = append(out, Choice{clip(asked, relatedLength), asked})
 	}
 	return out
@@ -209,25 +199,19 @@ func (e *Engine) askWhich(ix *index, q *question) Answer {
 // maxNamed is how many projects are offered where a question points at none of them.
 const maxNamed = 4
 
-func ixReports(e *Engine) []*data.StoredReport { return e.index().order }
-
-var exampleQuestions = map[string][]string{
-	"zh": {"已开工5000万元以上项目总投资多少？", "总投资超过10亿元的项目有哪些？", "固定资产投资同比增长多少？"},
-	"en": {"What is the total investment?", "Which projects exceed 1 billion yuan?", "How fast did fixed-asset investment grow?"},
-}
-
 func (e *Engine) notUnderstood(ix *index, q *question) Answer {
 	a := Answer{Status: Unclear}
+	if q.probing {
+		return a
+	}
 	if q.lang == "en" {
 		a.Headline = "I did not understand that. Ask about projects and figures in the reports."
 	} else {
 		a.Headline = "没有看懂这个问题。可以问报告里的项目和数字。"
 	}
-	for _, x := range exampleQuestions[q.lang] {
-		a.Choices = append(a.Choices, Choice{x, x})
-	}
 	a.Text = a.Headline
-	for _, x := range exampleQuestions[q.lang] {
+	for _, x := range e.examples(ix, q.lang) {
+		a.Choices = append(a.Choices, Choice{x, x})
 		a.Text += "\n· " + x
 	}
 	return a

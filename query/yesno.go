@@ -26,7 +26,7 @@ func (e *Engine) overOrUnder(ix *index, q *question) (Answer, []*entry, bool) {
 	}
 	f := found[0].entry
 	yes := q.within(f)
-	a := e.figureAnswer(&p, f)
+	a := e.figureAnswer(ix, &p, f)
 	switch {
 	case q.lang == "en" && yes:
 		a.Headline = "Yes. " + a.Headline
