@@ -153,7 +153,7 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	if label == "" && i == 0 && onlyLinks(p.text[:q.Start]) {
 		label = rd.labelOfClauseBefore()
 	}
-	if label == "" || tooLoose(label) || q.Dim == quantity.Duration {
+	if label == "" || tooLoose(label) || q.Dim == quantity.Duration && !endsWithAny(label, "时间", "时长", "周期", "期限", "时限", "车程", "航程") {
 		return
 	}
 	rd.emit(p, i, o, openMetric(q, label), label, "")
@@ -265,9 +265,12 @@ func (p *part) floor(i int) int {
 // qualifierFrom is where the words that limit a measure can begin.
 func (rd *reader) qualifierFrom(p *part, i int, h vocabulary.Hit) int {
 	at := p.prevEnd(i)
-	for _, m := range p.mentions {
+	for mi, m := range p.mentions {
 		if m.kind != backMention && m.start < h.Start && h.Start < m.end {
 			return h.Start // …项目|占地: the measure's word reaches into the name
+		}
+		if m.kind == backMention && p.measured(mi) {
+			continue
 		}
 		if m.kind == projectMention && m.weak && rd.names.resolve(m.name) == nil || m.kind == backMention && !hasAny(m.name, "项目", "工程", "公司", "企业", "该", "期") && m.phase == "" && h.Start > m.end {
 			continue
@@ -405,6 +408,15 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 	if f.Metric == "investment" {
 		rd.plainInvestment(p, i, &f)
 	}
+	if (f.Metric == "total_investment" || f.Metric == "floor_area" || f.Metric == "land_area") && rd.s.part && o.kind == ProjectSubject && qualifier != "" && facility(qualifier) {
+		f.Role = Part // 其中体育馆投资3亿元: no figure of the whole
+		if f.Metric == "total_investment" {
+			f.Metric = "investment"
+		}
+	}
+	if f.Metric == "registered_capital" && o.kind == ProjectSubject {
+		rd.jointFirm(&f)
+	}
 	f.Per = firstOf(f.Per, perBefore(p.text[p.prevEnd(i):q.Start]))
 	f.Modality = rd.modalityOf(p, i)
 	f.Period = rd.periodOf(p, i, o, f)
@@ -419,6 +431,26 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 		}
 	}
 	return rd.add(p, f)
+}
+
+// facility tells whether words name a building or works: 体育馆, 城北水厂.
+func facility(words string) bool {
+	for _, h := range projectSuffixes.Find(words) {
+		if h.End == len(words) {
+			return true
+		}
+	}
+	return endsWithAny(words, "馆", "厂", "楼", "库", "场", "院", "站", "港", "桥", "路", "线", "网", "园", "池", "坝", "塔", "广场", "中心", "泊位", "厂房", "车间")
+}
+
+// jointFirm gives a capital to the firm that the sentence founds, since a project has none.
+func (rd *reader) jointFirm(f *Fact) {
+	for _, w := range []string{"合资公司", "项目公司", "合资企业", "新公司", "运营公司"} {
+		if strings.Contains(rd.s.sentence.text, w) {
+			f.Subject, f.SubjectKind = w, CompanySubject
+			return
+		}
+	}
 }
 
 // yearBefore tells whether a year stands right before a measure: 当年|计划投资.

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -25,6 +27,10 @@ func (rd *reader) sentence(sn sentence) {
 // open decides what of the topic a new sentence keeps.
 func (rd *reader) open(prev *scene) {
 	rd.stage = ""
+	rd.resume()
+	if rd.occasion != nil {
+		rd.occasion.age++
+	}
 	if len(rd.s.parts) == 0 {
 		return
 	}
@@ -151,6 +157,52 @@ func insideMention(p *part, i int) bool {
 	return covered(p.qs[i].Start, p.qs[i].End, p.mentions)
 }
 
+// partOf takes a building or a part of the works that 其中 singles out for the topic until the next
+// semicolon or full stop: 其中体育馆投资3亿元，已于5月竣工.
+func (rd *reader) partOf(p *part) {
+	if p.before == '；' {
+		rd.resume()
+	}
+	if !strings.HasPrefix(p.text, "其中") || rd.topic.kind != ProjectSubject || len(p.qs) == 0 {
+		return
+	}
+	h, ok := first(p.measures)
+	if !ok || h.Key != "investment" && h.Key != "total_investment" && h.Key != "floor_area" || h.Start <= len("其中") {
+		return
+	}
+	name := strings.Trim(p.text[len("其中"):h.Start], "，：“”")
+	if n := runes(name); n < 2 || n > 10 || !facility(name) || strings.HasSuffix(rd.topic.project, name) || hasAny(name, "项目", "工程", "期", "、", "产业园") {
+		return
+	}
+	for _, m := range p.mentions {
+		if m.kind == projectMention && m.start < h.Start && rd.names.resolve(m.name) != nil {
+			return
+		}
+	}
+	before := rd.topic
+	rd.held = &before
+	rd.topic = owner{kind: ProjectSubject, name: before.project + name, project: before.project + name, place: before.place}
+	p.mentions = slices.DeleteFunc(slices.Clone(p.mentions), func(x mention) bool { return x.start < h.Start })
+}
+
+// otherPhases tells whether the text speaks of other phases than one.
+func (rd *reader) otherPhases(phase string) bool {
+	for _, x := range []string{"一期", "二期", "三期"} {
+		if x != phase && strings.Contains(rd.text, x) {
+			return true
+		}
+	}
+	return inPhases.MatchString(rd.text)
+}
+
+var inPhases = regexp.MustCompile(`分[两二三四五2345]期`)
+
+func (rd *reader) resume() {
+	if rd.held != nil {
+		rd.topic, rd.held = *rd.held, nil
+	}
+}
+
 // named finds the project that a figure before it describes: 总投资410亿元的X项目, 投资3亿元建设X项目.
 func (rd *reader) named(p *part) *owner {
 	at := rd.s.at
@@ -206,6 +258,14 @@ func describes(gap string) bool {
 	for _, w := range []string{"中国首个", "全国首个", "国内首个", "全省首个", "全球首个", "亚洲首个", "一个", "一座", "首个"} {
 		gap = strings.TrimSuffix(gap, w)
 	}
+	if strings.HasPrefix(gap, "在") && runes(gap) <= 20 && !strings.ContainsAny(gap, "，、") { // 投资2亿元，在青石县建设X项目
+		for _, verb := range []string{"投资建设", "规划建设", "建设", "兴建", "新建", "实施", "打造"} {
+			if strings.HasSuffix(gap, verb) {
+				gap = verb
+				break
+			}
+		}
+	}
 	switch strings.TrimSpace(gap) {
 	case "设立", "建立", "组建", "的", "建设", "建设的", "兴建", "兴建的", "新建", "新建的", "扩建", "扩建的", "实施", "实施的", "打造", "打造的", "用于", "用于建设", "建成的", "投资建设的", "改造", "投资建设", "建造", "改扩建", "修建", "修建的", "开发", "启动", "启动建设", "在建设", "开工建设":
 		return true
@@ -232,15 +292,25 @@ func (rd *reader) setMode(p *part) {
 		}
 	}
 	p.listed = p.listed || p.before == '：' && rd.s.at > 0 && opensList(rd.s.parts[rd.s.at-1].text) ||
-		p.item && rd.s.at > 0 && rd.s.parts[rd.s.at-1].listed
+		p.item && rd.s.at > 0 && rd.s.parts[rd.s.at-1].listed ||
+		len(p.qs) == 0 && strings.Contains(p.text, "、") && startsWithAny(p.text, "分别是", "分别为", "包括", "包含", "涵盖", "即")
 	if s.at > 0 && !s.part && p.before == '，' && len(s.owners) > 0 && endsWithAny(s.parts[s.at-1].text, "项目中", "项目里", "项目当中") {
 		s.part = true // 开工的14个项目中，产业项目8个
 		if n := len(s.pending); n > 0 {
 			s.whole = s.pending[n-1]
 		}
 	}
+	if rd.topic.kind == ProjectSubject && rd.topic.phase != "" && !rd.s.part && p.before == '，' && startsWithAny(p.text, "达产后", "建成后", "投产后", "项目达产后", "项目建成后") &&
+		inPhases.MatchString(rd.s.sentence.text) && !strings.Contains(rd.s.sentence.text, "二期") {
+		rd.topic.phase, rd.topic.name = "", rd.topic.project // 分三期建设，一期明年投产，达产后年产值…: of the whole
+	}
+	if rd.topic.kind == ProjectSubject && rd.topic.phase != "" && (!rd.topic.named || rd.otherPhases(rd.topic.phase)) && startsWithAny(strings.TrimPrefix(p.text, "项目"), "全部", "整体", "全面", "两期", "三期全部", "各期") {
+		rd.topic.phase, rd.topic.name = "", rd.topic.project // 一期10月试产，全部达产后年产值…
+	}
+	rd.partOf(p)
 	rd.setStage(p)
 	rd.setPlanned(p)
+	rd.lastYears(p)
 	rd.setPeriod(p)
 	rd.setEvent(p)
 }

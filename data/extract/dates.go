@@ -49,6 +49,9 @@ func (rd *reader) dates(p *part) {
 			end = p.ps[i+1].From
 		}
 		after := p.text[d.To:end]
+		if endsWithAny(before, "历时", "用时", "耗时", "仅用", "用了", "经过", "长达") {
+			continue // 历时近两年建成: how long, not when
+		}
 		words := rd.dateWords(p, d)
 		period := Period{Period: d}
 		switch {
@@ -137,6 +140,20 @@ func (rd *reader) lifeDates(p *part, after, words string, d Period) {
 	}
 }
 
+// onlyFirm is the one firm that a part names.
+func onlyFirm(p *part) string {
+	firm := ""
+	for _, m := range p.mentions {
+		if m.kind == companyMention {
+			if firm != "" && firm != m.name {
+				return ""
+			}
+			firm = m.name
+		}
+	}
+	return firm
+}
+
 // signed reads agreements: 某公司与某市政府签署战略合作协议.
 func (rd *reader) signed(p *part) {
 	at, verb := -1, ""
@@ -178,7 +195,14 @@ func (rd *reader) signed(p *part) {
 		}
 	}
 	o := rd.topic
+	if firm := onlyFirm(p); firm != "" && o.kind == ProjectSubject && hasAny(p.text[:at], "政府", "管委会", "管理委员会", "市", "县", "区", "局") {
+		rd.setBuilder(firm)
+		o = rd.topic
+	}
 	f := rd.say(p, o, "signed", verb, text, nil)
+	if f >= 0 && o.kind == ProjectSubject && rd.s.planned == Actual && !hasAny(object, "框架", "备忘录", "意向") {
+		rd.say(p, o, "status", "进展", "签约", nil)
+	}
 	if f >= 0 {
 		parties := text
 		if i := strings.Index(parties, verb); i > 0 {

@@ -82,13 +82,27 @@ func (rd *reader) bindFromTo(p *part) bool {
 			level.Role, level.Base = Share, "whole"
 		}
 		level.Modality = rd.s.planned
-		level.Period = rd.periodOf(p, i+1, o, level)
+		level.Period = rd.periodWithout(p, i+1, o, level, span{start + from, a.Start})
 		level.Compare = []Comparison{{Kind: "from", Value: a.Value, Unit: a.Unit, Words: strings.TrimSpace(pre[from:] + p.text[a.Start:a.End])}}
 		rd.add(p, earlier)
 		rd.add(p, level)
 		done = true
 	}
 	return done
+}
+
+// periodWithout is the period of a figure when the dates inside a stretch are not its own: 由2021年的923家增加到1187家.
+func (rd *reader) periodWithout(p *part, i int, o owner, f Fact, stretch span) Period {
+	all := p.ps
+	p.ps = nil
+	for _, d := range all {
+		if d.From < stretch.start || d.To > stretch.end {
+			p.ps = append(p.ps, d)
+		}
+	}
+	period := rd.periodOf(p, i, o, f)
+	p.ps = all
+	return period
 }
 
 func risesTo(mid string) bool {

@@ -29,6 +29,7 @@ func (rd *reader) bindGroup(p *part, i, mi int, l links) {
 		}
 	}
 	n := rd.add(p, f)
+	rd.noteOccasion(rd.facts[n])
 	if l.post[i] {
 		rd.members(p, i, o)
 	}

@@ -171,7 +171,7 @@ func findFirms(text string, walls []span) []mention {
 		}
 		name := strings.Trim(text[at:h.End], "“”‘’ ")
 		stem := strings.TrimSuffix(name, h.Word)
-		if strings.Count(stem, "“") != strings.Count(stem, "”") || strings.ContainsAny(stem, "+：") || runes(stem) < 2 || strings.ContainsRune(stem, '期') && runes(stem) < 4 || endsWithAny(stem, "子", "全资", "独资", "合资", "分", "母", "各", "家", "外资", "该", "本") {
+		if strings.Count(stem, "“") != strings.Count(stem, "”") || strings.ContainsAny(stem, "+：") || runes(stem) < 2 || strings.ContainsRune(stem, '期') && runes(stem) < 4 || endsWithAny(stem, "国有", "集体", "私人", "外商", "港澳台商", "民营", "全资", "独资", "合资", "分", "母", "各", "家", "外资", "该", "本") || strings.HasSuffix(stem, "子") && !strings.HasPrefix(h.Word, "有限") && !strings.HasPrefix(h.Word, "股份") && !strings.HasPrefix(h.Word, "集团") {
 			continue
 		}
 		if h.Word == "研究院" || h.Word == "设计院" {

@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -99,6 +102,32 @@ func (rd *reader) modalityOf(p *part, i int) Modality {
 		}
 	}
 	return rd.s.planned
+}
+
+// lastYears moves the periods of a report of work that name no year (全年, 前三季度) to the year it is about.
+func (rd *reader) lastYears(p *part) {
+	if !rd.workReport || rd.intent != Actual || rd.s.planned != Actual || rd.era != nil || len(p.ps) == 0 {
+		return
+	}
+	if hasAny(rd.s.sentence.text, "今年", strconv.Itoa(rd.ref.Year())+"年") {
+		return
+	}
+	p.ps = slices.Clone(p.ps)
+	for k, d := range p.ps {
+		if d.YearKnown && !yearNamed.MatchString(d.Words) && (d.End.IsZero() || d.End.Year() == rd.ref.Year()) && (d.Start.IsZero() || d.Start.Year() == rd.ref.Year()) {
+			p.ps[k].Start, p.ps[k].End = yearEarlier(d.Start), yearEarlier(d.End)
+		}
+	}
+}
+
+// yearNamed tells the periods whose words say their year.
+var yearNamed = regexp.MustCompile(`(19|20)\d\d|[今去明后上本当同次]年|五年|规划|“`)
+
+func yearEarlier(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.AddDate(-1, 0, 0)
 }
 
 // setPeriod takes the period that stands at the beginning of a part for all that follows.

@@ -177,6 +177,11 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 			if strong(h.Word) {
 				limit = 2
 			}
+			if strings.HasPrefix(gap, "续建配套") && runes(gap) <= 12 && !strings.ContainsAny(gap, "、，") { // 灌区续建配套与改造工程
+				h = vocabulary.Hit{Key: h.Key, Word: next.Word, Start: h.Start, End: next.End}
+				i++
+				continue
+			}
 			if notWorks(text, next) || runes(gap) > limit || strings.ContainsAny(gap, "、 ") || edge(text, h.End, next.Start, walls) != h.End ||
 				gap != "" && (strong(h.Word) && !strong(next.Word) || vocabulary.FindMeasures(gap) != nil && !strong(next.Word)) ||
 				len(vocabulary.FindStatuses(gap)) > 0 {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -106,7 +107,7 @@ func (rd *reader) look(text string) *sight {
 		return s
 	}
 	qs, ps := findAll(text, rd.ref)
-	s := &sight{ps: ps}
+	s := &sight{ps: rd.withToday(text, ps)}
 	for _, q := range qs {
 		if !within(span{q.Start, q.End}, s.ps) && !grade(text, q) {
 			s.qs = append(s.qs, q)
@@ -115,6 +116,23 @@ func (rd *reader) look(text string) *sight {
 	s.mentions = findMentions(text, s.qs, s.ps)
 	rd.sights[text] = s
 	return s
+}
+
+// withToday adds the day that 今天 and 昨天 mean in a report that is dated to the day.
+func (rd *reader) withToday(text string, ps []quantity.Period) []quantity.Period {
+	if !rd.dayKnown || !hasAny(text, "今天", "今日", "昨天", "昨日") {
+		return ps
+	}
+	for word, back := range map[string]int{"今天": 0, "今日": 0, "昨天": 1, "昨日": 1} {
+		i := strings.Index(text, word)
+		if i < 0 || within(span{i, i + len(word)}, ps) || startsWithAny(text[i+len(word):], "（", "(", "头条", "的") {
+			continue
+		}
+		day := rd.ref.AddDate(0, 0, -back)
+		ps = append(slices.Clone(ps), quantity.Period{Start: day, End: day, Words: word, Grain: quantity.Day, YearKnown: true, From: i, To: i + len(word)})
+	}
+	slices.SortFunc(ps, func(a, b quantity.Period) int { return a.From - b.From })
+	return ps
 }
 
 func (rd *reader) analyse(text string) *part {

@@ -28,6 +28,9 @@ func lastCue(l *vocabulary.Lexicon, text string) (end int, ok bool) {
 // bindRate binds percentages, percentage points, multiples and ranks.
 func (rd *reader) bindRate(p *part, i int, ahead *owner) {
 	q := p.qs[i]
+	if rd.bindParty(p, i) {
+		return
+	}
 	from := p.prevEnd(i)
 	pre := p.text[from:q.NumStart]
 	if j := strings.LastIndex(pre, "——"); j >= 0 { // 入统率高——项目入统率85.9%

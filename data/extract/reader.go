@@ -48,15 +48,17 @@ type owner struct {
 
 // A reader goes through a report as a person does, with the topic in mind.
 type reader struct {
-	report  *report.Report
-	english *englishReader // made at the first English passage
-	ref     time.Time      // what relative dates count from
-	year    int            // the year that results without a date are about, 0 when unknown
-	words   string         // the words of the report's own period
-	place   string
-	names   *registry
-	facts   []Fact
-	factsOf map[string][]int // project → its facts
+	report     *report.Report
+	english    *englishReader // made at the first English passage
+	ref        time.Time      // what relative dates count from
+	year       int            // the year that results without a date are about, 0 when unknown
+	words      string         // the words of the report's own period
+	dayKnown   bool           // ref is the very day
+	workReport bool           // a government's report of work, on the year before its date
+	place      string
+	names      *registry
+	facts      []Fact
+	factsOf    map[string][]int // project → its facts
 
 	section   string
 	passage_  report.Passage
@@ -82,6 +84,9 @@ type reader struct {
 	era           *Period // the period that the paragraph has set for its results
 	before        []string
 	s             *scene
+	occasion      *occasion       // what happened to several projects at once
+	joined        map[string]bool // the projects that it is known of
+	held          *owner          // the topic that a part of it (其中体育馆…) stands in for
 }
 
 // A scene is the state of one sentence.
@@ -104,10 +109,14 @@ type scene struct {
 	carried    []string
 }
 
+var wholeDate = regexp.MustCompile(`\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}`)
+
+var onlyYear = regexp.MustCompile(`^(19|20)\d\d年?(度)?$`)
+
 var yearWords = regexp.MustCompile(`(19|20)\d\d`)
 
 func newReader(r *report.Report) *reader {
-	rd := &reader{report: r, ref: r.Date, place: fullPlace(r.Place), names: newRegistry(), sights: map[string]*sight{}, factsOf: map[string][]int{}}
+	rd := &reader{report: r, ref: r.Date, place: fullPlace(r.Place), names: newRegistry(), sights: map[string]*sight{}, factsOf: map[string][]int{}, joined: map[string]bool{}}
 	rd.year, rd.words = r.Date.Year(), r.DateWords
 	if r.Date.IsZero() {
 		rd.year = 0
@@ -117,8 +126,13 @@ func newReader(r *report.Report) *reader {
 			rd.words = y + "年"
 		}
 	}
+	rd.dayKnown = !rd.ref.IsZero() && wholeDate.MatchString(rd.words)
+	if onlyYear.MatchString(rd.words) && !rd.ref.IsZero() {
+		rd.ref = date(rd.year, 12, 31) // 上半年 in a report of 2022 is that year's
+	}
 	if rd.year > 0 && strings.Contains(r.Title, "政府工作报告") {
 		rd.year-- // it reports on the year before
+		rd.workReport = true
 		rd.words = strconv.Itoa(rd.year) + "年"
 	}
 	if _, known := vocabulary.PlaceByName(rd.place); !known && rd.place != "" {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ func sentences(passage string) []sentence {
 	start, depth, fresh := 0, 0, false
 	cut := func(end int) {
 		quote := strings.TrimFunc(passage[start:end], unicode.IsSpace)
-		if text := tidy(quote); text != "" {
+		if text := withoutDateline(tidy(quote)); text != "" {
 			out = append(out, sentence{quote: quote, text: text, paragraph: fresh || strings.Contains(passage[start:end], "\u3000\u3000")})
 			fresh = false
 		}
@@ -56,6 +57,28 @@ func sentences(passage string) []sentence {
 	}
 	cut(len(passage))
 	return out
+}
+
+// hanDateline is what a newspaper puts before its first sentence: 本报讯（记者 张三）, 新华社长春5月6日电.
+var hanDateline = regexp.MustCompile(`^(?:(?:本报|本网|本台|新华社|中新社|中新网|人民网|央视网)\p{Han}{0,6}[\d一二三四五六七八九十〇零年月日]{0,14}(?:讯|电|消息)\s*)?[（(][^（）()]{0,60}(?:记者|通讯员)[^（）()]{0,60}[）)]\s*|^(?:本报|新华社|中新社|中新网)\p{Han}{0,6}[\d一二三四五六七八九十〇零年月日]{0,14}(?:讯|电)[\s，]*`)
+
+func withoutDateline(text string) string {
+	if !hasAny(firstPart(text), "记者", "通讯员", "讯", "电") {
+		return text
+	}
+	if rest := text[len(hanDateline.FindString(text)):]; rest != "" {
+		return rest
+	}
+	return text
+}
+
+// firstPart is as much of a text as a dateline can take.
+func firstPart(text string) string {
+	n := min(len(text), 240)
+	for n < len(text) && !utf8.RuneStart(text[n]) {
+		n++
+	}
+	return text[:n]
 }
 
 // tidy removes the spaces that stand beside Chinese characters, or between a figure and its unit,

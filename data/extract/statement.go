@@ -317,7 +317,47 @@ func (rd *reader) progress(p *part) {
 	if hasAny(p.text, "记者", "仪式", "领导") && !hasAny(p.text, "开工") {
 		return
 	}
+	if list := rd.listedBefore(p); len(list) > 1 { // A园、B厂等建成投产: of each
+		for _, x := range list {
+			rd.say(p, x, "status", "进展", p.text, nil)
+		}
+		return
+	}
 	rd.say(p, o, "status", "进展", text, nil)
+}
+
+// listedBefore gives the projects of a list that ends at the word for what has become of them.
+func (rd *reader) listedBefore(p *part) []owner {
+	var out []owner
+	end := 0
+	for _, m := range p.mentions {
+		if m.kind != projectMention {
+			continue
+		}
+		if gap := p.gap(end, m.start); end == 0 && m.start > 0 && !startsClause(p, m) || end > 0 && strings.Trim(gap, "、和及与“” ") != "" {
+			return nil
+		}
+		pr := rd.names.resolve(m.name)
+		if pr == nil && runes(m.name) >= 6 {
+			rd.names.see(m)
+			pr = rd.names.resolve(m.name)
+		}
+		if pr == nil {
+			return nil
+		}
+		out = append(out, rd.projectOwner(pr, m.phase))
+		end = m.end
+	}
+	if end == 0 || len(out) < 2 {
+		return nil
+	}
+	rest := trimLead(strings.TrimLeft(p.text[end:], "等 "), "一批项目", "重大项目", "项目", "重点项目")
+	for _, h := range p.statuses {
+		if h.Start >= end && runes(p.gap(end, h.Start)) <= 8 && rest != "" {
+			return out
+		}
+	}
+	return nil
 }
 
 // speaker reads who said something.

@@ -102,6 +102,9 @@ func (rd *reader) survey() {
 					if m.kind == projectMention && m.weak && (listed || located(pc.text, m)) {
 						continue
 					}
+					if m.kind == projectMention && startsWithAny(pc.text[m.end:], "集中签约", "集中开工", "集中竣工", "集中动工", "集中开竣工", "同日") && m.company == "" {
+						continue // several, as the headline says
+					}
 					if m.kind == projectMention && countedNearby(pc.text, rd.look(pc.text).qs, m) {
 						continue
 					}
@@ -233,8 +236,13 @@ func (rd *reader) standsAlone(text string, m mention) bool {
 	if strings.HasSuffix(text[:m.start], "是") && m.end == len(text) {
 		return true // 备受关注的是海丝文化中心
 	}
-	if m.start != 0 && !endsWithAny(text[:m.start], "目前", "其中") || runes(m.name) < 6 {
+	if m.start != 0 && !endsWithAny(text[:m.start], "目前", "其中") || runes(m.name) < 5 {
 		return false
+	}
+	if strings.HasSuffix(text[:m.start], "其中") {
+		if ms := vocabulary.FindMeasures(text[m.end:]); runes(m.name) >= 6 && len(ms) > 0 && ms[0].Start == 0 && hasAny(ms[0].Word, "投资") && len(findQuantities(text[m.end:])) > 0 {
+			return true // 其中城北水厂投资2亿元
+		}
 	}
 	st := vocabulary.FindStatuses(text[m.end:])
 	return len(st) > 0 && runes(text[m.end:m.end+st[0].Start]) <= 4
@@ -293,7 +301,7 @@ func (rd *reader) mainProject() *project {
 		text = tidy(text)
 		ms := rd.look(text).mentions
 		for _, m := range ms {
-			if m.kind == projectMention && !strings.HasPrefix(text[m.end:], "等") {
+			if m.kind == projectMention && !startsWithAny(text[m.end:], "等", "集中", "签约仪式", "开工仪式", "同日", "清单", "名单", "一览", "推进表", "名录") {
 				if p := rd.names.resolve(m.name); p != nil {
 					rd.mainPhase = m.phase
 					return p

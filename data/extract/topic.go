@@ -84,7 +84,7 @@ func (rd *reader) investor(p *part) {
 			return
 		}
 	}
-	if endsWithAny(who, "项目", "工程", "期", "产业", "工业", "领域", "方面", "财政", "政府", "社会", "企业", "资金", "地方", "民间", "行业", "建设", "业") || isGeneric(who) {
+	if endsWithAny(who, "项目", "工程", "期", "产业", "工业", "领域", "方面", "财政", "政府", "社会", "企业", "资金", "地方", "民间", "行业", "建设", "业", "控股", "国有", "民间", "外商", "外资") || isGeneric(who) {
 		return
 	}
 	rd.topic = owner{kind: CompanySubject, name: who, company: who, place: rd.here.place}
@@ -119,6 +119,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			return // 建设地点：某某产业园
 		}
 		rd.introduce(p, pr, o)
+		rd.joins(p, pr)
 		rd.nameCapacity(p, m, o)
 		if p.listed {
 			return
@@ -146,7 +147,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			rd.lastGroup = rd.topic
 		}
 	case backMention:
-		if l.group[mi] {
+		if l.group[mi] || p.measured(mi) {
 			return
 		}
 		if k, ok := l.scopes[mi]; ok {
@@ -218,6 +219,20 @@ func (rd *reader) meet(p *part, mi int, l links) {
 	}
 }
 
+// measured tells whether a general word only limits a measure: 完成铁路投资 points back to no railway.
+func (p *part) measured(mi int) bool {
+	m := p.mentions[mi]
+	if m.start == 0 || startsClause(p, m) || m.phase != "" || hasAny(m.name, "项目", "工程", "公司", "企业", "该", "此", "本", "其", "它") {
+		return false
+	}
+	for _, h := range p.measures {
+		if h.Start == m.end && endsWithAny(p.text[:m.start], "完成", "实现", "新增", "达成", "全省", "全市", "全县", "全国") {
+			return true
+		}
+	}
+	return false
+}
+
 // predicate tells whether a general name only says what the name before it is: X基地是本次开工的最大项目.
 func (p *part) predicate(mi int) bool {
 	for _, x := range p.mentions[:mi] {
@@ -268,12 +283,12 @@ func startsClause(p *part, m mention) bool {
 	}
 	t = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(t, "其中"), "据悉"), " ，、：")
 	if strings.HasSuffix(t, "的") && !strings.Contains(t, "，") { // 正在建设的X项目, 位于…的X项目
-		if len(vocabulary.FindStatuses(t)) > 0 || len(whereWords.Find(t)) > 0 || startsWithAny(t, "总投资", "投资") {
+		if len(vocabulary.FindStatuses(t)) > 0 || len(whereWords.Find(t)) > 0 || startsWithAny(t, "总投资", "投资") || endsWithAny(t, "合资的", "独资的", "合作的", "控股的", "参股的") {
 			return true
 		}
 	}
 	switch t {
-	case "", "当前", "目前", "日前", "近日", "上午", "下午", "同时", "此外", "共", "现", "作为主会场所在的", "位于我县境内的", "对", "据介绍", "今天", "昨天", "记者从", "随着", "眼下", "首批", "以":
+	case "", "而", "另外", "另", "随后", "当前", "目前", "日前", "近日", "上午", "下午", "同时", "此外", "共", "现", "作为主会场所在的", "位于我县境内的", "对", "据介绍", "今天", "昨天", "记者从", "随着", "眼下", "首批", "以":
 		return true
 	}
 	return false
@@ -303,7 +318,7 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 	switch {
 	case endsWithAny(before, "对", "与", "和", "同", "向", "高于", "低于", "较", "比", "居", "列", "占", "来自", "快于", "、", "—", "至"):
 		return
-	case rd.topic.kind == ProjectSubject && startsClause(p, m) && p.measuredRightAfter(m):
+	case rd.topic.kind == ProjectSubject && startsClause(p, m) && (p.measuredRightAfter(m) || len(p.qs) > 0 && followedBy(p, m.end, "完成", "共完成", "累计完成", "实现", "新增", "全省", "全市", "全县")):
 		rd.here = rd.placeOwner(m.name)
 		rd.topic = rd.here
 		return

@@ -1,0 +1,126 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+)
+
+// lines says all facts of a report, one a line, with the period of those that have one of their own.
+func lines(title, place string, year int, text ...string) string {
+	var out []string
+	for _, f := range Extract(reportOf(title, place, year, text...)) {
+		s := short(f)
+		if p := f.Period; p.Words != "" && !p.Start.IsZero() && !p.End.IsZero() {
+			s += " @" + p.Start.Format("2006-01") + ".." + p.End.Format("2006-01")
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "\n")
+}
+
+// TestWhoseFigureItIs reads passages in which a figure is easily given to the wrong owner. want must be
+// there, not must not.
+func TestWhoseFigureItIs(t *testing.T) {
+	cases := []struct {
+		name, title, text string
+		want, not         []string
+	}{
+		{"the sides of a joint firm", "北岭港物流园",
+			"北岭港物流园由韩国大星物流集团与浙江海联港务集团合资建设。合资公司注册资本2亿美元，其中韩方持股55%、浙方持股45%。",
+			[]string{"韩方|equity_share|韩方持股|55%", "浙方|equity_share|浙方持股|45%", "合资公司|registered_capital|合资公司注册资本|2亿美元"},
+			[]string{"北岭港物流园|registered_capital"}},
+		{"a side whose firm is not named", "海月项目", "海月项目总投资9000万欧元，德方占股70%，中方占股30%。",
+			[]string{"德方|equity_share|德方占股|70%", "中方|equity_share|中方占股|30%"}, []string{"德方|equity_share|德方占股|30%"}},
+		{"a hall of a sports park", "临江奥体公园", "临江奥体公园总投资12亿元，建筑面积10万平方米。其中游泳馆投资1.8亿元，已于2022年3月竣工；项目计划2025年6月整体完工。",
+			[]string{"临江奥体公园|total_investment|总投资|12亿元", "临江奥体公园|end|完工|2025年6月|planned @2025-06..2025-06"},
+			[]string{"临江奥体公园|total_investment|投资|1.8亿元", "临江奥体公园|end|竣工|2022年3月"}},
+		{"a list of members, then their sum", "临江市动态", "此次集中开工的项目共3个，分别是城南污水处理厂、滨河路改造工程、东山风电场，总投资7.2亿元。",
+			[]string{"集中开工项目|total_investment|总投资|7.2亿元"}, []string{"东山风电场|total_investment"}},
+		{"all of a project after one of its phases", "海月锂电材料项目", "海月锂电材料项目一期已投入3亿元，预计今年11月试产，全部达产后年产值可达40亿元。二期正在谋划。",
+			[]string{"海月锂电材料项目|output_value|年产值|40亿元|planned"}, []string{"海月锂电材料项目一期|output_value"}},
+		{"a firm after a firm", "临江市外资", "全市在建外资项目20个，其中中日合资的海丰水泥有限公司总投资8000万美元；中韩合资的金星电子有限公司总投资3000万美元，年产电话机50万部。",
+			[]string{"海丰水泥有限公司|total_investment|总投资|8000万美元", "金星电子有限公司|total_investment|总投资|3000万美元", "金星电子有限公司|capacity|年产电话机|50万部"}, nil},
+		{"a province after a railway", "国内简讯", "辽宁北岭至海月铁路今天开通。线路全长96公里，总投资70亿元。今年前两个月，辽宁完成铁路投资30亿元，同比增长4%。",
+			[]string{"辽宁省|investment|铁路投资|30亿元"}, []string{"铁路|total_investment|投资|30亿元"}},
+		{"money before the place and the project", "临江市招商", "海泰集团有限公司将投资8亿元，在青石县建设储能电池项目，占地200亩。",
+			[]string{"储能电池项目|total_investment|投资|8亿元|planned"}, nil},
+		{"a whole and its parts by owner", "临江市统计公报", "全年固定资产投资500亿元。其中，国有及国有控股投资120亿元，下降3%；民间投资300亿元，增长2%。",
+			[]string{"临江市|investment|国有及国有控股投资|120亿元", "临江市|private_investment|民间投资|300亿元"}, []string{"临江市|investment|投资|120亿元"}},
+		{"how long it took is no date", "海月大桥", "海月大桥2019年3月动工，历时近三年建成。", []string{"海月大桥|start|动工|2019年3月 @2019-03..2019-03"}, []string{"|end|"}},
+		{"parts of a list that end alike", "临江市建设", "海月轴承产业园、凤鸣压缩机二期等建成投产。",
+			[]string{"海月轴承产业园|status|进展", "凤鸣压缩机二期|status|进展"}, nil},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			have := lines(c.title, "临江市", 2024, c.text)
+			for _, w := range c.want {
+				if !strings.Contains("\n"+have, "\n"+w) {
+					t.Errorf("lacks %s\nhas:\n%s", w, have)
+				}
+			}
+			for _, n := range c.not {
+				if strings.Contains(have, n) {
+					t.Errorf("has %s\nin:\n%s", n, have)
+				}
+			}
+		})
+	}
+}
+
+// TestSidesAreFirms: a side keeps its word for a name and is known to be the firm that comes from there.
+func TestSidesAreFirms(t *testing.T) {
+	want := map[string]string{"韩方": "韩国大星物流集团", "浙方": "浙江海联港务集团", "中方": "浙江海联港务集团"}
+	for _, shares := range []string{"韩方持股55%、浙方持股45%", "韩方占55%，中方占45%"} {
+		for _, f := range quantities(reportOf("北岭港物流园", "临江市", 2024, "北岭港物流园由韩国大星物流集团与浙江海联港务集团合资建设。双方出资成立合资公司，"+shares+"。")) {
+			if f.Company != want[f.Subject] {
+				t.Errorf("%s is the firm %q", short(f), f.Company)
+			}
+		}
+	}
+}
+
+// TestMembersShareTheOccasion: what happened to a group happened to those that are then named.
+func TestMembersShareTheOccasion(t *testing.T) {
+	have := lines("临江市新闻", "临江市", 2023,
+		"本报讯（记者 张明 通讯员 李方）4月12日，临江市举行二季度重大项目集中开工仪式，6个项目集中开工，总投资31亿元。其中，海泰隔膜扩建项目总投资9亿元，占地100亩；凤鸣冷链物流项目总投资4亿元。去年，全市引进项目15个。")
+	for _, w := range []string{"海泰隔膜扩建项目|start|集中开工|4月12日 @2023-04..2023-04", "凤鸣冷链物流项目|start|集中开工|4月12日", "海泰隔膜扩建项目|status|进展|集中开工"} {
+		if !strings.Contains(have, w) {
+			t.Errorf("lacks %s\nhas:\n%s", w, have)
+		}
+	}
+	for _, f := range Extract(reportOf("临江市新闻", "临江市", 2023, "5月6日，全市4个项目集中签约。其中，海泰隔膜扩建项目总投资9亿元。")) {
+		if f.Metric == "signed" && (f.Quote != "5月6日，全市4个项目集中签约。" || f.Project != "海泰隔膜扩建项目") {
+			t.Errorf("%s cites %q", short(f), f.Quote)
+		}
+	}
+	if have := lines("临江市新闻", "临江市", 2023, "5月6日，全市8个项目集中开竣工。其中，海泰隔膜扩建项目总投资9亿元。"); strings.Contains(have, "|start|") || strings.Contains(have, "|end|") {
+		t.Errorf("begun or finished cannot be told:\n%s", have)
+	}
+}
+
+// TestYearsThatGoWithoutSaying: parts of a year without the year, in reports dated by a year alone.
+func TestYearsThatGoWithoutSaying(t *testing.T) {
+	cases := []struct {
+		title string
+		year  int
+		text  string
+		want  string
+	}{
+		{"临江市2022年上半年招商情况", 2022, "上半年，全市实施招商项目86个。", "@2022-01..2022-06"},
+		{"临江市2023年工作情况", 2023, "2023年，全市经济平稳。1-9月，固定资产投资增长3%。", "@2023-01..2023-09"},
+		{"临江市产业情况", 2023, "全市高新技术企业由2020年的80家增加到120家。", "120家 @2023-01..2023-12"},
+		{"2025年临江省政府工作报告", 2025, "全年引进产业项目126个。", "@2024-01..2024-12"},
+		{"2025年临江省政府工作报告", 2025, "今年力争引进产业项目130个。", "@2025-01..2025-12"},
+	}
+	for _, c := range cases {
+		r := reportOf(c.title, "临江市", c.year, c.text)
+		r.Date = date(c.year, 1, 1) // as a reader of files dates what gives only a year
+		var have []string
+		for _, f := range quantities(r) {
+			have = append(have, short(f)+" @"+f.Period.Start.Format("2006-01")+".."+f.Period.End.Format("2006-01"))
+		}
+		if !strings.Contains(strings.Join(have, "\n"), c.want) {
+			t.Errorf("%s: %s\nlacks %s\nhas %s", c.title, c.text, c.want, strings.Join(have, "\n"))
+		}
+	}
+}
