@@ -86,6 +86,10 @@ func (e *Engine) dividend(ix *index, q *question) *entry {
 		}
 	}
 	p.terms = terms
+	if f := e.best(ix, &p); f != nil || len(kept) > 0 || len(p.strong()) == 0 {
+		return f
+	}
+	p.measures, p.measureWords = nil, nil // 平均一个融到多少
 	return e.best(ix, &p)
 }
 

@@ -206,6 +206,13 @@ func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
 		if a, b, ok := e.pairs(ix, q, c); ok {
 			return difference(q, a, b)
 		}
+		if a, b := q.lastTwo(ix, c); a != nil {
+			return difference(q, a, b)
+		}
+	case q.role == extract.Gap && q.base == "":
+		if r := e.apart(ix, q); r != nil {
+			return r
+		}
 	case q.ops["sum"]:
 		if r := e.sum(ix, q, c); r != nil {
 			return r
@@ -278,4 +285,46 @@ func (q *question) amount(v Value, dim quantity.Dimension) string {
 		}
 	}
 	return quantity.Format(v.Value, v.Max, v.Unit, v.Per, v.Approx, q.lang)
+}
+
+// twoOfThem points at the two figures that were spoken of last.
+var twoOfThem = newPattern(`^(?:[这那])?(?:两|二|俩)(?:次|个|者|项|家|期|年|地|笔|批)?(?:之间|一共|相)*[差多少]|^(?:它们|两者)?(?:之间)?(?:相差|差了?(?:多少|几))|^(?:and )?(?:what is |what's )?the difference`)
+
+// lastTwo gives the figures of the last two turns, where the question asks how far they are apart and names nothing else.
+func (q *question) lastTwo(ix *index, c *Conversation) (a, b *entry) {
+	if c == nil || !q.inherited || len(q.strong())+len(q.places)+len(q.statuses)+len(q.periods) > 0 || !q.has(twoOfThem) {
+		return nil, nil
+	}
+	last := c.recent(ix, 2)
+	if len(last) < 2 || last[0].Kind != extract.QuantityFact || last[1].Kind != extract.QuantityFact || last[0] == last[1] || last[0].Unit != last[1].Unit || last[0].report != last[1].report || last[0].Max != nil || last[1].Max != nil || last[0].Dim == quantity.Points {
+		return nil, nil
+	}
+	return last[1], last[0]
+}
+
+// apartFrom sets a rate of a time that it names against the one just spoken of, on either side.
+var apartFrom = newPattern(`^比(.+?)(?:还|要|又)?(?:高|低|快|慢|多|少|大|小)|^(.+?)(?:已经|还|又)?(?:(?:高|低)出?(?:了|于|过)?(?:它|这个|前者|目标|预期)|比它)`)
+
+// apart is how many percentage points lie between the rate just spoken of and that of another time.
+func (e *Engine) apart(ix *index, q *question) *result {
+	m := apartFrom.FindStringSubmatch(q.text)
+	if m == nil || len(q.anchors) == 0 || len(q.periods) != 1 {
+		return nil
+	}
+	a := q.anchors[0]
+	if a.Kind != extract.QuantityFact || a.Unit != "%" || a.Role != extract.Growth && a.Role != extract.Level && a.Role != extract.Share || a.Max != nil {
+		return nil
+	}
+	b := parse(ix, m[1]+m[2], e.refDate(ix))
+	b.lang, b.ops, b.role, b.noSums, b.anchors, b.inherited = q.lang, map[string]bool{}, a.Role, true, q.anchors, true
+	b.dims, b.unit = []quantity.Dimension{quantity.Percent}, ""
+	if len(b.measures) == 0 && a.Metric != "" {
+		b.measures = []string{a.Metric}
+	}
+	for _, f := range b.find(ix, &matcher{ix: ix}) {
+		if f.entry != a && f.Unit == "%" && f.Role == a.Role && sameMeasure(a, f.entry) && f.Max == nil {
+			return difference(q, a, f.entry)
+		}
+	}
+	return nil
 }

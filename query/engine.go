@@ -192,6 +192,10 @@ func (e *Engine) splitMessage(ix *index, text string) []string {
 			left, right := part[:i], strings.TrimLeft(part[i:], "，, ")
 			if len(out)+2 <= maxParts && parse(nil, left, time.Time{}).asksAmount() && parse(nil, right, time.Time{}).asksAmount() {
 				whole := parse(nil, part, time.Time{})
+				if rest := parse(nil, right, time.Time{}); len(rest.strong())+len(rest.measures)+len(rest.statuses)+len(rest.places)+len(rest.periods) == 0 && rest.asks["percent"] && rest.unit == "" {
+					out = append(out, part) // 几成, 给个百分数: the form of the one answer
+					continue
+				}
 				if !whole.ops["difference"] && !whole.ops["compare"] && !whole.ops["growth"] && !whole.ops["sum"] && !whole.ops["gap"] {
 					out = append(out, left, right)
 					continue

@@ -59,6 +59,16 @@ func TestGroupsAndTheirParts(t *testing.T) {
 		// Those who got money are not all who were put forward.
 		{"推荐了多少个缺资金的项目｜真正融到钱的有几个", "9", "个"},
 		{"融到资的项目数", "9", "个"},
+		// A share of what is named, of a sum, and of the wider group.
+		{"已开工的2亿元以上项目总投资多少｜占全部3000万元以上已开工项目总投资的百分之几", "71.43", "%"},
+		{"2亿元以上的占已开工总投资几成，给个百分数", "71.43", "%"},
+		{"How many projects of at least 30 million yuan were newly started?｜What share of all started projects is that?", "42.22", "%"},
+		{"轴承产业园和污水处理厂总投资合计多少｜其中污水处理厂占百分之几", "30.11", "%"},
+		// How far the last two are apart.
+		{"轴承产业园总投资多少｜污水处理厂呢｜两个差多少亿", "370000000", "CNY"},
+		{"平均一个融到多少", "40000000", "CNY"},
+		// The words between how many and the noun say which ones are counted.
+		{"How many newly started projects of 30 million yuan or more are there?", "38", "个"},
 		// Several that are named one after the other.
 		{"青石沟酱菜、澄河轴承产业园、白鹭湖污水处理厂三个项目投资总和", "1050000000", "CNY"},
 		{"青石沟酱菜、澄河轴承产业园、红旗水库三个项目投资总和", "", ""},

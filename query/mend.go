@@ -65,7 +65,7 @@ func (q *question) mend(ix *index) {
 }
 
 // seldomMistyped are characters that stand by themselves in questions: what differs from the reports there is no slip.
-const seldomMistyped = "有里设盖建租投占年月区"
+const seldomMistyped = "有里设盖建租投占年月区一二两三四五六七八九十"
 
 // keepWords takes back what was mended of words that were right: 里 in 项目里投得, 中心 in 医疗中心设. It tells whether
 // anything mended is left.

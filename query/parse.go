@@ -167,6 +167,10 @@ func (q *question) tagAll(ref time.Time) []tag {
 	for i, n := range quantity.Find(q.text) {
 		if n.End > n.Start && n.Dim != quantity.Rank {
 			t := tag{n.Start, n.End, tagQuantity, strconv.Itoa(i), q.text[n.Start:n.End]}
+			if strings.HasPrefix(t.word, "几") && n.Dim != quantity.Bare && n.Dim != quantity.Money {
+				q.numbers = append(q.numbers, n)
+				continue // 大几万平方米 asks for an amount
+			}
 			if priority(t) > 1000 {
 				whole = append(whole, t)
 			} else {
@@ -213,7 +217,17 @@ func (q *question) wordTags(from, to int) []tag {
 		}
 		add(tagMeasure, []vocabulary.Hit{h})
 	}
-	add(tagStatus, vocabulary.FindStatuses(text))
+	for _, h := range vocabulary.FindStatuses(text) {
+		add(tagStatus, []vocabulary.Hit{h})
+		if short := strings.TrimSuffix(h.Word, "项目"); short != h.Word && short != "" {
+			// 已开工项目总投资: the noun may belong to the longer word behind it.
+			for _, s := range vocabulary.FindStatuses(short) {
+				if s.Start == 0 && s.End == len(short) {
+					add(tagStatus, []vocabulary.Hit{{Key: s.Key, Word: short, Start: h.Start, End: h.Start + len(short)}})
+				}
+			}
+		}
+	}
 	add(tagBase, vocabulary.FindBases(text))
 	for _, h := range vocabulary.FindPlaces(text) {
 		// The English name of a county is as often a street's or a company's: a word to be found, not a place.
@@ -245,7 +259,11 @@ func (q *question) wordTags(from, to int) []tag {
 	}
 	add(tagFiller, kept)
 	if q.lang == "en" {
-		add(tagEnglish, w.englishWords.Find(unhyphen(text)))
+		for _, h := range w.englishWords.Find(unhyphen(text)) {
+			if !statusNoun(h.Word) {
+				add(tagEnglish, []vocabulary.Hit{h})
+			}
+		}
 	}
 	return all
 }
@@ -258,6 +276,20 @@ var (
 	// outOfVerb ends with a verb that takes 出.
 	outOfVerb = regexp.MustCompile(`[推提退引拿支派卖走付输进给得列选评筛]$`)
 )
+
+// statusNoun tells whether words are a status with the noun of projects behind it, which are read one by one.
+func statusNoun(words string) bool {
+	before, _, found := strings.Cut(words, " project")
+	if !found {
+		return false
+	}
+	for _, h := range vocabulary.FindStatuses(before) {
+		if h.Start == 0 && h.End == len(before) {
+			return true
+		}
+	}
+	return false
+}
 
 // unhyphen puts spaces for the hyphens of compound words, which people write or leave out as they like.
 func unhyphen(s string) string {

@@ -47,6 +47,9 @@ type frame struct {
 	Asks     []string             `json:"a,omitempty"`
 	Lang     string               `json:"l,omitempty"`
 	Between  *between             `json:"w,omitempty"`
+	// Summed tells that several figures were added up, Ranked that they were put in order.
+	Summed bool `json:"z,omitempty"`
+	Ranked bool `json:"k,omitempty"`
 }
 
 // A between is a scope with two ends, which no report states as such.
@@ -57,7 +60,7 @@ type between struct {
 }
 
 func (q *question) frame() frame {
-	f := frame{Measures: q.measures, Role: q.role, Base: q.base, Dims: q.dims, Unit: q.unit, Lang: q.lang}
+	f := frame{Measures: q.measures, Role: q.role, Base: q.base, Dims: q.dims, Unit: q.unit, Lang: q.lang, Summed: q.ops["sum"], Ranked: q.ops["largest"] || q.ops["smallest"] || q.ops["top"]}
 	for _, s := range q.statuses {
 		f.Statuses = append(f.Statuses, s.word)
 	}

@@ -50,10 +50,19 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 		return nil
 	}
 	var part, whole *entry
+	named := false
 	if i := strings.Index(q.text, "占"); i >= 0 && q.ops["share"] {
 		part, whole = e.shareSides(ix, q, c, q.text[:i], strings.TrimPrefix(q.text[i+len("占"):], "全部"))
+		named = whole != nil
+	} else if m := partOfWhole.FindStringSubmatch(q.text); m != nil {
+		part, whole = e.shareSides(ix, q, c, m[1], m[2])
+		if named = whole != nil; !named {
+			return nil
+		}
 	} else if m := shareOf.FindStringSubmatch(q.text); m != nil {
-		if part, whole = e.shareSides(ix, q, c, m[2], m[1]); whole == nil {
+		if part, whole = e.shareSides(ix, q, c, m[2], m[1]); whole != nil {
+			named = true
+		} else {
 			part, whole = e.shareSides(ix, q, c, m[1], m[2])
 		}
 	}
@@ -69,13 +78,16 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 	if part == nil {
 		return nil
 	}
+	if (whole == nil || whole == part) && c != nil && c.summed(part, q.anchors) {
+		return q.shareOfSum(part, q.anchors)
+	}
 	if whole == nil || whole == part {
 		whole = wholeOf(ix, part, q.anchors)
 	}
 	if whole == nil || whole == part || whole.Unit != part.Unit || whole.Value.IsZero() || part.Value.GreaterThan(whole.Value) {
 		return nil
 	}
-	if relation(part, whole) < 0.5 {
+	if r := relation(part, whole); r < 0.5 && (!named || r < -2 || part.Dim != quantity.Count) {
 		return nil
 	}
 	v := Value{Value: part.Value.Mul(hundred).DivRound(whole.Value, 2), Unit: "%", Metric: part.Metric, Label: part.Label + "占比", Approx: "约"}
@@ -96,12 +108,18 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 	return r
 }
 
+// partOfWhole sets one named amount against another as a share of it.
+var partOfWhole = newPattern(`^(.+?)(?:大约|大概|约)?(?:相当于|等于|是|为)(.+?)的?(?:百分之几|百分之多少|几成|百分比)`)
+
 var shareOf = newPattern(`(?:what|which) (?:share|percentage|proportion|percent) of (.+?) (?:is|are|was|were|comes from|do|does) (.+)`)
+
+// shareTail asks for the share behind the whole: 几成 of 占总投资几成.
+var shareTail = newPattern(`的?(?:大约|大概)?(?:百分之[几多]少?|几成|几分之几|多大比例|多少(?:比例|百分比)?|比例|比重|份额|百分[比数]).*$`)
 
 // shareSides finds part and whole from the two sides of 占; a side that names nothing is left to be found otherwise.
 func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right string) (part, whole *entry) {
 	a := parse(ix, left, e.refDate(ix))
-	b := parse(ix, right, e.refDate(ix))
+	b := parse(ix, shareTail.ReplaceAllString(right, ""), e.refDate(ix))
 	for _, x := range []*question{a, b} {
 		x.lang, x.role, x.ops, x.asks = q.lang, "", map[string]bool{}, map[string]bool{"amount": true}
 		x.dims = nil
@@ -133,10 +151,19 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 	if len(b.measures) == 0 {
 		b.dims = []quantity.Dimension{part.Dim}
 	}
-	m := &matcher{ix: ix}
-	for _, f := range b.find(ix, m) {
-		if f.Unit == part.Unit && f.entry != part && !f.Value.LessThan(part.Value) && (f.Role == extract.Level || f.Role == extract.Part) {
-			return part, f.entry
+	for range 2 {
+		for _, f := range b.find(ix, &matcher{ix: ix}) {
+			if f.Unit == part.Unit && f.entry != part && !f.Value.LessThan(part.Value) && f.report == part.report && (f.Role == extract.Level || f.Role == extract.Part) {
+				return part, f.entry
+			}
+		}
+		if len(b.statuses) == 0 && b.bounds == nil {
+			break
+		}
+		// A whole that is named by itself need not stand beside its part.
+		b.anchors, b.inherited = nil, false
+		if b.bounds == nil && part.Scope.Min != nil {
+			b.bounds = &bounds{min: part.Scope.Min, dim: quantity.Money}
 		}
 	}
 	return part, nil
@@ -181,4 +208,43 @@ func wholeOf(ix *index, part *entry, anchors []*entry) *entry {
 		}
 	}
 	return nil
+}
+
+// summed tells whether the turn before added up several figures of which one is the part.
+func (c *Conversation) summed(part *entry, anchors []*entry) bool {
+	if len(c.Turns) == 0 || !c.Turns[len(c.Turns)-1].Frame.Summed || len(anchors) < 2 {
+		return false
+	}
+	in := false
+	for _, a := range anchors {
+		in = in || a == part
+		if a.Unit != part.Unit || a.Max != nil || a.report != part.report || a.Kind != extract.QuantityFact {
+			return false
+		}
+	}
+	return in
+}
+
+// shareOfSum divides a figure by the sum of several of which it is one.
+func (q *question) shareOfSum(part *entry, all []*entry) *result {
+	sum := q.total(all)
+	if sum == nil || sum.value.Value.IsZero() {
+		return nil
+	}
+	v := Value{Value: part.Value.Mul(hundred).DivRound(sum.value.Value, 2), Unit: "%", Metric: part.Metric, Label: part.Label + "占比", Approx: "约"}
+	if v.Value.Mul(sum.value.Value).Equal(part.Value.Mul(hundred)) && orApprox(all...) == "" {
+		v.Approx = ""
+	}
+	said := v.Approx + trimZeros(v.Value) + "%"
+	if q.lang == "en" {
+		said = trimZeros(v.Value) + "%"
+	}
+	r := &result{value: v, from: all, more: append([]Value{valueOf(part), sum.value}, sum.more...)}
+	r.formula = q.figure(part) + " ÷ " + q.amount(sum.value, part.Dim) + " = " + said
+	if q.lang == "en" {
+		r.said = said + ": " + q.sentenceOf(part) + " out of " + q.amount(sum.value, part.Dim) + " (" + sum.formula + ")"
+	} else {
+		r.said = "占比" + said + "（" + q.sentenceOf(part) + "，" + sum.said + "）"
+	}
+	return r
 }

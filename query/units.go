@@ -1,10 +1,12 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
 )
 
 // askingWords are the words that stand where the answer's number will stand; a digit put in their place shows the
@@ -27,7 +29,8 @@ func (q *question) unitTags() []tag {
 			}
 		}
 		if ok {
-			out = append(out, tag{m[1], m[1] + length, tagUnit, n.Unit, q.text[m[1] : m[1]+length]})
+			t := tag{m[1], m[1] + length, tagUnit, n.Unit, q.text[m[1] : m[1]+length]}
+			out = append(out, t.withoutQualifiers(n))
 		}
 	}
 	for _, m := range conversionWords.FindAllStringIndex(q.text, -1) {
@@ -37,6 +40,30 @@ func (q *question) unitTags() []tag {
 	}
 	return out
 }
+
+// withoutQualifiers leaves the noun of an English unit of counting and what says which ones are counted to be read by
+// itself: planned of how many planned projects.
+func (t tag) withoutQualifiers(n quantity.Quantity) tag {
+	word := strings.TrimRight(t.word, " ")
+	i := strings.LastIndexByte(word, ' ')
+	if n.Dim != quantity.Count || !isASCII(word) || i <= 0 || strings.TrimSpace(word[:i]) == "" {
+		return t
+	}
+	for _, h := range vocabulary.FindMeasures(strings.TrimSpace(word)) {
+		if h.End == len(strings.TrimSpace(word)) && h.End-h.Start > len(word)-i {
+			return t // production lines
+		}
+	}
+	if !countedNoun.MatchString(word[i+1:]) {
+		return t
+	}
+	t.start += i + 1
+	t.word = word[i+1:]
+	return t
+}
+
+// countedNoun are the nouns of what reports count most, which take qualifiers.
+var countedNoun = regexp.MustCompile(`^(?:projects?|companies|firms|enterprises|agreements|contracts)$`)
 
 var conversionWords = newPattern(`换成|折合成?|折算成|换算成|折成|单位换成|换作|合|按|用|以|\bin |\binto |\bto `)
 
