@@ -130,20 +130,24 @@ func (s *clockStage) to(when string) {
 	}
 }
 
-// landed waits for a moment until nothing is under way: a letter that is being sent while the clock jumps is taken for
-// left behind, and since the clock stands still then, its second lease would never end.
+// landed waits until nothing is under way, and what is due is taken unless it may not go yet: a letter that is being
+// sent while the clock jumps is taken for left behind, and since the clock stands still then, its second lease would
+// never end.
 func (s *clockStage) landed() {
-	const lease = 10_000 // the bot's, in milliseconds
-	for end := time.Now().Add(time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
-		now := s.server.Time().UnixMilli()
-		due, err := s.bot.store.Due(s.t.Context(), now, fast)
+	s.t.Helper()
+	stuck := time.Now().Add(time.Second)
+	s.until("landed", func() bool {
+		s.bot.sender.Nudge()
+		due, err := s.bot.store.Due(s.t.Context(), s.server.Time().UnixMilli(), fast)
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		if due == 0 || due > now+lease {
-			return
+		if s.bot.sender.Busy() {
+			stuck = time.Now().Add(time.Second)
+			return false
 		}
-	}
+		return due == 0 || due > s.server.Time().UnixMilli() || time.Now().After(stuck)
+	})
 }
 
 // settled waits until everything that is due has been put out and sent.

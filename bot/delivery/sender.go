@@ -49,8 +49,9 @@ type Sender struct {
 	mu     sync.Mutex
 	jitter *rand.Rand
 	// hand holds the letters that are being sent or whose outcome is not yet written, by ID.
-	hand  map[string]state.Letter
-	flood struct { // the last 429
+	hand     map[string]state.Letter
+	claiming bool     // there may be more in a moment
+	flood    struct { // the last 429
 		chatID int64
 		until  int64
 	}
@@ -174,6 +175,8 @@ func (s *Sender) next(ctx context.Context, room int) ([]state.Letter, time.Durat
 	if due > now {
 		return nil, min(time.Duration(due-now)*time.Millisecond, look), nil
 	}
+	s.claims(true)
+	defer s.claims(false)
 	lease := fmt.Sprintf("%s-%d", s.name, s.leases.Add(1))
 	// Letters that a crash left in doubt are for a worker that has shown that it lives: one that is
 	// killed again and again would send the same letter each time.
@@ -195,6 +198,19 @@ func (s *Sender) hold(letters []state.Letter) []state.Letter {
 		s.hand[l.ID] = l // with the lease that holds now
 	}
 	return fresh
+}
+
+func (s *Sender) claims(now bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.claiming = now
+}
+
+// Busy tells that letters are being taken, sent, or their outcomes written down.
+func (s *Sender) Busy() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.claiming || len(s.hand) > 0
 }
 
 func (s *Sender) held(l state.Letter) state.Letter {
