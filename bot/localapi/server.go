@@ -1,10 +1,11 @@
 // Package localapi is a server that speaks the Telegram Bot API over HTTP on a
 // loopback port, with a chat page for people and a control interface for tests.
 //
-// It is strict: what Telegram refuses, it refuses with Telegram's code and
-// words; updates are kept until they are acknowledged; rate limits and faults
-// can be switched on. All state is in memory, bounded, and safe for concurrent
-// use.
+// It is strict: every request is held against api.tsv, a description of the
+// API's methods and types, and noted where it is wrong by itself; what Telegram
+// refuses, the server refuses with Telegram's code and words; updates are kept
+// until they are acknowledged; rate limits and faults can be switched on. All
+// state is in memory, bounded, and safe for concurrent use.
 package localapi
 
 import (
