@@ -153,12 +153,14 @@ func (m *machine) create(name string) (*cluster, error) {
 
 // run starts the cluster on a free port and waits until it answers.
 func (c *cluster) run(settings ...string) error {
-	port, err := freePort()
-	if err != nil {
-		return err
+	if c.address == "" { // else it is started again, where it was
+		port, err := freePort()
+		if err != nil {
+			return err
+		}
+		c.address = net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 	}
-	c.address = net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
-	args := []string{"-D", c.data, "-h", "127.0.0.1", "-p", strconv.Itoa(port),
+	args := []string{"-D", c.data, "-h", "127.0.0.1", "-p", c.address[strings.LastIndexByte(c.address, ':')+1:],
 		"-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "fsync=off"}
 	for _, s := range settings {
 		args = append(args, "-c", s)

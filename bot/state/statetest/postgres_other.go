@@ -26,3 +26,19 @@ func NewPair(t *testing.T) *Pair {
 
 // Fail kills the primary and promotes the standby.
 func (p *Pair) Fail(*testing.T) {}
+
+// A Single is a PostgreSQL of a test's own.
+type Single struct{ DSN string }
+
+// NewSingle skips the test.
+func NewSingle(t *testing.T) *Single {
+	t.Helper()
+	Postgres(t)
+	return nil
+}
+
+// Kill ends the server.
+func (s *Single) Kill() {}
+
+// Start runs the server again.
+func (s *Single) Start(*testing.T) {}
