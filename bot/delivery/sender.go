@@ -45,6 +45,7 @@ type Sender struct {
 	since  int64 // when Run began
 	wake   chan struct{}
 	looked atomic.Pointer[time.Time] // when the outbox was last looked at; nil while Run does not run
+	taking sync.Mutex                // held while letters are claimed and taken in hand
 
 	mu     sync.Mutex
 	jitter *rand.Rand
@@ -175,6 +176,8 @@ func (s *Sender) next(ctx context.Context, room int) ([]state.Letter, time.Durat
 	if due > now {
 		return nil, min(time.Duration(due-now)*time.Millisecond, look), nil
 	}
+	s.taking.Lock()
+	defer s.taking.Unlock()
 	s.claims(true)
 	defer s.claims(false)
 	lease := fmt.Sprintf("%s-%d", s.name, s.leases.Add(1))
@@ -273,7 +276,21 @@ func (s *Sender) record(run context.Context, l state.Letter, p Post, result outc
 	defer stop()
 	for pause := 20 * time.Millisecond; ; pause = min(2*pause, time.Second) {
 		now := s.o.Now().UnixMilli()
-		err := s.o.Store.Update(ctx, func(tx *state.Tx) error { return s.write(tx, s.held(l), p, result, now) })
+		held := s.held(l)
+		var mine bool
+		err := s.o.Store.Update(ctx, func(tx *state.Tx) (err error) {
+			mine, err = s.write(tx, held, p, result, now)
+			return err
+		})
+		if err == nil && !mine {
+			// Perhaps this worker itself has just claimed it anew, because its lease ran out meanwhile.
+			s.taking.Lock()
+			again := s.held(l) != held
+			s.taking.Unlock()
+			if again {
+				continue
+			}
+		}
 		if err == nil {
 			break
 		}
@@ -297,23 +314,19 @@ func (s *Sender) record(run context.Context, l state.Letter, p Post, result outc
 	}
 }
 
-// write does nothing to a letter whose lease has gone to another worker.
-func (s *Sender) write(tx *state.Tx, l state.Letter, p Post, result outcome, now int64) error {
-	end := func(result string, messageID int64) error {
-		_, err := tx.Finish(l, result, messageID, now)
-		return err
-	}
-	retry := func(at int64, change func(*Post)) error {
+// write does nothing to a letter whose lease has gone to another worker: it is not mine then.
+func (s *Sender) write(tx *state.Tx, l state.Letter, p Post, result outcome, now int64) (mine bool, err error) {
+	end := func(result string, messageID int64) (bool, error) { return tx.Finish(l, result, messageID, now) }
+	retry := func(at int64, change func(*Post)) (bool, error) {
 		if change != nil {
 			change(&p)
 			body, err := json.Marshal(p)
 			if err != nil {
-				return err
+				return false, err
 			}
 			l.Body = string(body)
 		}
-		_, err := tx.Retry(l, result.reason, at, result.unsure)
-		return err
+		return tx.Retry(l, result.reason, at, result.unsure)
 	}
 	switch result.verdict {
 	case sent:
@@ -321,17 +334,17 @@ func (s *Sender) write(tx *state.Tx, l state.Letter, p Post, result outcome, now
 	case flooded:
 		until := now + result.pause.Milliseconds() + s.random(200)
 		if err := tx.HoldChat(l.ChatID, until, *s.o.Rates); err != nil {
-			return err
+			return false, err
 		}
 		if s.everywhere(l.ChatID, now, until) {
 			if err := tx.HoldAll(until, *s.o.Rates); err != nil {
-				return err
+				return false, err
 			}
 		}
 		return retry(until, nil)
 	case moved:
 		if err := tx.Move(l.ChatID, result.chatID); err != nil {
-			return err
+			return false, err
 		}
 		return retry(now, nil)
 	case askPlain:
@@ -344,14 +357,14 @@ func (s *Sender) write(tx *state.Tx, l state.Letter, p Post, result outcome, now
 	case askAlone:
 		return retry(now, func(p *Post) { p.ReplyTo = 0 })
 	case closedChat, closedTopic:
-		if err := end("refused: "+result.reason, 0); err != nil {
-			return err
+		if mine, err = end("refused: "+result.reason, 0); err != nil {
+			return mine, err
 		}
 		topic := int64(0)
 		if result.verdict == closedTopic {
 			topic = l.TopicID
 		}
-		return tx.Pause(l.ChatID, topic, result.reason, now)
+		return mine, tx.Pause(l.ChatID, topic, result.reason, now)
 	case again, unauthorized:
 		if now-l.CreatedAt > s.o.GiveUp.Milliseconds() {
 			return end("given up: "+result.reason, 0)

@@ -405,6 +405,42 @@ func TestALetterInHandIsNotSentAgain(t *testing.T) {
 	}
 }
 
+// The outcome of a letter whose lease ran out is written down also at the very moment at which the same worker claims
+// it again, else it would be sent twice.
+func TestAnOutcomeMeetsTheSecondClaim(t *testing.T) {
+	s := newStage(t, statetest.SQLite(t), nil)
+	s.put(1, Reply, "x")
+	got, _, err := s.sender.next(t.Context(), 9)
+	if len(got) != 1 || err != nil {
+		t.Fatalf("%v, %v", got, err)
+	}
+	s.clock.set(start + s.sender.o.Lease.Milliseconds() + 1)
+	s.sender.taking.Lock() // as in the midst of next
+	now := s.clock.now().UnixMilli()
+	again, err := s.sender.o.Store.Claim(t.Context(), 9, now, now+10_000, "another lease of the same worker", true, state.Rates{})
+	if len(again) != 1 || err != nil {
+		t.Fatalf("%v, %v", again, err)
+	}
+	done := make(chan struct{})
+	go func() {
+		s.sender.deliver(t.Context(), got[0])
+		close(done)
+	}()
+	select {
+	case <-done:
+		t.Error("the outcome is lost")
+	case <-time.After(200 * time.Millisecond):
+	}
+	if fresh := s.sender.hold(again); len(fresh) != 0 {
+		t.Errorf("it would be sent again: %v", fresh)
+	}
+	s.sender.taking.Unlock()
+	<-done
+	if s.results()["x"] != "sent" || len(s.fake.calls) != 1 {
+		t.Errorf("%v, sent %s", s.results(), s.log())
+	}
+}
+
 func TestALetterIsGivenUpAfterADay(t *testing.T) {
 	var fails []error
 	for range 2000 {
