@@ -59,7 +59,7 @@ ON CONFLICT (id) DO UPDATE SET at = $4, stage = $5, body = $6`
 	readDraftSQL  = `SELECT chat_id, person_id, at, stage, body FROM draft WHERE id = $1`
 	stepDraftSQL  = `UPDATE draft SET stage = $1, at = $2 WHERE id = $3 AND stage = $4`
 	dropDraftSQL  = `DELETE FROM draft WHERE id = $1`
-	purgeDraftSQL = `DELETE FROM draft WHERE at < $1`
+	purgeDraftSQL = `DELETE FROM draft WHERE id IN (SELECT id FROM draft WHERE at < $1 LIMIT $2)`
 )
 
 // A Job is work that takes longer than an answer may: a file to read, a question to Telegram itself.

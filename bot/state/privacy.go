@@ -58,13 +58,17 @@ const (
 )
 
 const (
-	purgeSentSQL    = `DELETE FROM outbox WHERE done_at <> 0 AND done_at < $1`
-	purgeTalkSQL    = `DELETE FROM conversation WHERE at < $1`
-	purgeButtonsSQL = `DELETE FROM button WHERE at < $1`
-	purgeBudgetSQL  = `DELETE FROM budget WHERE free_us < $1`
+	purgeSentSQL = `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE done_at <> 0 AND done_at < $1 LIMIT $2)`
+	purgeTalkSQL = `DELETE FROM conversation WHERE (chat_id, topic_id, person_id) IN (
+	SELECT chat_id, topic_id, person_id FROM conversation WHERE at < $1 LIMIT $2)`
+	purgeButtonsSQL = `DELETE FROM button WHERE id IN (SELECT id FROM button WHERE at < $1 LIMIT $2)`
+	purgeBudgetSQL  = `DELETE FROM budget WHERE name IN (SELECT name FROM budget WHERE free_us < $1 LIMIT $2)`
 )
 
-// Purge deletes what is older than its time, one small transaction a table.
+// purgeAtOnce is how many rows go in one transaction, so that nobody who asks meanwhile has to wait.
+const purgeAtOnce = 1000
+
+// Purge deletes what is older than its time, in small transactions.
 func (s *Store) Purge(ctx context.Context, now int64) error {
 	for _, p := range []struct {
 		query string
@@ -78,15 +82,17 @@ func (s *Store) Purge(ctx context.Context, now int64) error {
 		{purgeDraftSQL, now - draftDays*day},
 		{purgeBudgetSQL, (now - day) * 1000},
 	} {
-		err := s.Update(ctx, func(tx *Tx) error {
-			n, err := tx.changed(p.query, p.older)
-			if err == nil && n == 0 {
-				return errRollback
+		for n := int64(purgeAtOnce); n == purgeAtOnce; {
+			err := s.Update(ctx, func(tx *Tx) (err error) {
+				n, err = tx.changed(p.query, p.older, purgeAtOnce)
+				if err == nil && n == 0 {
+					return errRollback
+				}
+				return err
+			})
+			if err != nil {
+				return err
 			}
-			return err
-		})
-		if err != nil {
-			return err
 		}
 	}
 	return nil

@@ -288,6 +288,38 @@ func TestPurgeKeepsWhatIsYoung(t *testing.T) {
 	})
 }
 
+func TestPurgeGoesOnUntilNothingOldIsLeft(t *testing.T) {
+	const day, many = 24 * 60 * 60 * 1000, 2500
+	statetest.Each(t, func(t *testing.T, dsn string) {
+		s := statetest.Open(t, dsn)
+		see := func(at int64) (fresh int) {
+			update(t, s, func(tx *state.Tx) error {
+				for id := range int64(many) {
+					first, err := tx.See(id, at)
+					if err != nil {
+						return err
+					}
+					if first {
+						fresh++
+					}
+				}
+				return nil
+			})
+			return fresh
+		}
+		see(start)
+		if n := see(start); n != 0 {
+			t.Errorf("%d are fresh twice", n)
+		}
+		if err := s.Purge(ctx, start+9*day); err != nil {
+			t.Fatal(err)
+		}
+		if n := see(start + 9*day); n != many {
+			t.Errorf("%d of %d old ones are gone", n, many)
+		}
+	})
+}
+
 func TestTextThatADatabaseCannotHoldIsMended(t *testing.T) {
 	statetest.Each(t, func(t *testing.T, dsn string) {
 		s := statetest.Open(t, dsn)

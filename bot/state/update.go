@@ -9,8 +9,8 @@ const (
 	seeUpdateSQL  = `INSERT INTO seen_update (id, at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`
 	parkUpdateSQL = `INSERT INTO parked_update (id, chat_id, at, reason, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`
 	listParkedSQL = `SELECT id, chat_id, at, reason, body FROM parked_update ORDER BY id`
-	purgeSeenSQL  = `DELETE FROM seen_update WHERE at < $1`
-	purgeParkSQL  = `DELETE FROM parked_update WHERE at < $1`
+	purgeSeenSQL  = `DELETE FROM seen_update WHERE id IN (SELECT id FROM seen_update WHERE at < $1 LIMIT $2)`
+	purgeParkSQL  = `DELETE FROM parked_update WHERE id IN (SELECT id FROM parked_update WHERE at < $1 LIMIT $2)`
 )
 
 // See records that the update was taken. It returns false when it had been taken before: Telegram
