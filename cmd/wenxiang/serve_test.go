@@ -215,7 +215,7 @@ func TestAQuestionTypedIsAnsweredWithItsSentence(t *testing.T) {
 	offered := ask(other, "今天天气怎么样", "没有看懂")
 	pressed := false
 	for _, b := range offered.Buttons() {
-		if !strings.Contains(b.Text, "5000万元以上") {
+		if pressed || !strings.Contains(b.Text, "总投资多少") {
 			continue
 		}
 		pressed = true
@@ -226,11 +226,16 @@ func TestAQuestionTypedIsAnsweredWithItsSentence(t *testing.T) {
 		if _, err := m.local.WaitAnswer(id, soon); err != nil {
 			t.Errorf("the press is not answered: %v", err)
 		}
-		if _, err := m.local.WaitMessage(other.ID, soon, func(m localapi.Message) bool { return strings.Contains(m.Text, sentence) }); err != nil {
-			t.Error(err)
+		answer, err := m.local.WaitMessage(other.ID, soon, func(m localapi.Message) bool { return len(m.Marked("blockquote")) > 0 })
+		if err != nil {
+			t.Fatal(err)
 		}
-		// What the button asked is what the next question leads on from.
-		ask(other, "有多少个？", "279个")
+		// What the button asked is what the next question leads on from: the same sentence counts the projects.
+		number := regexp.MustCompile(`(\d+)个`).FindString(answer.Marked("blockquote")[0])
+		if number == "" {
+			t.Fatalf("%q counts nothing", answer.Text)
+		}
+		ask(other, "有多少个？", number)
 	}
 	if !pressed {
 		t.Errorf("no button for a question under %q", offered.Text)
