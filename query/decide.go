@@ -47,7 +47,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return e.absent(ix, q), nil
 		}
 	}
-	if q.ops["before"] && !(direct != nil && q.role == extract.Growth && direct.Role == extract.Growth) && (direct == nil || !q.periodMatched(direct)) {
+	if q.ops["before"] && !(direct != nil && q.role == extract.Growth && direct.Role == extract.Growth) && (direct == nil || !q.periodMatched(direct) || q.setAgainst()) {
 		if r := e.before(ix, q); r != nil {
 			return r.answer(q), r.from
 		}
@@ -133,6 +133,12 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 	}
 	return e.absent(ix, q), nil
+}
+
+// setAgainst tells whether what was spoken of before is how far a figure is from the year before it: that year is then
+// what 上年 means.
+func (q *question) setAgainst() bool {
+	return q.inherited && len(q.anchors) > 0 && (q.anchors[0].Role == extract.Gap || q.anchors[0].Role == extract.Growth) && (q.anchors[0].Base == "yoy" || q.anchors[0].Base == "last_year")
 }
 
 // worded finds a letter or a digit: a text without any asks nothing.
@@ -319,7 +325,7 @@ func (q *question) hopeless(ix *index) bool {
 	if q.ops["largest"] || q.ops["smallest"] || q.ops["top"] {
 		return false
 	}
-	if q.empty() && !q.inherited && len(q.places) == 0 && q.role == "" {
+	if q.empty() && !q.inherited && len(q.places) == 0 && q.role == "" && !(q.lang == "en" && q.unit != "") {
 		return true
 	}
 	// Nothing to measure, and no word that any report holds: talk of something else.

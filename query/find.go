@@ -92,7 +92,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 			score++
 		}
 	}
-	if !q.nounFits(e) {
+	if !q.nounFits(e) || !q.kindFits(m, e) {
 		return no, false
 	}
 	if q.soft && (len(q.strong()) > 0 || len(q.statuses) > 0) {
@@ -148,6 +148,44 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 
 // sumWords stand where a report gives a sum itself.
 var sumWords = regexp.MustCompile(`合计|共计|总计|总共|[两三四五]个|[两三四五]期|in all|totalling|totaling|together|combined`)
+
+// kindFits tells whether a figure of several projects is of the kind of project that was asked for: what stands right
+// before 项目 (农业项目) must be said of them, not only of others in the passage.
+func (q *question) kindFits(m *matcher, e *entry) bool {
+	if e.Project != "" && e.SubjectKind != extract.GroupSubject && !strings.HasSuffix(e.label, "合作") {
+		return true
+	}
+	for _, t := range q.terms {
+		// A term taken over from the question before stands nowhere in this one.
+		if t.weak || t.optional || !hasHan(t.text) || !strings.Contains(q.text, t.text+"项目") {
+			continue
+		}
+		if !m.beside(t, e) && !m.carriedKind(t, e) {
+			return false
+		}
+	}
+	return true
+}
+
+// carriedKind tells whether the words before a figure speak of a kind of project otherwise than in a list of fields:
+// 涉及生物医药、清洁能源等方面 says of no figure which of the fields it is of.
+func (m *matcher) carriedKind(t *term, e *entry) bool {
+	for _, id := range e.carried {
+		text := m.ix.texts[id]
+		if t.in(text) != t.all() {
+			continue
+		}
+		i := strings.Index(text, t.text)
+		if i < 0 {
+			return true
+		}
+		before, after := text[:i], text[i+len(t.text):]
+		if !strings.HasSuffix(before, "、") && !strings.HasPrefix(after, "、") || strings.HasPrefix(after, "项目") {
+			return true
+		}
+	}
+	return false
+}
 
 // negation in a question asks for those that did not; a figure of those that did is no answer.
 var (

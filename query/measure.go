@@ -41,12 +41,15 @@ func (q *question) roleFits(e *entry) bool {
 		return e.Role == extract.Gap
 	case extract.Share:
 		// A stake is a share, however the report puts it.
-		return e.Role == extract.Share || e.Role == extract.Level && e.Metric == "equity_share"
+		return e.Role == extract.Share || e.Role == extract.Level && (e.Metric == "equity_share" || e.Dim == quantity.Percent && shareClause.MatchString(e.Clause))
 	case extract.Growth:
 		return e.Role == extract.Growth
 	}
 	return e.Role == q.role
 }
+
+// shareClause says that a percentage is a share.
+var shareClause = regexp.MustCompile(`占比|比重|(?i)share of`)
 
 // risen tells whether the question asks by how much an amount has changed (比上年多了几家).
 func (q *question) risen() bool {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/extract"
@@ -89,9 +90,18 @@ func (q *question) saidBefore(ix *index, e *entry, word string) bool {
 		return false
 	}
 	text := ix.texts[ix.sentences[e.sentence].folded]
-	i := strings.Index(text, fold(e.Clause))
-	return i > 0 && holds(text[:i], word)
+	if i := strings.Index(text, fold(e.Clause)); i > 0 && holds(text[:i], word) {
+		return true
+	}
+	// 这批项目 are those of the sentence before.
+	if before := e.sentence - 1; backGroup.MatchString(e.subject) && before >= 0 && ix.sentences[before].report == e.report && ix.sentences[before].passage == e.Passage {
+		return holds(ix.texts[ix.sentences[before].folded], word)
+	}
+	return false
 }
+
+// backGroup is a group that is named only as the one spoken of before.
+var backGroup = regexp.MustCompile(`^(?:[这此该上述本]*[批些次]?)项目$`)
 
 // statusClash tells whether a label names another status than the one asked for (开工项目 asked for as 竣工).
 func statusClash(label string, asked statusWord) bool {

@@ -119,7 +119,7 @@ func (q *question) settle() {
 	if len(q.dims) == 0 && len(special) > 0 && q.has(countHead) && !q.ops["share"] && !q.ops["growth"] {
 		q.addDim(quantity.Count) // 拿到专项债的项目数: how many they are
 	}
-	if len(q.measures) == 0 && len(q.dims) == 0 && q.has(extent) {
+	if len(q.measures) == 0 && len(q.dims) == 0 && q.has(extent) && !q.ops["share"] && q.role == "" {
 		q.addDim(quantity.Area)
 	}
 	if q.asks["percent"] {

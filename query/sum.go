@@ -48,6 +48,9 @@ func (q *question) total(parts []*entry) *result {
 	total := decimal.Zero
 	var said []string
 	for _, p := range parts {
+		if (p.Project == "" || p.SubjectKind == extract.GroupSubject) != (parts[0].Project == "" || parts[0].SubjectKind == extract.GroupSubject) {
+			return nil // a total of several projects holds the one beside it
+		}
 		if p.Unit != parts[0].Unit || p.Max != nil || p.Role != extract.Level && p.Role != extract.Part {
 			return nil
 		}
