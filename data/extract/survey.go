@@ -347,8 +347,8 @@ func statistical(title string) bool {
 func (rd *reader) opensWith(p *project) bool {
 	opening, _, _ := strings.Cut(rd.text, "。")
 	for _, name := range p.printed {
-		if strings.Contains(opening, name) {
-			return true
+		if i := strings.Index(opening, name); i >= 0 {
+			return !strings.HasSuffix(opening[:i], "是指") // the first of those that a word stands for
 		}
 	}
 	return false

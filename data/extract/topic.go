@@ -121,8 +121,8 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		rd.introduce(p, pr, o)
 		rd.joins(p, pr)
 		rd.nameCapacity(p, m, o)
-		if p.listed {
-			return
+		if p.listed || strings.HasSuffix(p.text[:m.start], "是指") || strings.HasSuffix(p.text[:m.start], "指的是") {
+			return // “两厂”是指甲厂和乙厂: words explained, nothing told of either
 		}
 		if (oblique || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {
 			return
