@@ -172,6 +172,9 @@ func (q *question) sentenceOf(e *entry) string {
 		return q.englishSentence(e)
 	}
 	who, label := owner(e), q.labelOf(e)
+	if e.Metric == "equity_share" && e.SubjectKind == extract.CompanySubject && e.Subject != "" && e.Project != "" {
+		who = e.Subject // whose stake it is
+	}
 	if who != "" && (strings.Contains(label, who) || e.Role == extract.Share && label == who) {
 		who = ""
 	}

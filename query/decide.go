@@ -85,7 +85,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	} else if done {
 		return e.absent(ix, q), nil
 	}
-	if direct == nil || q.ops["difference"] || q.ops["compare"] || q.ops["sum"] || q.ops["average"] || q.ops["infer"] {
+	if direct == nil || q.ops["difference"] || q.ops["compare"] || q.ops["sum"] && !q.countsSame(ix, direct) || q.ops["average"] || q.ops["infer"] {
 		if r := e.compute(ix, q, c); r != nil {
 			return r.answer(q), r.from
 		}

@@ -3,6 +3,7 @@ package query
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -16,6 +17,15 @@ import (
 func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) (r *result, done bool) {
 	if q.asksWords() && !q.asksOnlyWhat() {
 		return nil, false
+	}
+	if r, done := e.balance(ix, q, direct); r != nil || done {
+		return r, true
+	}
+	if r, done := e.fromStart(ix, q, direct); r != nil || done {
+		return r, true
+	}
+	if r := e.rests(ix, q, direct); r != nil {
+		return r, true
 	}
 	switch {
 	case q.has(beforeDoubling):
@@ -39,6 +49,9 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 		return r, true
 	}
 	if r := e.moved(ix, q, c); r != nil && (direct == nil || direct.Role != extract.Growth) {
+		return r, true
+	}
+	if r, done := e.risen(ix, q, direct); r != nil || done {
 		return r, true
 	}
 	if direct == nil || q.has(reckoned) {
@@ -364,7 +377,7 @@ func (e *Engine) yearBefore(ix *index, q *question) *result {
 		return e.beforeIf(ix, &p, func(f *entry) bool {
 			return strings.Contains(f.Period.Words, "去年") || strings.Contains(f.Period.Words, "上年")
 		})
-	case asked.Grain == quantity.Year && asked.YearKnown && asked.Start.Year() == asked.End.Year():
+	case (asked.Grain == quantity.Year || asked.Grain == quantity.Day && asked.End.Month() == time.December && asked.End.Day() == 31) && asked.YearKnown && asked.Start.Year() == asked.End.Year():
 		return e.beforeIf(ix, &p, func(f *entry) bool {
 			return f.Period.YearKnown && f.Period.Words != "" && f.Period.End.Year() == asked.End.Year()+1
 		})

@@ -25,6 +25,7 @@ const (
 	kinMeasure      = 0.9
 	kinStep         = 0.08
 	labelMeasure    = 1.2
+	sameLabel       = 0.7 // the label is the very word of the question: 土建投资 beside 设备投资
 	sameStatus      = 1.0
 	kinStatus       = 0.4
 	scopeUnasked    = 0.7  // a scope that the question does not name
@@ -33,6 +34,7 @@ const (
 	targetUnasked   = 0.6  // an intention, where a result was asked for
 	periodUnasked   = 0.3
 	projectUnasked  = 0.8 // one project's figure, where none was named
+	exactUnit       = 1.0 // counted in the very measure word asked for
 	minimalCover    = 0.55
 	minimalRelation = 1.0
 	strongTermCover = 0.5
@@ -50,7 +52,7 @@ func (q *question) find(ix *index, m *matcher) []match {
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
-	return out
+	return q.byTail(out)
 }
 
 func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
@@ -92,8 +94,12 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 			score++
 		}
 	}
-	if !q.nounFits(e) || !q.kindFits(m, e) {
+	if !q.nounFits(e) || !q.kindFits(m, e) || !q.insideFits(m, e) {
 		return no, false
+	}
+	score += q.partAsked(e)
+	if e.Dim == quantity.Count && q.unit != "" && q.unit == e.Unit && q.unit != "个" {
+		score += exactUnit
 	}
 	if q.soft && (len(q.strong()) > 0 || len(q.statuses) > 0) {
 		for _, a := range q.anchors {

@@ -57,6 +57,9 @@ func (q *question) risen() bool {
 }
 
 func (q *question) dimFits(e *entry) bool {
+	if !q.extentFits(e) {
+		return false
+	}
 	if !q.wants(e.Dim) {
 		// 占全省几成, 多少倍: a share may be printed as a multiple and the other way round.
 		return false
@@ -112,6 +115,9 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 		}
 		if s > 0 && i < len(q.measureWords) && e.label != "" && e.label == strings.TrimSuffix(q.measureWords[i], " of") {
 			s += 0.1
+			if e.Role == extract.Level || e.Role == extract.Part {
+				s += sameLabel
+			}
 		}
 		if s < 0 && e.Metric == "" && (want == "jobs" || want == "workers") && sameUnit("人", e.Unit) && taking.MatchString(e.label) {
 			s = labelMeasure

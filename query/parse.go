@@ -157,6 +157,9 @@ func (q *question) tagAll(ref time.Time) []tag {
 	for _, m := range sideNames.FindAllStringIndex(q.text, -1) {
 		whole = append(whole, tag{m[0], m[1], tagName, "", q.text[m[0]:m[1]]})
 	}
+	for _, h := range words().countries.Find(q.text) {
+		whole = append(whole, tag{h.Start, h.End, tagName, "", h.Word})
+	}
 	for i, p := range quantity.FindPeriods(q.text, ref) {
 		if p.To > p.From {
 			whole = append(whole, tag{p.From, p.To, tagPeriod, strconv.Itoa(i), q.text[p.From:p.To]})

@@ -35,6 +35,14 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 			q.measures = append(q.measures, t.key)
 			q.measureWords = append(q.measureWords, t.word)
 			q.measureKeys = append(q.measureKeys, t.key)
+			if insideMeasure.MatchString(q.text[t.end:]) {
+				inside := t
+				q.inside = &inside
+			}
+			if yearly := yearsPlan[t.word]; yearly != "" && i > 0 && tags[i-1].end == t.start && (tags[i-1].kind == tagPeriod && wholeYearSaid.MatchString(tags[i-1].word)) {
+				last := len(q.measures) - 1
+				q.measures[last], q.measureKeys[last] = yearly, yearly
+			}
 		case tagStatus:
 			if afterPattern.MatchString(q.text[t.end:]) {
 				q.afterEnd = true

@@ -76,6 +76,7 @@ func (q *question) settle() {
 	if q.has(altogether) {
 		q.general = true
 	}
+	q.settlePart()
 	// The measure: a special one before a general one, and none at all where only nouns were counted.
 	var special, general []string
 	for i, m := range q.measures {

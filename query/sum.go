@@ -2,6 +2,8 @@ package query
 
 import (
 	"regexp"
+	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -92,8 +94,36 @@ func partsNamed(text string) int {
 			return c.n
 		}
 	}
+	if m := countedParts.FindStringSubmatch(text); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		return n
+	}
 	return 0
 }
+
+// countsSame tells whether a figure is of as many things as a question says: 以上5个项目总投资31.9亿元, or of a group that is
+// counted beside it.
+func (q *question) countsSame(ix *index, e *entry) bool {
+	m := countedParts.FindStringSubmatch(q.text)
+	if m == nil || e == nil {
+		return false
+	}
+	if strings.Contains(e.Clause, m[1]+"个") {
+		return true
+	}
+	if e.SubjectKind != extract.GroupSubject || e.sentence < 0 {
+		return false
+	}
+	for _, x := range ix.sentences[e.sentence].entries {
+		if x.Metric == "project_count" && x.Value.String() == m[1] && x.label == fold(e.Subject) {
+			return true
+		}
+	}
+	return false
+}
+
+// countedParts finds how many listed things are to be added: 这4个项目, 上述12个项目.
+var countedParts = regexp.MustCompile(`(?:^|[这上述以列的])([2-9]|[12][0-9])个(?:重点|大|签约|开工)?项目`)
 
 // parts finds the n figures of one measure that different owners in one report have; nil unless there are exactly n.
 func (e *Engine) parts(ix *index, q *question, n int) []*entry {
@@ -114,6 +144,7 @@ func (e *Engine) parts(ix *index, q *question, n int) []*entry {
 	if len(out) != n {
 		return nil
 	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].order < out[j].order })
 	return out
 }
 

@@ -28,7 +28,8 @@ type wordTables struct {
 	lookalikes                map[rune][]rune
 	unitGroups                map[string]map[int]bool // measure word → the groups of words that count the same things
 	aspects                   map[string]string       // measure → what of a project it is about
-	tellings                  map[string][2]string    // what a text or date tells → its label in Chinese and English
+	countries                 *vocabulary.Lexicon
+	tellings                  map[string][2]string // what a text or date tells → its label in Chinese and English
 }
 
 var words = sync.OnceValue(loadWords)
@@ -45,6 +46,13 @@ func loadWords() *wordTables {
 		w.aspects[row[0]] = strings.Trim(row[1], "-")
 		w.tellings[row[0]] = [2]string{strings.Trim(row[2], "-"), strings.Trim(row[3], "-")}
 	}
+	countries := map[string]string{}
+	for _, row := range wordRows("countries.tsv", 1) {
+		for _, c := range strings.Fields(row[0]) {
+			countries[c] = c
+		}
+	}
+	w.countries = vocabulary.NewLexicon(countries)
 	for _, row := range wordRows("families.tsv", 2) {
 		w.families[row[0]] = strings.Fields(row[1])
 	}

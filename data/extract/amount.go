@@ -147,8 +147,8 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 			label = after
 		}
 	}
-	if q.Dim == quantity.Length && (label == "" || endsWithAny(trimLinks(p.text[p.prevEnd(i):q.Start]), "长", "宽", "高", "深")) {
-		label = firstOf(p.nounAfterOf(i), label)
+	if q.Dim == quantity.Length && (label == "" || endsWithAny(trimLinks(p.text[p.prevEnd(i):q.Start]), "长", "宽", "高", "深", "厚")) {
+		label = firstOf(rd.measuredAfter(p, i), label)
 	}
 	if label == "" && i == 0 && onlyLinks(p.text[:q.Start]) {
 		label = rd.labelOfClauseBefore()
@@ -222,6 +222,25 @@ func (p *part) nounAfterOf(i int) string {
 	return t
 }
 
+// measuredAfter names what a length, width or height before it is of: 长2800米、宽45米的跑道 are 跑道 and 跑道宽.
+func (rd *reader) measuredAfter(p *part, i int) string {
+	noun := p.nounAfterOf(i)
+	if noun == "" && i == len(p.qs)-1 && onlyLinks(p.text[p.qs[i].End:]) && rd.s.at+1 < len(rd.s.parts) {
+		if next := rd.s.parts[rd.s.at+1]; len(next.qs) == 1 && next.qs[0].Dim == quantity.Length && startsWithAny(next.text, "宽", "高", "深", "厚") {
+			noun = next.nounAfterOf(0)
+		}
+	}
+	if noun == "" {
+		return ""
+	}
+	for _, extent := range []string{"宽", "高", "深", "厚"} {
+		if strings.HasSuffix(trimLinks(p.text[p.prevEnd(i):p.qs[i].Start]), extent) {
+			return noun + extent
+		}
+	}
+	return noun
+}
+
 // tooLoose tells labels that say nothing.
 func tooLoose(label string) bool {
 	return runes(label) < 2 || runes(label) > 30 || strings.ContainsAny(label, "，；。")
@@ -240,6 +259,9 @@ func openMetric(q quantity.Quantity, label string) string {
 		}
 		return "land_area"
 	case quantity.Length:
+		if endsWithAny(label, "宽", "高", "深", "厚", "宽度", "高度", "深度", "厚度") {
+			return "depth_height"
+		}
 		return "road_length"
 	}
 	return ""

@@ -51,7 +51,7 @@ func (rd *reader) bindDistributed(p *part) bool {
 	for _, i := range values {
 		p.spent[i] = true
 	}
-	if rd.bindRanks(p, values, head) || rd.bindYears(p, values, at, verb) {
+	if rd.bindRanks(p, values, head) || rd.bindYears(p, values, at, verb) || rd.bindStakes(p, values, head, verb) {
 		return true
 	}
 	items := rd.items(p, head, len(values))

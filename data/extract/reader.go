@@ -239,21 +239,34 @@ func (rd *reader) passage(p report.Passage) {
 	rd.first = true
 	quote := p.Text
 	p.Text = rd.spacedRow(p.Text)
-	if name, ok := headingName(p.Text); ok {
-		if pr := rd.names.resolve(headName(name)); pr != nil {
-			rd.topic = rd.projectOwner(pr, headPhase(name))
-			rd.lastProject = rd.topic
-		}
-	}
+	rd.underHeading(p.Text)
+	lines := strings.Split(p.Text, "\n")
 	for _, sn := range sentences(p.Text) {
+		if sn.paragraph && !rd.first {
+			rd.enterPassage(p)
+			for _, line := range lines {
+				if line = strings.TrimSpace(line); strings.HasPrefix(line, sn.quote) {
+					rd.underHeading(line)
+				}
+			}
+		}
 		if quote != p.Text {
 			sn.quote = quote
 		}
-		if sn.paragraph && !rd.first {
-			rd.enterPassage(p)
-		}
 		rd.sentence(sn)
 		rd.first = false
+	}
+}
+
+// underHeading makes the project that an item of a list begins with what the item is about.
+func (rd *reader) underHeading(text string) {
+	name, ok := headingName(text)
+	if !ok {
+		return
+	}
+	if pr := rd.names.resolve(headName(name)); pr != nil {
+		rd.topic = rd.projectOwner(pr, headPhase(name))
+		rd.lastProject = rd.topic
 	}
 }
 

@@ -125,9 +125,11 @@ func (rd *reader) survey() {
 			if p.Row != nil {
 				continue
 			}
-			if name, ok := headingName(p.Text); ok {
-				rd.names.see(mention{kind: projectMention, name: headName(name), place: leadingPlace(name)})
-				heads++
+			for _, line := range strings.Split(p.Text, "\n") {
+				if name, ok := headingName(line); ok {
+					rd.names.see(mention{kind: projectMention, name: headName(name), place: leadingPlace(name)})
+					heads++
+				}
 			}
 			see(rd.spacedRow(p.Text))
 		}
@@ -232,6 +234,9 @@ func (rd *reader) standsAlone(text string, m mention) bool {
 		if ms := vocabulary.FindMeasures(text[m.end:]); len(ms) > 0 && ms[0].Start == 0 && len(findQuantities(text[m.end:])) > 0 {
 			return true // 瑞郴铁路全长265公里
 		}
+	}
+	if m.start == 0 && strings.HasPrefix(text[m.end:], "由") && hasAny(text[m.end:], "建设", "兴建", "投资", "承建", "开发", "建造", "合建") {
+		return true // 远山储能基地由某公司投资建设
 	}
 	if strings.HasSuffix(text[:m.start], "是") && m.end == len(text) {
 		return true // 备受关注的是海丝文化中心
@@ -347,8 +352,8 @@ func statistical(title string) bool {
 func (rd *reader) opensWith(p *project) bool {
 	opening, _, _ := strings.Cut(rd.text, "。")
 	for _, name := range p.printed {
-		if i := strings.Index(opening, name); i >= 0 {
-			return !strings.HasSuffix(opening[:i], "是指") // the first of those that a word stands for
+		if strings.Contains(opening, name) {
+			return true
 		}
 	}
 	return false

@@ -121,8 +121,8 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		rd.introduce(p, pr, o)
 		rd.joins(p, pr)
 		rd.nameCapacity(p, m, o)
-		if p.listed || strings.HasSuffix(p.text[:m.start], "是指") || strings.HasSuffix(p.text[:m.start], "指的是") {
-			return // “两厂”是指甲厂和乙厂: words explained, nothing told of either
+		if p.listed {
+			return
 		}
 		if (oblique || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {
 			return
@@ -298,6 +298,9 @@ func followedBy(p *part, at int, words ...string) bool { return startsWithAny(p.
 
 func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 	m := p.mentions[mi]
+	if p.before == '：' && rd.topic.kind == ProjectSubject && rd.s.at > 0 && isLabel(rd.s.parts[rd.s.at-1].text) {
+		return // 建设单位：某某市住建局
+	}
 	if m.name == "" { // 全市, 我县
 		if oblique || followedBy(p, m.end, "平均") {
 			return
