@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -24,11 +25,17 @@ var hundred = decimal.NewFromInt(100)
 // joints are the words between two operands. 比 and than set the first against the second.
 var joints = newPattern(`和|与|跟|及|、|以及|加上|加|比|较|占|相比| and | plus | than | versus | vs\.? | as a (?:share|percentage|proportion) of `)
 
+// notPlus goes on from 加 to a word that joins nothing: 加起来, 加工.
+var notPlus = regexp.MustCompile(`^(?:起来|在一|一起|一块|总|到一|工|快|大|强|入|速|油|气)`)
+
 // operands splits a question into two that can be answered by themselves; what one side leaves out it has from the other.
 func (e *Engine) operands(ix *index, q *question, c *Conversation) [][2]*question {
 	var out [][2]*question
 	for _, j := range joints.FindAllStringIndex(q.text, -1) {
 		left, right := q.text[:j[0]], q.text[j[1]:]
+		if q.text[j[0]:j[1]] == "加" && notPlus.MatchString(right) {
+			continue
+		}
 		if strings.TrimSpace(left) == "" || strings.TrimSpace(right) == "" || q.insideTerm(j[0], j[1]) {
 			continue
 		}
@@ -203,6 +210,9 @@ func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
 	case q.ops["infer"]:
 		return e.inferBase(ix, q)
 	case q.ops["difference"] || q.ops["compare"]:
+		if r := e.rankedPair(ix, q); r != nil {
+			return r
+		}
 		if a, b, ok := e.pairs(ix, q, c); ok {
 			return difference(q, a, b)
 		}
@@ -235,6 +245,25 @@ func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
 	}
 	if q.ops["before"] {
 		return e.before(ix, q)
+	}
+	if q.asks["points"] && q.base == "" && (q.role == "" || q.role == extract.Share || q.role == extract.Growth) {
+		return e.stated(ix, q)
+	}
+	return nil
+}
+
+// stated gives the distance to a year earlier that the report itself states, where a question for points names no base.
+func (e *Engine) stated(ix *index, q *question) *result {
+	p := *q
+	p.role, p.dims, p.ops, p.unit, p.base = extract.Gap, nil, map[string]bool{}, "", ""
+	if p.bare() && !p.inherited && len(p.measures) == 0 && len(p.statuses) == 0 {
+		return nil
+	}
+	for _, f := range p.find(ix, &matcher{ix: ix}) {
+		if f.Unit == "pp" && (f.Base == "yoy" || f.Base == "last_year") {
+			return &result{value: valueOf(f.entry), from: []*entry{f.entry}, said: q.sentenceOf(f.entry)}
+		}
+		return nil
 	}
 	return nil
 }

@@ -21,6 +21,12 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if q.hopeless(ix) && !(len(q.anchors) > 0 && q.asksWords()) {
 		return e.notUnderstood(ix, q), nil
 	}
+	if a, f, ok := e.ownerOf(ix, q); ok {
+		return a, f
+	}
+	if a, f, ok := e.ofDate(ix, q); ok {
+		return a, f
+	}
 	if q.onlyWords() {
 		if a, f, ok := e.clauseAnswer(ix, q); ok {
 			return q.withFigure(a, f), f
@@ -93,6 +99,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			// What was to be worked out cannot be: one operand alone is no answer.
 			return e.absent(ix, q), nil
 		}
+	}
+	if a, ok := e.relatedProjects(ix, q); ok {
+		return a, nil
 	}
 	if q.listing() {
 		if a, f, ok := e.rankNamed(q); ok {
@@ -204,6 +213,13 @@ func (q *question) withFigure(a Answer, facts []*entry) Answer {
 			break
 		}
 		one = f
+	}
+	if one == nil && q.asksTarget() {
+		for _, f := range facts {
+			if f.Kind == extract.QuantityFact && f.Modality == extract.Target && f.Printed != "" && strings.Contains(a.Headline, f.Printed) {
+				one = f
+			}
+		}
 	}
 	if one != nil && q.asksOnlyWhat() {
 		a.Values = []Value{valueOf(one)}

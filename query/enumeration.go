@@ -55,6 +55,9 @@ var span = newPattern(`\p{Han}(?:[—–]{1,2}|至)\p{Han}`)
 
 var itemCount = newPattern(`哪([两二三四五六七八九十])|which (two|three|four|five|six|seven|eight|nine|ten)\b`)
 
+// placesAsked asks for several places of one rank: 哪六个市.
+var placesAsked = newPattern(`哪[两二三四五六七八九十几]个?(?:市|省|县|区|州|国家|国|城市)(?:$|[?]|[^场级直政长])`)
+
 // countAsked reads the number in 哪三项; 0 where none is named.
 func (q *question) countAsked() int {
 	if !q.has(itemCount) {

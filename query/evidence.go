@@ -71,6 +71,8 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		return min(0.6+0.15*float64(n), 1), nil, true
 	case wantFrequency:
 		return some("frequency")
+	case wantCustomer:
+		return 1, nil, c.has(customerSaid)
 	case wantWhy:
 		return 1, nil, c.has(whySaid)
 	case wantCompared:
@@ -101,6 +103,9 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 			return 0.2, nil, r.q.countAsked() <= n
 		}
 		asked := r.q.countAsked()
+		if r.q.has(placesAsked) && len(c.placesIn()) < max(2, asked) {
+			return 0, nil, false
+		}
 		switch {
 		case asked > n:
 			return 0, nil, false
@@ -119,6 +124,9 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		}
 		return 0.1, nil, true
 	}
+	if m := nameNoun.FindStringSubmatch(r.q.text); m != nil && r.q.asks["name"] && r.m.ix.slips.known[m[1]] && !nameLoose.MatchString(m[1]) && !strings.Contains(r.m.ix.texts[c.sentence.folded], m[1]) {
+		return 0, nil, false // a sentence without any 园区 does not say what one is called
+	}
 	// 生产什么, 依托什么: a clause that says the verb says its object.
 	for _, t := range r.may {
 		if _, near := w.near[t.text]; near && r.covers(t, c.id) >= 0.9 && !r.kindWord(t) {
@@ -127,6 +135,12 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	}
 	return 0.3, nil, true
 }
+
+// nameLoose are nouns in whose stead a report has the name itself.
+var nameLoose = newPattern(`企业|公司|单位|项目|工程|部门|机构|集团`)
+
+// nameNoun finds the noun of which the name is asked.
+var nameNoun = newPattern(`([\p{Han}]{2})(?:的名字|名字|名称|全称)?(?:叫|是)(?:什么|啥)(?:名|$|[?])`)
 
 var bodiesAsked = newPattern(`哪.{0,2}(?:部门|单位|企业|公司|机构)|which (?:\w+ )?(?:companies|firms|departments|agencies)`)
 
@@ -164,6 +178,8 @@ var takenBy = newPattern(`([\p{Han}]{2,4})[ 　]?(?:摄|摄影)(?:$|[^\p{Han}])|
 var compared = newPattern(`超过|高于|低于|高出|多于|少于|高\p{Han}{0,4}百分点|增长|下降|增加|减少|提高|降低|翻|持平|相当于|more than|less than|higher|lower|up from|down from|against|compared|exceed|rose|fell`)
 
 var whySaid = newPattern(`为了|是为|以便|旨在|目的|受.{1,12}影响|由于|因为|因[^此]|打基础|为.{2,30}(?:奠定|打下|提供|增添)|because|due to|in order to|so that|after|following`)
+
+var customerSaid = newPattern(`[^提]供(?:应|货|给)?[^热电水暖]|客户|用户|买家|销往|出售|卖给|采购|下游|supply|supplied|customers?|sold to|buyers?|used by`)
 
 var mostWords = newPattern(`最|第一|居首|榜首|largest|biggest|most|highest|leading|top`)
 
@@ -239,7 +255,7 @@ func (r *reading) eitherEvidence(c *clause) (float64, []dated, bool) {
 
 // factKinds are the measures of the facts that are words, by the kind of thing that they answer for.
 var factKinds = map[wanted][]string{
-	wantPlace: {"location"}, wantBuilder: {"company", "builder"}, wantInvestor: {"company", "investor"}, wantParent: {"parent"},
+	wantPlace: {"location"}, wantBuilder: {"company", "builder"}, wantInvestor: {"company", "investor"}, wantParent: {"parent", "company"},
 	wantSpeaker: {"speaker"}, wantStatus: {"status"}, wantList: {"members", "participants", "products", "content"},
 	wantDocument: {"document"}, wantBody: {"company", "builder", "parent"}, wantStanding: {"standing"},
 }
@@ -282,6 +298,9 @@ func (r *reading) said(c *clause) []*entry {
 		}
 		if !fits || !strings.Contains(c.folded, f.text) && !strings.Contains(f.text, strings.TrimRight(c.folded, ",;.，；。")) {
 			continue
+		}
+		if r.want == wantList && r.q.has(placesAsked) && len(c.placesIn()) < 2 {
+			continue // 哪六个市 is not answered by six fields
 		}
 		if r.saidInQuestion(f) || f.Metric == "location" && !placeLike(f.Text) {
 			continue

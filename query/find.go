@@ -111,7 +111,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if side := q.hints().side; side != "" && e.Metric == "equity_share" && isSide(e.Subject) && !sameSide(side, e.Subject) {
 		return no, false
 	}
-	if !q.officeFits(ix, e) {
+	if !q.officeFits(ix, e) || !q.eventFits(e) {
 		return no, false
 	}
 	if q.noSums && sumWords.MatchString(e.Clause) {
@@ -217,7 +217,7 @@ var (
 var targetWords = newPattern(`目标|力争|争取达到|确保|\btarget\b|\baim`)
 
 func (q *question) asksTarget() bool {
-	for _, w := range []string{"力争", "目标", "争取", "target", "aim", "预计", "计划", "expected", "plan"} {
+	for _, w := range []string{"力争", "目标", "strive", "争取", "target", "aim", "预计", "计划", "expected", "plan"} {
 		if strings.Contains(q.text, w) {
 			return true
 		}

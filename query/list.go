@@ -14,6 +14,9 @@ const listLength = 20
 
 // listing tells whether the question asks for projects side by side: a ranking, the largest, or those that meet a condition.
 func (q *question) listing() bool {
+	if q.ordinal() > 1 {
+		return true
+	}
 	if q.ops["largest"] || q.ops["smallest"] || q.ops["top"] {
 		return true
 	}
@@ -25,9 +28,22 @@ func (q *question) listing() bool {
 
 // rank answers with projects in the order of a measure, or those within bounds.
 func (e *Engine) rank(ix *index, q *question) (Answer, []*entry, bool) {
+	if len(q.strong()) > 0 && q.ordinal() > 1 {
+		kept := *q
+		kept.terms = nil
+		for _, t := range q.terms {
+			if !placeInOrder.MatchString(t.text) {
+				kept.terms = append(kept.terms, t)
+			}
+		}
+		q = &kept
+	}
 	p := *q
 	p.asks, p.ops, p.bounds, p.dims, p.unit, p.statuses = map[string]bool{}, map[string]bool{}, nil, nil, "", nil
 	p.hinted, p.anyLabel = &hint{}, true
+	if q.ordinal() > 1 {
+		p.anchors, p.inherited = nil, false // 排第二的呢: of all, not of the one just named
+	}
 	p.terms = nil // what is said of a project in any of its figures narrows the list: see speaksOf
 	if len(p.measures) == 0 || p.measures[0] == "project_count" {
 		p.measures = []string{"total_investment"}
@@ -73,6 +89,9 @@ func (e *Engine) rank(ix *index, q *question) (Answer, []*entry, bool) {
 		return Answer{}, nil, false
 	}
 	n := q.order(list)
+	if n == 0 {
+		return Answer{}, nil, false
+	}
 	return e.listAnswer(q, list, n), list[:n], true
 }
 
@@ -206,6 +225,9 @@ func (e *Engine) rankNamed(q *question) (Answer, []*entry, bool) {
 		list = append(list, a)
 	}
 	n := q.order(list)
+	if n == 0 {
+		return Answer{}, nil, false
+	}
 	return e.listAnswer(q, list, n), list[:n], true
 }
 
@@ -221,6 +243,12 @@ func (q *question) order(list []*entry) int {
 		return list[i].Value.GreaterThan(list[j].Value)
 	})
 	n := len(list)
+	if k := q.ordinal(); k > n {
+		return 0
+	} else if k > 1 {
+		list[0] = list[k-1] // the one in that place stands alone
+		return 1
+	}
 	switch {
 	case q.ops["top"]:
 		if q.topN > 0 && q.topN < n {
@@ -233,4 +261,75 @@ func (q *question) order(list []*entry) int {
 		}
 	}
 	return n
+}
+
+// placeInOrder asks for the one that stands in a place of an order: 第二大的, 排第三的.
+var placeInOrder = newPattern(`第([二三四五六])(?:大|高|多|贵|长)|排(?:名|在)?第([二三四五六])|\b(second|third|fourth|fifth)[ -](?:largest|biggest|highest|most expensive)`)
+
+// ordinal is the place in an order that is asked for, 0 where none is.
+func (q *question) ordinal() int {
+	if !q.has(placeInOrder) {
+		return 0
+	}
+	m := placeInOrder.FindStringSubmatch(q.text)
+	return map[string]int{"二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "second": 2, "third": 3, "fourth": 4, "fifth": 5}[m[1]+m[2]+m[3]]
+}
+
+// rankedPair sets two places of one order against each other: 第二大的比最大的少多少.
+func (e *Engine) rankedPair(ix *index, q *question) *result {
+	i := strings.Index(q.text, "比")
+	if i <= 0 || !q.ops["difference"] {
+		return nil
+	}
+	var pair []*entry
+	first := parse(ix, q.text[:i], e.refDate(ix))
+	for _, side := range []*question{first, parse(ix, q.text[i+len("比"):], e.refDate(ix))} {
+		side.lang, side.display = q.lang, q.display
+		if len(side.measures) == 0 {
+			side.measures, side.measureWords = first.measures, first.measureWords
+		}
+		if side.ordinal() == 0 && !side.ops["largest"] && !side.ops["smallest"] || side.bounds != nil {
+			return nil
+		}
+		_, list, ok := e.rank(ix, side)
+		if !ok || len(list) != 1 {
+			return nil
+		}
+		pair = append(pair, list[0])
+	}
+	if pair[0] == pair[1] || pair[0].Unit != pair[1].Unit || pair[0].Max != nil || pair[1].Max != nil {
+		return nil
+	}
+	return difference(q, pair[0], pair[1])
+}
+
+// relatedProjects lists the projects that have to do with a word, whether or not the report says what they cost: 跟铝有关的项目.
+func (e *Engine) relatedProjects(ix *index, q *question) (Answer, bool) {
+	m := relatedTo.FindStringSubmatch(q.text)
+	if m == nil || q.bounds != nil || q.ops["largest"] || q.ops["smallest"] || q.ops["top"] || q.asksAmount() || !strings.Contains(q.text, "项目") {
+		return Answer{}, false
+	}
+	a := Answer{Status: Answered}
+	var lines []string
+	for _, p := range ix.projects().all {
+		if !strings.Contains(p.named, m[1]) || len(p.facts) == 0 {
+			continue
+		}
+		f, line := p.investment(), p.name
+		item := Item{Name: p.name}
+		if f != nil {
+			line += "：" + q.labelOf(f) + q.figure(f)
+			item.Values = []Value{valueOf(f)}
+		} else {
+			f = p.facts[0]
+		}
+		src := sourceOf(f)
+		item.Source = &src
+		a.Items, a.Sources, lines = append(a.Items, item), append(a.Sources, src), append(lines, line)
+	}
+	if len(lines) == 0 || len(lines) > listLength {
+		return Answer{}, false
+	}
+	a.Headline = strings.Join(lines, "\n")
+	return a, true
 }

@@ -65,3 +65,40 @@ func (q *question) officeFits(ix *index, e *entry) bool {
 	}
 	return true
 }
+
+// eventNoun finds what kind of meeting a text names.
+var eventNoun = regexp.MustCompile(`展销会|博览会|展览会|展会|论坛|洽谈会|交易会|推介会|培训会|大会|会议|年会`)
+
+// eventKinds are the kinds of meeting that the question names, in Chinese.
+func (q *question) eventKinds() []string {
+	if q.events == nil {
+		kinds := eventNoun.FindAllString(q.text, -1)
+		if q.lang == "en" {
+			for _, t := range q.terms {
+				for _, a := range t.alts {
+					kinds = append(kinds, eventNoun.FindAllString(a, -1)...)
+				}
+			}
+		}
+		q.events = &kinds
+	}
+	return *q.events
+}
+
+// eventFits tells whether a figure of a meeting is of one that the question can mean: visitors of a fair are none of the
+// congress that it was held beside.
+func (q *question) eventFits(e *entry) bool {
+	if e.Event == "" {
+		return true
+	}
+	asked := q.eventKinds()
+	if len(asked) == 0 || !eventNoun.MatchString(e.Event) {
+		return true
+	}
+	for _, k := range asked {
+		if strings.Contains(e.Event, k) || k == "展会" && strings.Contains(e.Event, "展") || strings.HasSuffix(k, "会议") && strings.Contains(e.Event, "会议") {
+			return true
+		}
+	}
+	return false
+}

@@ -48,7 +48,7 @@ func parse(ix *index, raw string, ref time.Time) *question { return parseAs(ix, 
 func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q := &question{raw: raw, text: fold(raw), asks: map[string]bool{}, ops: map[string]bool{}}
 	q.text = looseCount.ReplaceAllString(strings.NewReplacer("了多少", "多少", "了几", "几", "了百分之几", "百分之几", "第几期", "几期", "第几批", "几批").Replace(q.text), "$1$2")
-	q.text = sidesNamed(q.text)
+	q.text = sidesNamed(atLeast.ReplaceAllString(q.text, "至少$1"))
 	q.lang = languageOf(raw)
 	if q.lang == "en" && ix != nil {
 		if zh, ok := ix.slips.fromPinyin(q.text); ok {
@@ -70,6 +70,12 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 
 // looseCount finds the measure word that people put before 亿 (1个亿).
 var looseCount = regexp.MustCompile(`([0-9一二两三四五六七八九十少])个([万亿]|百万|千万)`)
+
+// looseEnd ends a question behind a number that it asks for: 省几万.
+var looseEnd = regexp.MustCompile(`^[元块钱]*[呢啊?]?$`)
+
+// atLeast finds 最少 where it is a lower bound of an amount: 最少省几万.
+var atLeast = regexp.MustCompile(`最少((?:能|要|可以|得)?\p{Han}{0,2}?(?:多少|几))`)
 
 // languageOf is "en" where most of the letters are Latin words, else "zh".
 func languageOf(s string) string {
@@ -170,7 +176,7 @@ func (q *question) tagAll(ref time.Time) []tag {
 	for i, n := range quantity.Find(q.text) {
 		if n.End > n.Start && n.Dim != quantity.Rank {
 			t := tag{n.Start, n.End, tagQuantity, strconv.Itoa(i), q.text[n.Start:n.End]}
-			if strings.HasPrefix(t.word, "几") && n.Dim != quantity.Bare && n.Dim != quantity.Money {
+			if strings.HasPrefix(t.word, "几") && n.Dim != quantity.Money && (n.Dim != quantity.Bare || looseEnd.MatchString(q.text[n.End:])) {
 				q.numbers = append(q.numbers, n)
 				continue // 大几万平方米 asks for an amount
 			}
@@ -396,6 +402,8 @@ func (q *question) dropParts(ix *index, tags []tag) {
 			t.kind = tagName
 		case t.kind == tagStatus && t.key == "planned" && strings.HasPrefix(rest, "库"):
 			t.kind = tagName
+		case t.kind == tagStatus && t.word == "reserve" && strings.HasSuffix(q.text[:t.start], " the "):
+			t.kind = tagEnglish // a list of projects by that name
 		case t.kind == tagMeasure && t.key == "investment" && investedBy.MatchString(q.text[:t.start]) && whoseOnes.MatchString(rest):
 			t.kind = tagName // 社会投资的有几个: those that others have paid for
 		case t.kind == tagMeasure && t.key == "investment" && (strings.HasPrefix(rest, "项目") || strings.HasPrefix(rest, "的项目")):

@@ -49,6 +49,7 @@ type question struct {
 	counted      map[countedPeriod]quantity.Period
 	hinted       *hint     // see hints
 	found        []match   // the figures that fit, the best first, once looked for
+	events       *[]string // see eventKinds
 	ranked       *[]string // see offices
 	presumed     bool      // the measure was not named but presumed from 多少钱
 

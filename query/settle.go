@@ -39,6 +39,9 @@ var looseMoney = newPattern(`(?:几|多少)个?([十百千]*[万亿]+)元?`)
 // moneyVerb are verbs whose 多少 is money.
 var moneyVerb = newPattern(`(?:拿到?|获得|获|得到|争取到?|批|下达|给|贷|融到?|筹|拨|补|注资|出资)多少(?:$|[?])`)
 
+// unitNumber ends with a measure word whose number is asked for.
+var unitNumber = newPattern(`([次人户])数(?:$|[?]|是|为|有)`)
+
 // feeNoun finds a noun of money behind 多少.
 var feeNoun = newPattern(`多少\p{Han}{0,6}(?:费用?|款项?|补贴|补助金?|奖金|利润)(?:$|[?])`)
 
@@ -137,6 +140,9 @@ func (q *question) settle() {
 	}
 	if len(q.dims) == 0 && len(q.measures) == 0 && q.unit == "" && q.role == "" && q.has(feeNoun) {
 		q.addDim(quantity.Money) // 省多少评估费
+	}
+	if m := unitNumber.FindStringSubmatch(q.text); m != nil && q.unit == "" && len(q.dims) == 0 && len(special) == 0 && q.role == "" {
+		q.takeUnit(quantity.Quantity{Unit: m[1], Dim: quantity.Count}, m[1]) // 走访次数
 	}
 	if q.has(moneyVerb) && q.unit == "" && len(q.dims) == 0 {
 		q.addDim(quantity.Money)
@@ -243,6 +249,10 @@ func (q *question) moneyByVerb() {
 	switch {
 	case q.has(arrived) && (q.presumed || q.asks["amount"]):
 		q.measures, q.presumed = []string{"funds_in_place"}, false
+	case q.has(saved):
+		q.measures, q.presumed = []string{"savings"}, false
+	case q.has(financed) && (q.presumed || q.asks["amount"]):
+		q.measures, q.presumed = []string{"financing"}, false
 	case q.has(carriedOut):
 		q.measures, q.presumed = []string{"completed_investment"}, false
 	}
@@ -250,6 +260,8 @@ func (q *question) moneyByVerb() {
 
 var (
 	arrived    = newPattern(`到位(?:了|的|资金)*(?:多少|几)|到位$`)
+	saved      = newPattern(`(?:节约|节省|[^一-龥]省|能省|少省|省下)(?:了|出)?(?:多少|几)`)
+	financed   = newPattern(`融(?:到|得|资|上)(?:了|钱|资金)*(?:多少|几)`)
 	carriedOut = newPattern(`完成(?:了|投资)*(?:多少|几)(?:个?亿|万|钱|元)?[?]?$`)
 )
 

@@ -29,6 +29,7 @@ const (
 	wantStanding  wanted = "standing" // its place among others
 	wantCompared  wanted = "compared" // how it stands to something earlier
 	wantMost      wanted = "most"     // what is largest
+	wantCustomer  wanted = "customer" // who takes what is made
 	wantWhy       wanted = "why"      // a reason or purpose
 )
 
@@ -46,6 +47,8 @@ var photoWords = newPattern(`摄|照片.*(?:谁|作者)|谁拍|拍的|拍摄|pho
 
 var eitherWords = newPattern(`([\p{Han}]{2,8})的?(?:还是|抑或)([\p{Han}]{2,8})`)
 
+var customerAsked = newPattern(`(?:卖|供|供应|供货|销|送|提供|用)?给(?:谁|哪些(?:企业|客户|公司))|谁(?:来|在)?(?:用|买)(?:$|[?])|(?:客户|买家|用户)(?:是谁|有谁|有哪些|是哪)|who (?:will )?(?:buys?|uses?) `)
+
 var whyAsked = newPattern(`为了?什么|为啥|为何|什么原因|什么目的|目的是|图什么|\bwhy\b|for what purpose`)
 
 var documentAsked = newPattern(`文件|办法|方案|documents|policies`)
@@ -59,7 +62,7 @@ func (q *question) wantsWords() wanted {
 	switch {
 	case q.has(oftenWords):
 		return wantFrequency
-	case q.has(eitherWords) && !q.asks["date"]:
+	case q.has(eitherWords) && !q.asks["date"] && !q.asks["points"] && !q.asks["percent"]:
 		return wantEither
 	case q.has(comparedAsked) && !q.asksAmount():
 		return wantCompared
@@ -83,6 +86,8 @@ func (q *question) wantsWords() wanted {
 		return wantPhoto
 	case q.has(parentWords) && (q.asks["who"] || q.asks["what"]):
 		return wantParent
+	case q.has(customerAsked):
+		return wantCustomer
 	case q.asks["who"]:
 		return q.wantsWhom()
 	case q.asks["status"]:

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -79,7 +80,11 @@ func (e *Engine) clauseFor(ix *index, q *question) (Answer, []*entry, bool) {
 		return Answer{}, nil, false
 	}
 	s := best.c.sentence
-	a := Answer{Status: Answered, Headline: clip(best.shown(), maxHeadline),
+	shown := best.shown()
+	if r.want == wantDate {
+		shown = sameDaySaid(ix, best.c) + shown
+	}
+	a := Answer{Status: Answered, Headline: clip(shown, maxHeadline),
 		Sources: []Source{{Report: reportName(s.report), Section: s.section, Passage: s.passage, Quote: s.text}}}
 	facts := best.said
 	for _, f := range facts {
@@ -143,4 +148,22 @@ func (x *candidate) shown() string {
 		text = x.c.text
 	}
 	return strings.TrimRight(text, "，,；;、 ")
+}
+
+// thatDay refers to the day of the sentence before.
+var thatDay = newPattern(`同日|当日|当天|同一天|the same day|that day`)
+
+var exactDay = regexp.MustCompile(`(?:\d{4}年)?\d{1,2}月\d{1,2}日`)
+
+// sameDaySaid gives the day to which 同日 of a clause refers, to be said before it.
+func sameDaySaid(ix *index, c *clause) string {
+	if !c.has(thatDay) && !thatDay.MatchString(c.sentence.text) || exactDay.MatchString(c.sentence.text) {
+		return ""
+	}
+	for i := c.sentence.at - 1; i >= 0 && ix.sentences[i].passage == c.sentence.passage && ix.sentences[i].report == c.sentence.report; i-- {
+		if days := exactDay.FindAllString(ix.sentences[i].text, -1); len(days) > 0 {
+			return "（" + days[len(days)-1] + "）"
+		}
+	}
+	return ""
 }
