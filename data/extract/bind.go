@@ -76,6 +76,7 @@ func (rd *reader) open(prev *scene) {
 }
 
 func (rd *reader) close() {
+	rd.nameOutputs()
 	rd.before = append([]string{rd.s.sentence.text}, rd.before...)
 	if len(rd.before) > 2 {
 		rd.before = rd.before[:2]
@@ -313,4 +314,32 @@ func (rd *reader) setMode(p *part) {
 	rd.lastYears(p)
 	rd.setPeriod(p)
 	rd.setEvent(p)
+}
+
+// outputClause is a clause that tells what is made or treated in a stretch of time: 每年可生产绿氢1.2万吨.
+var outputClause = regexp.MustCompile(`(?:每年|年|每天|每日|日|每月|月|每小时)(?:均|将|还|就|都)?(?:可|能|能够|可以|达产)(?:生产|产出|产|加工|处理|消化|供应|提供|供|制造|屠宰)|(?:每年|每天|每日|每月)(?:均|将|还)?(?:生产|产出|加工|处理|消化|制造|屠宰)`)
+
+// nameOutputs makes capacities of the amounts, otherwise without a measure, of which a clause says that so much is made
+// a year or a day.
+func (rd *reader) nameOutputs() {
+	listed := false // the one before was an output, so is what follows it in the list: 赖氨酸12万吨、苏氨酸6万吨
+	for _, k := range rd.s.facts {
+		f := &rd.facts[k]
+		if f.Kind != QuantityFact {
+			continue
+		}
+		follows := listed && strings.Trim(f.Clause, "和及") == f.Label+f.Printed
+		listed = false
+		if f.Metric != "" || f.Role != Level && f.Role != Part || f.Project == "" && f.Company == "" {
+			continue
+		}
+		switch f.Dim {
+		case quantity.Mass, quantity.Volume, quantity.Energy, quantity.Count, quantity.Length, quantity.Area:
+		default:
+			continue
+		}
+		if follows || outputClause.MatchString(f.Clause) {
+			f.Metric, listed = "capacity", true
+		}
+	}
 }

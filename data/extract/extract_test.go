@@ -115,7 +115,7 @@ func TestFiguresAreBoundToTheirOwners(t *testing.T) {
 		{"open words keep their own label",
 			"宏发智慧物流园项目建设6栋高标准仓库，安装充电桩120个，每年可处理包裹3000万件。",
 			[]string{
-				"宏发智慧物流园项目||高标准仓库|6栋", "宏发智慧物流园项目|charging|充电桩|120个", "宏发智慧物流园项目||包裹|3000万件",
+				"宏发智慧物流园项目||高标准仓库|6栋", "宏发智慧物流园项目|charging|充电桩|120个", "宏发智慧物流园项目|capacity|包裹|3000万件",
 			}},
 		{"two projects together are no third project",
 			"晨光新材料项目投资6亿元。远山装备项目投资4亿元。两个项目合计总投资10亿元。",
