@@ -90,6 +90,7 @@ var (
 	distanceWords   = englishSet("distance_word")
 	costAdjectives  = englishSet("cost_adjective")
 	floorHeads      = englishSet("floor_head")
+	generalHeads    = englishSet("general_head")
 
 	englishDates     = englishLexicon("operation_verb", "end_verb", "start_verb", "found_verb", "sign_verb", "approve_verb")
 	englishCosts     = englishLexicon("cost_word")
@@ -134,6 +135,8 @@ type englishReader struct {
 	kind     []string        // what several projects of the report are, one of which "the larger" is
 	home     string          // the country or place that the report begins with
 	last     *englishProject // of the survey: the project introduced last
+	places   []string        // places that no table has, which the report names with their kind
+	defined  bool            // the report says whom \"the Company\" stands for
 	zones    []string        // names of zones and parks that projects stand in
 
 	project englishOwner  // the project spoken of last
@@ -208,6 +211,9 @@ func newEnglishReader(r *report.Report, ref time.Time, place string, implied Per
 // read returns the facts of one passage.
 func (er *englishReader) read(section string, p report.Passage) []Fact {
 	er.facts, er.era, er.event = nil, nil, ""
+	if er.project.phase != "" && !strings.HasPrefix(er.project.phase, "phase ") { // a new paragraph leaves the third furnace
+		er.project = er.ofProject2(er.project, "")
+	}
 	for _, quote := range englishSentences(p.Text) {
 		s := er.newScene(quote, section, p.Number)
 		s.read()

@@ -307,7 +307,7 @@ func (s *englishScene) count(i int) {
 		}
 		if lost {
 			f := s.base(i, s.countOwner("jobs", q.Start))
-			f.Label = "jobs lost"
+			f.Metric, f.Label = "jobs", "jobs lost"
 			s.emit(f)
 			return
 		}
@@ -315,7 +315,7 @@ func (s *englishScene) count(i int) {
 	if workers[q.Unit] || strings.HasSuffix(noun, "jobs") {
 		if rest := s.text[q.End:s.nextAmount(i)]; strings.Contains(rest, "during construction") || strings.Contains(rest, "construction jobs") || strings.HasPrefix(noun, "construction ") || strings.Contains(rest, "during the construction") {
 			f := s.base(i, s.countOwner("jobs", q.Start))
-			f.Label = noun + " during construction"
+			f.Metric, f.Label = "jobs", noun+" during construction"
 			s.emit(f)
 			return
 		}

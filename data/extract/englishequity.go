@@ -134,9 +134,14 @@ func (s *englishScene) holderOf(i int, listed bool) (englishOwner, bool) {
 		if m.end > q.Start || m.start < prev || m.kind != companyMention && m.kind != placeMention {
 			continue
 		}
-		w := s.before(m.start, 1)
-		if len(w) > 0 && (w[0].low == "in" || w[0].low == "from") {
+		w := s.before(m.start, 2)
+		if len(w) > 0 && (w[len(w)-1].low == "in" || w[len(w)-1].low == "from") {
 			continue
+		}
+		if m.kind == placeMention && len(w) > 1 && w[1].low == "of" && w[0].capital { // Kanda Metals of Japan
+			if o, ok := s.partyByWords(w[0].start); ok {
+				return o, true
+			}
 		}
 		gap := strings.Trim(s.text[m.end:q.Start], " ,(:")
 		direct := gap == "" || gap == "with" || gap == "about" || strings.HasPrefix(gap, "the remaining") || gap == "the other"
@@ -180,6 +185,9 @@ func (s *englishScene) bracketed(offset int) (englishOwner, bool) {
 	i := len(s.words) - 1
 	for i >= 0 && s.words[i].end > open {
 		i--
+	}
+	if i >= 0 && s.words[i].end == open && s.words[i].low == "government" {
+		return englishOwner{kind: CompanySubject, name: "government", company: "government"}, true
 	}
 	if i < 0 || s.words[i].end != open || !s.words[i].capital {
 		return englishOwner{}, false

@@ -301,6 +301,9 @@ func (s *englishScene) lastAmountBefore(offset int) int {
 // compared tells whether a period belongs to what a figure is compared with: "from 1985", "a year
 // earlier", "487,862 in 1985" after "from".
 func (s *englishScene) compared(p quantity.Period) bool {
+	if s.bracketedYear(p) {
+		return true
+	}
 	w := s.before(p.From, 2)
 	if len(w) > 0 && (w[len(w)-1].low == "from" || w[len(w)-1].low == "than") {
 		return true

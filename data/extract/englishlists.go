@@ -85,7 +85,7 @@ func (s *englishScene) listed(i int) bool {
 // Transmission: 74 km of pipeline", "" for none.
 func componentOf(text string) string {
 	rest := strings.TrimLeft(text, " ")
-	numbered := strings.TrimLeft(strings.TrimPrefix(rest, "Components. "), "(")
+	numbered := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(rest, "Components. "), "Component "), "(")
 	n := 0
 	for n < len(numbered) && isDigit(numbered[n]) {
 		n++
@@ -93,7 +93,7 @@ func componentOf(text string) string {
 	if n == 0 || n > 2 {
 		return ""
 	}
-	after := strings.TrimLeft(numbered[n:], ").")
+	after := strings.TrimLeft(numbered[n:], ").:")
 	if len(after) == len(numbered)-n || !strings.HasPrefix(after, " ") {
 		return ""
 	}

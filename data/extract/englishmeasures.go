@@ -226,11 +226,27 @@ func (s *englishScene) level(i int, f Fact) {
 
 // priorOf tells whether figure i stands after "from".
 func (s *englishScene) priorOf(i int) bool {
-	if s.against(i) {
+	if s.against(i) || s.yearBefore(i) != nil {
 		return true
 	}
 	w := s.before(s.qs[i].Start, 2)
 	return len(w) > 0 && (w[len(w)-1].low == "from" || len(w) > 1 && w[len(w)-2].low == "from" && englishLinks[w[len(w)-1].low])
+}
+
+// yearBefore is the year that stands before figure i in a bracket of its own: "(2023: NOK 760 million)".
+func (s *englishScene) yearBefore(i int) *quantity.Period {
+	for k := range s.ps {
+		p := &s.ps[k]
+		if p.To <= s.qs[i].Start && s.bracketedYear(*p) && strings.TrimSpace(s.text[p.To:s.qs[i].Start]) == ":" {
+			return p
+		}
+	}
+	return nil
+}
+
+// bracketedYear tells whether a period only heads an earlier figure in a bracket.
+func (s *englishScene) bracketedYear(p quantity.Period) bool {
+	return strings.HasSuffix(strings.TrimRight(s.text[:p.From], " "), "(") && strings.HasPrefix(s.text[p.To:], ":")
 }
 
 // against tells whether figure i is what another is held against: "against 26.9 mln a year earlier",
@@ -274,7 +290,7 @@ func (s *englishScene) prior(i int) bool {
 		return false
 	}
 	from := strings.LastIndex(s.text[:q.Start], f.Printed)
-	if !s.against(i) && !s.moved(q.Start) && !s.changed() && !(from > 3 && s.text[from-3:from] == "to ") {
+	if !s.against(i) && s.yearBefore(i) == nil && !s.moved(q.Start) && !s.changed() && !(from > 3 && s.text[from-3:from] == "to ") {
 		return false
 	}
 	s.facts[at].Compare = append(s.facts[at].Compare, Comparison{Kind: "from", Value: q.Value, Unit: f.Unit, Words: "from " + q.Printed})
@@ -285,6 +301,9 @@ func (s *englishScene) prior(i int) bool {
 		if p.From >= q.End && p.From-q.End < 8 {
 			f.Period = Period{Period: p}
 		}
+	}
+	if p := s.yearBefore(i); p != nil {
+		f.Period = Period{Period: *p}
 	}
 	s.facts = append(s.facts, f)
 	return true

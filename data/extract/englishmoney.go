@@ -26,6 +26,23 @@ func (s *englishScene) money(i int) {
 	}
 	cost, isCost := s.costBefore(i)
 	if ok && (!isCost || h.End >= cost.End) && h.Key != "investment" && h.Key != "project_count" {
+		if h.Key == "financing" { // signed a 180 mln dlr loan agreement with the African Development Bank
+			for _, x := range s.after(h.End, 6) {
+				if x.low == "with" || x.low == "from" {
+					end := len(s.text)
+					if y := s.after(x.end, 7); len(y) > 0 {
+						end = y[0].end
+						for n := 1; n < len(y) && (y[n].capital || y[n].low == "of" || !y[0].capital && n == 1); n++ {
+							end = y[n].end
+						}
+					}
+					if o, ok := s.partyBefore(x.end, end); ok {
+						s.financing(i, o, s.label(h))
+						return
+					}
+				}
+			}
+		}
 		f := s.base(i, s.ownerFor(h.Key, q.Start))
 		f.Metric, f.Label = h.Key, s.label(h)
 		s.level(i, f)
@@ -52,6 +69,9 @@ func (s *englishScene) money(i int) {
 		s.level(i, f)
 		return
 	}
+	if s.doneWith(i) || s.headedAmount(i) {
+		return
+	}
 	// an open measure: the words that lead to the amount
 	if label := s.openLabel(i); label != "" {
 		f := s.base(i, s.subjectOwner(q.Start))
@@ -66,6 +86,14 @@ func (s *englishScene) money(i int) {
 // Development Bank 150 mln dlrs".
 func (s *englishScene) lends(i int) bool {
 	q := s.qs[i]
+	if o, ok := s.bracketed(q.Start); ok { // financed by the European Investment Bank (EUR 120 million)
+		for _, w := range s.words {
+			if w.end <= q.Start && (w.low == "financed" || w.low == "funded" || w.low == "loans" || w.low == "financing" || w.low == "provided" || w.low == "contributions" || w.low == "lenders") {
+				s.financing(i, o, "financing")
+				return true
+			}
+		}
+	}
 	verb := -1
 	w := s.before(q.Start, 4)
 	for n := range w {
@@ -99,6 +127,12 @@ func (s *englishScene) lends(i int) bool {
 			label = x.low
 		}
 	}
+	s.financing(i, o, label)
+	return true
+}
+
+// financing emits what a party gives to the project in mind.
+func (s *englishScene) financing(i int, o englishOwner, label string) {
 	f := s.base(i, o)
 	f.Metric, f.Label, f.Period = "financing", label, Period{}
 	if p := s.inMind(); p.project != nil {
@@ -107,6 +141,47 @@ func (s *englishScene) lends(i int) bool {
 			f.Place = placeName(p.project.place)
 		}
 	}
+	s.emit(f)
+}
+
+// doneWith reads what has been done with a sum: "121 million dollars had been disbursed".
+func (s *englishScene) doneWith(i int) bool {
+	q := s.qs[i]
+	w := s.after(q.End, 6)
+	n := 0
+	for n < len(w) && (w[n].low == "has" || w[n].low == "had" || w[n].low == "have" || w[n].low == "been" || w[n].low == "was" || w[n].low == "were" || w[n].low == "already") {
+		n++
+	}
+	if n == 0 || n == len(w) || !strings.HasSuffix(w[n].low, "ed") && !strings.HasSuffix(w[n].low, "id") && w[n].low != "spent" {
+		return false
+	}
+	end := n + 1
+	for end < len(w) && end-n < 3 && (w[end].low == "to" || w[end].low == "date" || w[end].low == "so" || w[end].low == "far") {
+		end++
+	}
+	f := s.base(i, s.inMind())
+	f.Label = s.text[w[n].start:w[end-1].end]
+	s.emit(f)
+	return true
+}
+
+// headedAmount reads a line of a fact sheet: "Government contribution: US$38 million".
+func (s *englishScene) headedAmount(i int) bool {
+	q := s.qs[i]
+	head, ok := strings.CutSuffix(strings.TrimRight(s.text[:q.Start], " "), ":")
+	if !ok {
+		return false
+	}
+	if k := strings.LastIndexAny(head, ".;,"); k >= 0 {
+		head = head[k+1:]
+	}
+	head = strings.TrimSpace(head)
+	if n := len(englishWords(head)); n == 0 || n > 5 || strings.ContainsAny(head, "0123456789") {
+		return false
+	}
+	f := s.base(i, s.inMind())
+	f.Label = head
+	f.Period = Period{}
 	s.emit(f)
 	return true
 }
@@ -232,7 +307,16 @@ func (s *englishScene) contract(i int) bool {
 	}
 	from := s.clauseStart(q.Start)
 	for n, x := range s.words {
-		if x.start < from || x.end > w[0].start || singularOf(x.low) != "contract" {
+		if x.start < from || x.end > w[0].start {
+			continue
+		}
+		if w[0].low == "for" && (x.low == "sold" || x.low == "bought" || x.low == "acquired" || x.low == "purchased") {
+			f := s.base(i, s.projectOwner(q.Start))
+			f.Label = "price for which it was " + x.low
+			s.emit(f)
+			return true
+		}
+		if singularOf(x.low) != "contract" {
 			continue
 		}
 		label := x.low
@@ -314,7 +398,7 @@ func (s *englishScene) invests(i int) bool {
 			verb = n
 			break
 		}
-		if !englishLinks[w[n].low] && !s.inPeriod(w[n]) {
+		if !englishLinks[w[n].low] && !s.inPeriod(w[n]) && w[n].low != "further" && w[n].low != "additional" && w[n].low != "another" && w[n].low != "extra" {
 			break
 		}
 	}
@@ -358,6 +442,9 @@ func (s *englishScene) invests(i int) bool {
 			f = s.base(i, subject)
 			f.Metric, f.Label, f.Project = "investment", "investment in "+o.name, o.name
 		}
+		if s.further(i) {
+			f.Metric, f.Label = "investment", "further "+f.Label
+		}
 		s.emit(f)
 		return true
 	}
@@ -376,6 +463,17 @@ func (s *englishScene) invests(i int) bool {
 	}
 	s.emit(f)
 	return true
+}
+
+// further tells whether a sum comes on top of an earlier one.
+func (s *englishScene) further(i int) bool {
+	for _, w := range s.before(s.qs[i].Start, 2) {
+		switch w.low {
+		case "further", "additional", "another", "extra":
+			return true
+		}
+	}
+	return false
 }
 
 // openLabel is up to five words of the noun phrase that leads to figure i.

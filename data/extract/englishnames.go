@@ -66,7 +66,13 @@ func (er *englishReader) findMentions(text string, words []englishWord, qs []qua
 		case i > 0 && determiner(words[i-1].low) && firmBack[possessor(w.low)] && !isProjectHead(possessor(w.low)):
 			out = append(out, englishMention{start: words[i-1].start, end: w.end, kind: companyMention, name: "", money: -1})
 		case w.capital:
-			if end, ok := placeAt(text, words, i); ok {
+			end, ok := placeAt(text, words, i)
+			for k := 0; k < len(er.places) && !ok; k++ {
+				if strings.HasPrefix(text[w.start:], er.places[k]) && !letterAt(text, w.start+len(er.places[k])) {
+					end, ok = w.start+len(er.places[k]), true
+				}
+			}
+			if ok {
 				out = append(out, englishMention{start: w.start, end: end, kind: placeMention, name: text[w.start:end], money: -1})
 				taken = end
 			}
@@ -152,7 +158,7 @@ func (er *englishReader) firmAt(text string, words []englishWord, i int) (englis
 	}
 	if len(words[last].low) > 4 { // the Delmar Steel mill, the Scarth Bank offshore wind farm
 		for j := last + 1; j < len(words) && j < last+5 && text[words[j-1].end:words[j].start] == " " && !englishNameStop[words[j].low]; j++ {
-			if isProjectHead(words[j].low) && !words[j].capital {
+			if isProjectHead(words[j].low) && (!words[j].capital || j == last+1) {
 				return m, false
 			}
 		}

@@ -212,6 +212,21 @@ func (s *englishScene) ownerOf(k int) englishOwner {
 		return s.ofProject(p, phase)
 	}
 	o := s.inMind()
+	if len(m.words) > 0 && !generalHeads[last(m.words)] && o.project != nil && len(o.project.words) > 0 && !sameHead(last(m.words), last(o.project.words)) { // the railway line is not the tunnel
+		known := false
+		for _, a := range o.project.also {
+			known = known || sameHead(last(m.words), last(a))
+		}
+		if !known {
+			name := strings.Join(m.words, " ")
+			for _, z := range s.zones {
+				if w := englishWords(z); len(w) > 0 && w[len(w)-1].low == last(m.words) {
+					name = z
+				}
+			}
+			return englishOwner{kind: ProjectSubject, name: name, project: &englishProject{name: name, words: m.words}, phase: phase}
+		}
+	}
 	if phase != "" {
 		o.phase, o.name = phase, o.name+" "+phase
 	}

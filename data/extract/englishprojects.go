@@ -88,6 +88,11 @@ func headAt(text string, words []englishWord, i int, qs []quantity.Quantity, flo
 		if w.capital && words[i+1].capital && !notName[next] && !firmSuffix[next] && !m.plural {
 			return m, false
 		}
+		for k := i + 1; m.plural && w.capital && k < len(words) && k < i+4 && words[k].capital && text[words[k-1].end:words[k].start] == " "; k++ {
+			if isProjectHead(words[k].low) { // the Lumbini Rural Roads Improvement Project
+				return m, false
+			}
+		}
 	}
 	var name []englishWord
 	for k := i; k >= first; k-- {
@@ -196,6 +201,19 @@ scan:
 	}
 	m.proper = proper
 	m.name = strings.Join(printed, " ")
+	if w.capital && len(name) == 1 && i+2 < len(words) && words[i+1].low == "of" && words[i+2].capital && text[w.end:words[i+2].start] == " of " { // the Port of Lavanga
+		n := i + 2
+		for n+1 < len(words) && words[n+1].capital && text[words[n].end:words[n+1].start] == " " {
+			n++
+		}
+		m.end = words[n].end
+		for k := n; k > i+1; k-- {
+			m.words = append([]string{words[k].low}, m.words...)
+		}
+		m.proper = true
+		m.name += text[w.end:m.end]
+		return m, true
+	}
 	if m.end > w.end {
 		m.name += text[w.end:m.end]
 	}

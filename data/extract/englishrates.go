@@ -81,7 +81,7 @@ func (s *englishScene) rate(i int) {
 		}
 		return
 	}
-	if s.goesAway(i) {
+	if s.goesAway(i) || s.fundedBy(i) {
 		return
 	}
 	if w := s.after(q.End, 1); len(w) > 0 && (w[0].low == "complete" || w[0].low == "completed" || w[0].low == "finished") {
@@ -110,6 +110,12 @@ func (s *englishScene) rate(i int) {
 		}
 		if f.Base == "plan" {
 			label = ""
+		}
+		if g, ok := s.lastChange(); ok && len(s.levels) == 0 && g.Role == Growth && (label == "" || strings.HasPrefix(label, "account")) { // rose 6 pct and accounted for 58 pct of the total
+			o := f
+			f = g
+			f.Compare, f.Role, f.Base = nil, Share, o.Base
+			f.Value, f.Max, f.Unit, f.Dim, f.Approx, f.Printed, f.Per = o.Value, o.Max, o.Unit, o.Dim, o.Approx, o.Printed, ""
 		}
 		if len(s.levels) > 0 && (label == "" || strings.HasPrefix(label, "account") || label == "equal" || label == "or" || label == "equivalent") {
 			l := s.facts[s.levels[len(s.levels)-1]]
@@ -156,6 +162,40 @@ func (s *englishScene) goesAway(i int) bool {
 	}
 	f := s.base(i, s.ownerFor("capacity", s.qs[i].Start))
 	f.Role, f.Base, f.Label = Share, "whole", label
+	if f.Subject != "" {
+		s.facts = append(s.facts, f)
+	}
+	return true
+}
+
+// fundedBy binds the part of a cost that somebody pays: "of which 20 per cent will be funded by internal
+// resources and 80 per cent by bank loans".
+func (s *englishScene) fundedBy(i int) bool {
+	if !strings.Contains(s.text, "funded") && !strings.Contains(s.text, "financed") && !strings.Contains(s.text, "covered by") {
+		return false
+	}
+	w := s.after(s.qs[i].End, 9)
+	n := 0
+	for n < len(w) {
+		switch w[n].low {
+		case "will", "would", "is", "are", "to", "be", "was", "were", "funded", "financed", "covered", "met", "provided", "come", "of", "the", "cost", "total", "investment":
+			n++
+			continue
+		}
+		break
+	}
+	if n+1 >= len(w) || w[n].low != "by" && w[n].low != "from" && w[n].low != "through" && w[n].low != "with" {
+		return false
+	}
+	end := n + 1
+	for end < len(w) && end-n < 5 && w[end].low != "and" && !finite[w[end].low] {
+		end++
+	}
+	if end == n+1 {
+		return false
+	}
+	f := s.base(i, s.projectOwner(s.qs[i].Start))
+	f.Role, f.Base, f.Label = Share, "whole", "share funded "+s.text[w[n].start:w[end-1].end]
 	if f.Subject != "" {
 		s.facts = append(s.facts, f)
 	}

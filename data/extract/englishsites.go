@@ -23,6 +23,9 @@ func siteAt(text string, words []englishWord, i int, kind []string) (m englishMe
 	if words[k].low == "one" && (k > i || !words[k].capital && !joins(text[:words[k].start])) {
 		return m, false
 	}
+	if i > 0 && beVerbs[words[i-1].low] || i > 0 && (words[i-1].low == "be" || words[i-1].low == "become") {
+		return m, false // will be the largest
+	}
 	order := words[k].low
 	m.end = words[k].end
 	number := 0
@@ -94,7 +97,23 @@ func joins(before string) bool {
 // apposed tells whether mention k only says what the phase before it is: "phase two, a stainless
 // steel plant", "phase one is a spinning mill".
 func apposed(text string, mentions []englishMention, k int) bool {
-	if k == 0 || mentions[k].kind != projectMention || mentions[k].definite || mentions[k-1].kind != phaseMention || mentions[k].start < mentions[k-1].end {
+	if k == 0 || mentions[k].kind != projectMention || mentions[k].definite || mentions[k].start < mentions[k-1].end {
+		return false
+	}
+	if mentions[k-1].kind == projectMention { // the Lima plant, a frozen meals factory, cost; X Works is a steel plant
+		if !mentions[k-1].proper || mentions[k-1].plural || mentions[k].plural {
+			return false
+		}
+		switch gap := strings.TrimSpace(text[mentions[k-1].end:mentions[k].start]); gap {
+		case "is", "is a", "is an", "was", "was a", "was an":
+			return true
+		case ",", ", a", ", an":
+			rest := text[mentions[k].end:]
+			return strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, " with") || strings.HasPrefix(rest, " in ")
+		}
+		return false
+	}
+	if mentions[k-1].kind != phaseMention {
 		return false
 	}
 	gap := strings.TrimSpace(text[mentions[k-1].end:mentions[k].start])
@@ -151,8 +170,15 @@ func inZone(text string, words []englishWord, m englishMention) bool {
 // verbFirm reads the name of a firm that has no legal form from what it does: "Brightwell Appliances
 // will invest"; "" where the words are a place's, an office's or a person's.
 func verbFirm(text string, words []englishWord, i int) string {
-	if !words[i].capital || notName[words[i].low] || i > 0 && text[words[i-1].end:words[i].start] == " " {
+	if !words[i].capital || notName[words[i].low] {
 		return ""
+	}
+	if i > 0 && text[words[i-1].end:words[i].start] == " " {
+		switch words[i-1].low {
+		case "by", "of", "and", "while", "that", "said", "but":
+		default:
+			return ""
+		}
 	}
 	n := i
 	for n+1 < len(words) && n-i < 4 && text[words[n].end:words[n+1].start] == " " {
@@ -177,6 +203,9 @@ func verbFirm(text string, words []englishWord, i int) string {
 		rest = rest[len(", which "):]
 	}
 	rest = strings.TrimPrefix(rest, " ")
+	for _, adverb := range []string{"today ", "also ", "has today ", "yesterday ", "recently ", "now ", "already "} {
+		rest = strings.TrimPrefix(rest, adverb)
+	}
 	for _, verb := range englishLists["firm_verb"] {
 		if strings.HasPrefix(rest, verb+" ") {
 			return text[words[i].start:words[n].end]

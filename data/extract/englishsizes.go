@@ -160,7 +160,7 @@ func (s *englishScene) size(i int) {
 		}
 	case q.Dim == quantity.Power && s.eachOf(i) != "": // four 180-MW units
 		label = "size of each " + s.eachOf(i)
-	case ok && h.Key != "project_count":
+	case ok && h.Key != "project_count" && !(q.Dim == quantity.Area && s.countedBefore(i) != ""):
 		metric, label = h.Key, s.label(h)
 		if metric == "capacity" && q.Dim == quantity.Energy {
 			metric = "power_generation"
@@ -176,6 +176,8 @@ func (s *englishScene) size(i int) {
 	case q.Dim == quantity.Power:
 		metric, label = "installed_capacity", "capacity"
 
+	case q.Dim == quantity.Area && s.countedBefore(i) != "":
+		label = "area of " + s.countedBefore(i)
 	case q.Dim == quantity.Area && s.coversBefore(q.Start):
 		metric, label = "land_area", "area"
 	case q.Dim == quantity.Length && s.doneAfter(i) != "":
@@ -211,7 +213,9 @@ func (s *englishScene) size(i int) {
 		}
 	}
 	var o englishOwner
-	if metric == "imports" || metric == "exports" {
+	if q.Dim == quantity.Area && s.countedBefore(i) != "" {
+		o = s.subjectOwner(q.Start)
+	} else if metric == "imports" || metric == "exports" {
 		o = s.ownerFor(metric, q.Start)
 	} else {
 		o = s.ownerFor("capacity", q.Start)
@@ -287,6 +291,19 @@ func prevEnd(w []englishWord, n int) int {
 		return 0
 	}
 	return w[n-1].end
+}
+
+// countedBefore is what several counted things are that an area covers: "14 industrial parks covering
+// 3,200 hectares".
+func (s *englishScene) countedBefore(i int) string {
+	if i == 0 || s.qs[i-1].Dim != quantity.Count || s.qs[i-1].Value.IntPart() < 2 {
+		return ""
+	}
+	switch strings.TrimSpace(strings.Trim(s.text[s.qs[i-1].End:s.qs[i].Start], ", ")) {
+	case "covering", "with a total area of", "with an area of", "covering a total area of", "covering an area of", "spanning", "occupying":
+		return s.nounPhrase(i - 1)
+	}
+	return ""
 }
 
 // altogether tells whether a participle sums up what a sentence has told before an offset: "bringing
@@ -400,9 +417,14 @@ func (s *englishScene) nextInvestor(i int) bool {
 	if len(w) == 0 || w[0].low != "with" || len(s.levels) == 0 {
 		return false
 	}
-	f := s.facts[s.levels[len(s.levels)-1]]
-	at := strings.LastIndex(f.Label, " from ")
-	if f.Metric != "project_count" || at < 0 {
+	var f Fact
+	at := -1
+	for k := len(s.levels) - 1; k >= 0 && at < 0; k-- {
+		if f = s.facts[s.levels[k]]; f.Metric == "project_count" {
+			at = strings.LastIndex(f.Label, " from ")
+		}
+	}
+	if at < 0 {
 		return false
 	}
 	for _, m := range s.mentions {
@@ -437,9 +459,6 @@ func (s *englishScene) moreOfThem(i int) bool {
 		switch {
 		case w[len(w)-1].low == "and" && workers[c.Unit] && len(tail) > 0 && (tail[0].low == "when" || tail[0].low == "once" || tail[0].low == "in" || tail[0].low == "after" || tail[0].low == "during"):
 			f.Metric, f.Label = "jobs", "jobs "+s.text[tail[0].start:tail[len(tail)-1].end]
-			if tail[0].low == "during" {
-				f.Metric = ""
-			}
 		case w[len(w)-1].low == "of" && len(w) > 1 && w[len(w)-2].low == "capacity" && q.Value.GreaterThan(c.Value):
 			f.Metric, f.Label, f.Per = "capacity", "full capacity", c.Per
 		default:

@@ -107,7 +107,7 @@ func (s *englishScene) locations() {
 		}
 		o := s.ownerOf(k)
 		if o.project != nil && !s.known(o.project) { // the firm that builds it may tell the project
-			if s.main == nil || len(s.projects) > 1 {
+			if s.main == nil || len(s.projects) > 1 || len(m.words) > 1 && !subset(m.words[:len(m.words)-1], s.main.words) {
 				continue
 			}
 			o = s.ofProject(s.main, "")
@@ -148,6 +148,11 @@ func (s *englishScene) locatedOwner(offset int) englishOwner {
 func (s *englishScene) kin() {
 	for _, h := range englishKin.Find(s.text) {
 		for _, m := range s.mentions {
+			if strings.HasSuffix(h.Word, "nanced by") || strings.HasSuffix(h.Word, "unded by") { // a bank builds nothing
+				if strings.Contains(m.name, "Bank") || strings.Contains(m.name, "Fund") {
+					continue
+				}
+			}
 			if m.kind != companyMention || m.name == "" || m.start < h.End || len(englishWords(s.text[h.End:m.start])) > 2 {
 				continue
 			}
@@ -163,7 +168,26 @@ func (s *englishScene) kin() {
 			} else if c := s.nearFirm(h.Start); c.name != "" && c.name != m.name {
 				s.firmFact(c, "parent", h.Word, m)
 			}
+			h.Key = ""
 			break
+		}
+		if h.Key != "builder" || strings.HasSuffix(h.Word, "nanced by") || strings.HasSuffix(h.Word, "unded by") {
+			continue
+		}
+		i := s.wordAt(h.End) // operated by Oceanline Terminals, which has no legal form
+		if i < len(s.words) && determiner(s.words[i].low) {
+			i++
+		}
+		n := i
+		for n < len(s.words) && n-i < 5 && s.words[n].capital && !notName[s.words[n].low] && (n == i || s.text[s.words[n-1].end:s.words[n].start] == " ") {
+			n++
+		}
+		if n == i || strings.TrimSpace(s.text[h.End:s.words[i].start]) != "" && s.words[i-1].low != "the" || isPlaceWord(s.text, s.words, i) && n-i < 2 {
+			continue
+		}
+		o := s.locatedOwner(h.Start)
+		if o.kind == ProjectSubject {
+			s.firmFact(o, "company", h.Word, englishMention{start: s.words[i].start, end: s.words[n-1].end, kind: companyMention, name: s.text[s.words[i].start:s.words[n-1].end]})
 		}
 	}
 	for i, w := range s.words { // X operates a cement plant

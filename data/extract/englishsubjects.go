@@ -41,6 +41,10 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 			switch w[0].low {
 			case "in", "at", "by", "from", "during", "with", "to", "on":
 				continue
+			case "of": // Kanda Metals of Japan
+				if y := s.before(w[0].start, 2); m.kind == placeMention && len(y) > 1 && y[0].capital && y[1].capital && !placeNouns[y[1].low] {
+					continue
+				}
 			}
 		}
 		if m.kind == backMention && m.name == "it" { // X said it will …
@@ -198,7 +202,7 @@ func (er *englishReader) placeSubject() englishOwner {
 func (s *englishScene) firmOwner(name string) englishOwner {
 	if name == "" {
 		name = s.firm
-		if name == "" {
+		if name == "" || s.defined {
 			name = s.owner
 		}
 	}

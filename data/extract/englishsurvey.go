@@ -32,6 +32,9 @@ func (er *englishReader) survey() {
 		er.owner = er.firms[0].name // the report is the firm's own page
 	}
 	for _, t := range texts {
+		er.surveyPlaces(t)
+	}
+	for _, t := range texts {
 		if er.surveyKinds(t) {
 			break
 		}
@@ -64,6 +67,22 @@ func ownPage(line, name string) bool {
 	return true
 }
 
+// surveyPlaces takes in the places that no table has: "the province of Bac Lam" names Bac Lam.
+func (er *englishReader) surveyPlaces(text string) {
+	if capitals(text) {
+		return
+	}
+	words := englishWords(text)
+	for i := range words {
+		if i < 2 || words[i-1].low != "of" || !placeNouns[words[i-2].low] || !words[i].capital || notName[words[i].low] {
+			continue
+		}
+		if end, ok := unknownPlace(text, words, i); ok && !strings.Contains(strings.Join(er.places, "|"), text[words[i].start:end]) {
+			er.places = append(er.places, text[words[i].start:end])
+		}
+	}
+}
+
 // surveyKinds takes in what several projects are that a sentence names together and others pick from:
 // "four new cement plants … the largest, in Central Java, …". It tells whether the search is over: a
 // complex that has two crackers is one project.
@@ -76,7 +95,7 @@ func (er *englishReader) surveyKinds(text string) bool {
 		if m.kind != projectMention || inZone(text, words, m) {
 			continue
 		}
-		if m.plural && !m.definite && m.money < 0 && len(m.words) > 1 {
+		if m.plural && !m.definite && m.money < 0 && len(m.words) > 1 && last(m.words) != "project" {
 			for _, q := range qs {
 				if q.Dim == quantity.Count && q.Start <= m.start && q.End >= m.end && q.Value.IntPart() > 1 {
 					er.kind = m.words
@@ -111,6 +130,11 @@ func (er *englishReader) surveyFirms(text string) {
 			er.firms = append(er.firms, f)
 		}
 		rest := text[m.end:]
+		for _, word := range []string{"Company", "Group", "Issuer"} { // Jinwan Holdings Limited (the "Company")
+			if strings.HasPrefix(rest, ` (the "`+word+`"`) || strings.HasPrefix(rest, " (the “"+word+"”") {
+				er.owner, er.defined = f.name, true
+			}
+		}
 		for _, open := range []string{" (", " (\"", " (“", ", or "} {
 			if strings.HasPrefix(rest, open) {
 				alias := rest[len(open):]
@@ -159,6 +183,16 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		}
 		if m.kind == placeMention && er.home == "" {
 			er.home = m.name
+		}
+		if m.kind == projectMention && apposed(text, mentions, k) && mentions[k-1].kind == projectMention {
+			if p := er.match(mentions[k-1]); p != nil {
+				p.also = append(p.also, m.words)
+				p.score += 2
+				if pl := er.placeOfProject(text, words, m); pl != "" && p.place == "" {
+					p.place = pl
+				}
+			}
+			continue
 		}
 		if m.kind != projectMention || apposed(text, mentions, k) || m.site && m.plural {
 			continue

@@ -19,7 +19,7 @@ var (
 	chapter  = regexp.MustCompile(`^(第[一二三四五六七八九十百零\d]{1,4}[章编篇部]([\s\x{3000}、：:]|分|$)?|[一二三四五六七八九十]{1,3}[、．.]|[一二三四五六七八九十]{1,3}[ \x{3000}]+\S)`)
 	part     = regexp.MustCompile(`^([（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十\d]{1,3}节)`)
 	point    = regexp.MustCompile(`^\d{1,2}([、．]|\.[^\d]|\.$)`)
-	decimals = regexp.MustCompile(`^\d{1,2}(\.\d{1,2}){1,3}[ \x{3000}]+\D`)
+	decimals = regexp.MustCompile(`^\d{1,2}(\.\d{1,2}){1,3}[ \x{3000}]+[^\da-z]`) // 15.6 billion rupees is an amount
 	english  = regexp.MustCompile(`^((Chapter|Section|Part|CHAPTER|SECTION|PART) [\dIVX]+\b|[IVX]{1,4}\. )`)
 )
 

@@ -1,0 +1,32 @@
+package query
+
+import "wenxiang/data/extract"
+
+// Of the numbers of people that a report gives with one project, some are posts it creates, some are posts that go, some
+// last as long as its construction, and some people its firm has already. They tell themselves apart by these words.
+var (
+	postsLost  = newPattern(`jobs (?:will |would |are to |to )?(?:go|be lost|lost|disappear|be cut|be shed)|job (?:losses|cuts)|los(?:e|es|ing|t) .*(?:jobs|work)|(?:cut|cuts|cutting|shed|sheds|axe|axed|eliminat\w+) .*jobs|redundan|laid off|裁员|裁掉|裁减|失业|失去工作`)
+	postsBuild = newPattern(`during (?:the )?construction|construction (?:jobs|phase|period|workers)|建设期|施工期`)
+	postsMade  = newPattern(`creat|permanent|new jobs|新增|创造`)
+	staffHas   = newPattern(`\bemploys\b|workforce of|currently employ|already employ|\bhas (?:about |some |more than )?[\d,]+ (?:employees|staff|people)`)
+)
+
+// jobsFit tells whether a number of jobs is of the kind that the question asks for: created, lost, during construction.
+func (q *question) jobsFit(_ *index, _ *matcher, e *entry) (float64, bool) {
+	if e.Metric != "jobs" {
+		return 0, true
+	}
+	if lost := postsLost.MatchString(e.label); lost != postsLost.MatchString(q.text) {
+		return 0, false
+	}
+	if build := postsBuild.MatchString(e.label); build != postsBuild.MatchString(q.text) {
+		if build {
+			return -partUnasked, true
+		}
+		return 0, false
+	}
+	if e.SubjectKind == extract.CompanySubject && postsMade.MatchString(q.text) && staffHas.MatchString(e.Clause) && !postsMade.MatchString(e.Clause) {
+		return -1.5, true
+	}
+	return 0, true
+}
