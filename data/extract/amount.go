@@ -150,13 +150,39 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	if q.Dim == quantity.Length && (label == "" || endsWithAny(trimLinks(p.text[p.prevEnd(i):q.Start]), "长", "宽", "高", "深", "厚")) {
 		label = firstOf(rd.measuredAfter(p, i), label)
 	}
+	if label == "" && onlyLinks(p.gap(p.prevEnd(i), q.Start)) {
+		if k, ok := rd.lastFigure(p, i); ok { // 生产总值增长5.6%、达到420亿元
+			f := rd.facts[k]
+			if m, known := vocabulary.MeasureByKey(f.Metric); known && m.Takes(q.Dim) && q.Dim == quantity.Money && (f.Role == Growth || f.Role == Level && i == 0 && f.Approx == "超" && f.Unit == q.Unit && startsWithAny(p.text, "达到", "达")) {
+				rd.emit(p, i, ownerOf(f), f.Metric, f.Label, "")
+				return
+			}
+		}
+	}
 	if label == "" && i == 0 && onlyLinks(p.text[:q.Start]) {
 		label = rd.labelOfClauseBefore()
+	}
+	if ds := findPeriods(label, rd.ref); len(ds) > 0 { // 二期200万千瓦计划2024年3月开工
+		label = ""
+		if q.Dim == quantity.Power && onlyLinks(p.gap(rd.nameEnd(p, i), q.Start)) && o.kind == ProjectSubject {
+			rd.emit(p, i, o, "installed_capacity", "装机规模", "")
+		}
 	}
 	if label == "" || tooLoose(label) || q.Dim == quantity.Duration && !endsWithAny(label, "时间", "时长", "周期", "期限", "时限", "车程", "航程") {
 		return
 	}
 	rd.emit(p, i, o, openMetric(q, label), label, "")
+}
+
+// nameEnd is where the last name before the i-th quantity ends.
+func (rd *reader) nameEnd(p *part, i int) int {
+	at := p.prevEnd(i)
+	for _, m := range p.mentions {
+		if m.end <= p.qs[i].Start {
+			at = max(at, m.end)
+		}
+	}
+	return at
 }
 
 // wordStart is where a measure's word begins, without what belongs to the name before it:
@@ -414,6 +440,16 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 	if metric == "buildings" && q.Dim == quantity.Area {
 		metric = "floor_area"
 	}
+	label = strings.TrimLeft(label, "）)")
+	if j := strings.IndexAny(qualifier, "（("); j > 0 && !strings.ContainsAny(qualifier[j:], "）)") { // 地区生产总值（GDP）
+		label, qualifier = qualifier[:j], ""
+	}
+	if rest := strings.TrimPrefix(label, "后"); rest != label && runes(rest) >= 3 && hasAny(p.text, "成后", "产后", "工后", "用后", "运后") {
+		label = rest // 建成|后旅客吞吐能力
+	}
+	if rd.held != nil && qualifier != "" && strings.HasSuffix(o.project, qualifier) {
+		qualifier = "" // its name says it
+	}
 	f.Metric, f.Label = metric, label
 	if qualifier == "" && o.kind == PlaceSubject && rd.s.qualifier != "" && startsWithAny(p.text, "实现", "完成", "达到") && strings.Contains(p.text, label) {
 		qualifier = rd.s.qualifier // 规上企业实现营业收入…，实现利润…
@@ -427,7 +463,9 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 			f.Scope.Words = strings.TrimPrefix(f.Scope.Words+" "+qualifier, " ")
 		}
 	}
-	if f.Metric == "investment" {
+	if f.Metric == "investment" && rd.s.part && o.kind == ProjectSubject && runes(qualifier) >= 2 && !hasAny(qualifier, "追加", "计划", "累计", "预计", "新增", "合计") {
+		f.Role = Part // 其中移民安置投资3亿元
+	} else if f.Metric == "investment" {
 		rd.plainInvestment(p, i, &f)
 	}
 	if (f.Metric == "total_investment" || f.Metric == "floor_area" || f.Metric == "land_area") && rd.s.part && o.kind == ProjectSubject && qualifier != "" && facility(qualifier) {

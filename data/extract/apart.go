@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -225,9 +226,15 @@ func (rd *reader) items(p *part, head string, n int) []item {
 			break
 		}
 	}
+	if n == 2 { // 城乡居民人均可支配收入分别…: of two kinds of residents
+		head = strings.Replace(strings.Replace(head, "城乡居民", "城镇、农村居民", 1), "城乡常住居民", "城镇、农村常住居民", 1)
+	}
 	names := strings.FieldsFunc(head, func(r rune) bool { return r == '、' || r == '和' || r == '与' || r == '及' })
 	if len(names) != n || n < 2 {
 		return nil
+	}
+	if out := rd.placesOf(names); out != nil {
+		return out
 	}
 	last := names[n-1]
 	out := make([]item, n)
@@ -249,6 +256,34 @@ func (rd *reader) items(p *part, head string, n int) []item {
 		out[k] = rd.itemOf(name, last, k == n-1)
 		if out[k].label == "" {
 			return nil
+		}
+	}
+	return out
+}
+
+// placeLike reads the name of a place that need not be known: 长岭县.
+var placeLike = regexp.MustCompile(`^(\p{Han}{1,5}?(?:市|县|区|旗|州|镇|乡))(.*)$`)
+
+// placesOf takes places that share the words after the last of them: 甲县、乙县完成率分别为….
+func (rd *reader) placesOf(names []string) []item {
+	out := make([]item, len(names))
+	tail := ""
+	for k, name := range names {
+		m := placeLike.FindStringSubmatch(strings.TrimSpace(name))
+		if m == nil || isGeneric(m[1]) || (m[2] != "") != (k == len(names)-1) {
+			return nil
+		}
+		o := rd.placeOwner(fullPlace(m[1]))
+		out[k].owner, tail = &o, m[2]
+	}
+	label := trimLinks(trimVerbs(tail))
+	if runes(label) < 2 {
+		return nil
+	}
+	for k := range out {
+		out[k].label, out[k].metric = label, measureAtEnd(label).Key
+		if out[k].metric == "" {
+			out[k].metric = "-"
 		}
 	}
 	return out
@@ -316,7 +351,7 @@ func (rd *reader) emitSpread(p *part, i int, it item, verb, head string) int {
 		o = rd.here
 	}
 	f := rd.newFact(o, q)
-	f.Metric, f.Label = it.metric, it.label
+	f.Metric, f.Label = strings.TrimPrefix(it.metric, "-"), it.label
 	if it.owner != nil && it.metric == "" {
 		if k := len(rd.s.facts); k > 0 {
 			prev := rd.facts[rd.s.facts[k-1]]
@@ -359,6 +394,11 @@ func (rd *reader) role(f *Fact, verb, label, head string) {
 		}
 	case f.Dim == quantity.Percent && hasAny(label+verb, "占比", "比重", "占"):
 		f.Role, f.Base = Share, "whole"
+		for _, b := range vocabulary.FindBases(verb) {
+			if b.Key == "plan" {
+				f.Base = "plan"
+			}
+		}
 	case f.Dim == quantity.Percent && endsWithAny(label, "增速", "增幅"):
 		f.Role, f.Base = Growth, "yoy"
 	case f.Dim == quantity.Rank:
@@ -428,6 +468,12 @@ func (rd *reader) attach(p *part, i, level int, verb, head string) {
 	f := rd.newFact(ownerOf(l), p.qs[i])
 	f.Metric, f.Label, f.Period, f.Modality = l.Metric, l.Label, l.Period, l.Modality
 	rd.role(&f, verb, "", head)
+	if f.Role == Level && f.Dim == l.Dim && !isChange(f.Dim) { // 到2035年，分别达到…: the same at another time
+		f.Modality = rd.s.planned
+		f.Period = rd.periodOf(p, i, ownerOf(l), f)
+		rd.add(p, f)
+		return
+	}
 	if f.Role == Level {
 		f.Role, f.Base = Growth, "yoy"
 	}

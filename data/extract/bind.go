@@ -14,6 +14,10 @@ func (rd *reader) sentence(sn sentence) {
 	sc := &scene{sentence: sn, parts: rd.partsOf(sn.text), whole: -1, planned: rd.intent}
 	prev := rd.s
 	rd.s = sc
+	if rd.workReport && rd.intent == Actual && aims.MatchString(sn.text) { // what follows is for the coming year
+		rd.intent, rd.intentYear = Planned, rd.ref.Year()
+		sc.planned = Planned
+	}
 	rd.open(prev)
 	for i, p := range sc.parts {
 		sc.at = i
@@ -82,6 +86,9 @@ func (rd *reader) close() {
 		rd.before = rd.before[:2]
 	}
 }
+
+// aims opens what a report of work says of the year to come.
+var aims = regexp.MustCompile(`今年[^，。]{0,16}(?:预期目标|主要目标|工作目标|发展目标|总体要求|总体思路)|(?:预期目标|主要目标)(?:为|是|：)`)
 
 var placeMeasures = func() map[string]bool {
 	out := map[string]bool{}
@@ -164,7 +171,16 @@ func (rd *reader) partOf(p *part) {
 	if p.before == '；' {
 		rd.resume()
 	}
-	if !strings.HasPrefix(p.text, "其中") || rd.topic.kind != ProjectSubject || len(p.qs) == 0 {
+	if rd.topic.kind != ProjectSubject || len(p.qs) == 0 {
+		return
+	}
+	if m := segment.FindStringSubmatch(p.text); m != nil && rd.held == nil && !strings.HasSuffix(rd.topic.project, m[1]) && hasAny(rd.topic.project, "路", "高速", "管线", "管道", "运河", "航道", "轨道", "地铁", "线") {
+		before := rd.topic
+		rd.held = &before
+		rd.topic = owner{kind: ProjectSubject, name: before.project + m[1], project: before.project + m[1], place: before.place}
+		return
+	}
+	if !strings.HasPrefix(p.text, "其中") {
 		return
 	}
 	h, ok := first(p.measures)
@@ -195,6 +211,9 @@ func (rd *reader) otherPhases(phase string) bool {
 	}
 	return inPhases.MatchString(rd.text)
 }
+
+// segment reads the stretch of a line that a clause is about: 海月段全长87公里.
+var segment = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,8}段)(?:全长|正线|线路|长|总投资|投资|于|设|已|新建|概算)`)
 
 var inPhases = regexp.MustCompile(`分[两二三四五2345]期`)
 

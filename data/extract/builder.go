@@ -21,6 +21,9 @@ func (rd *reader) builder(p *part) {
 			for _, w := range []string{"共同", "联合", "合资", "合作", "独家", "负责", "组织", "牵头", "主要"} {
 				who = strings.TrimSuffix(who, w)
 			}
+			if j := strings.LastIndex(who, "按"); j > 0 && strings.Contains(who[j:], "比例") { // 由甲公司和乙公司按6:4的比例出资建设
+				who = who[:j]
+			}
 			if runes(who) < 2 || runes(who) > 50 || strings.ContainsAny(who, "，；") || len(findQuantities(who)) > 0 {
 				break
 			}
@@ -201,7 +204,11 @@ func (rd *reader) products(p *part) {
 		if startsWithAny(what, "线", "车间", "基地", "能力", "企业", "项目", "总值", "经营", "性", "要素", "的", "工艺", "厂", "加工", "销售", "制造业", "总部", "中心", "园", "、", "及", "和", "设备", "规模") || runes(what) < 2 || len(findQuantities(what)) > 0 {
 			return
 		}
-		rd.say(p, rd.topic, "products", w, what, splitList(what))
+		o := rd.topic
+		if rd.stage != "" && o.kind == ProjectSubject { // what the firms around it will make
+			o = owner{kind: OtherSubject, name: rd.stage, place: o.place}
+		}
+		rd.say(p, o, "products", w, what, splitList(what))
 		return
 	}
 }

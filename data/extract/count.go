@@ -88,6 +88,16 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 			return
 		}
 	}
+	if head := strings.TrimPrefix(trimLinks(p.text[:q.Start]), "其中"); i == 0 && after == "" && len(rd.s.facts) > 0 && isCue("built_kind", head) {
+		for k := len(rd.s.facts) - 1; k >= 0; k-- { // 设车站12座，其中新建9座、改建3座
+			f := rd.facts[rd.s.facts[k]]
+			if f.Unit == q.Unit && f.Role == Level && f.Metric != "project_count" {
+				n := rd.emit(p, i, o, f.Metric, head+f.Label, "")
+				rd.facts[n].Role = Part
+				return
+			}
+		}
+	}
 	if p.item && after == "" && len(rd.s.facts) > 0 {
 		head := trimLinks(p.text[:q.Start])
 		for _, h := range vocabulary.FindStatuses(head) {

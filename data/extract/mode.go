@@ -141,7 +141,7 @@ func (rd *reader) setPeriod(p *part) {
 		if lead != "" && (!endsWithAny(lead, "其中", "据了解", "据悉", "今天（", "今天(", "截至", "刚刚过去的", "在", "回顾", "过去的") && !(runes(lead) <= 3) || endsWithAny(lead, "于")) {
 			continue
 		}
-		if dated(rest) && runes(rest) < 14 || p.purpose(d) {
+		if dated(rest) && runes(rest) < 14 || p.purpose(d) || startsWithAny(rest, "升级", "升格", "更名", "挂牌", "成立", "设立", "经国务院", "经省政府", "获国务院", "入选", "荣获", "获评", "列入", "上市") {
 			continue // 2018年3月动工: the date of an event, not of the figures
 		}
 		period := Period{Period: rd.complete(d)}
@@ -150,8 +150,8 @@ func (rd *reader) setPeriod(p *part) {
 		}
 		rd.s.period = &period
 		if d.Grain != quantity.Day || strings.HasPrefix(p.text[d.To:], "，") {
-			if d.Grain != quantity.Day && rd.topic.kind != ProjectSubject {
-				rd.era = &period
+			if d.Grain != quantity.Day && rd.topic.kind != ProjectSubject && !(len(p.ps) > 1 && strings.HasPrefix(p.text[d.To:], "、")) {
+				rd.era = &period // but not the first of 2021年、2022年分别…
 			}
 		}
 	}
@@ -188,6 +188,9 @@ func (p *part) compared(d quantity.Period) bool {
 				return q.Dim == quantity.Times && q.Start <= d.To+len("的约")
 			}
 		}
+	}
+	if startsWithAny(p.text[d.To:], "目标", "任务", "计划的", "计划任务", "预算的", "预期目标") && endsWithAny(before, "完成", "占", "超额完成", "为", "达", "达到", "实现", "超", "超过") {
+		return true // 完成全年目标的28%
 	}
 	return startsWithAny(p.text[d.To:], "相比", "同期")
 }

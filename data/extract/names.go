@@ -291,6 +291,12 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 			m.company = before
 		}
 	}
+	if m.weak && startsWithAny(name, "新增", "新建成", "新改建") {
+		return mention{}, false // 新增高铁里程: how much, not which
+	}
+	if m.phase != "" && (name == "公司" || name == "该公司" || name == "企业" || name == "该企业") {
+		return mention{start: at, end: end, kind: phaseMention, phase: m.phase}, true // 公司三期项目
+	}
 	m.name = name
 	m.place = leadingPlace(name)
 	if m.weak {

@@ -50,6 +50,33 @@ func TestWhoseFigureItIs(t *testing.T) {
 		{"parts of a list that end alike", "临江市建设", "海月轴承产业园、凤鸣压缩机二期等建成投产。",
 			[]string{"海月轴承产业园|status|进展", "凤鸣压缩机二期|status|进展"}, nil},
 	}
+	cases = append(cases, []struct {
+		name, title, text string
+		want, not         []string
+	}{
+		{"a province's product", "2024年临江市政府工作报告", "过去一年，全省地区生产总值增长5.1%、达到2.3万亿元；全市固定资产投资增长6%。",
+			[]string{"吉林省|gdp|地区生产总值|5.1%|growth|yoy", "吉林省|gdp|地区生产总值|2.3万亿元", "临江市|fixed_asset_investment|固定资产投资|6%|growth|yoy"}, nil},
+		{"the same of two places", "临江市经济运行", "全国规模以上工业增加值增长4.6%，全市增长6%，高于全国1.4个百分点。",
+			[]string{"全国|industrial_value_added|规模以上工业增加值|4.6%|growth|yoy", "临江市|industrial_value_added|规模以上工业增加值|6%|growth|yoy", "临江市|industrial_value_added|规模以上工业增加值|1.4个百分点|gap|nation"}, nil},
+		{"a stretch of a line", "江北城际铁路", "江北城际铁路全长200公里，总投资300亿元，设车站10座，其中新建7座、改建3座。海月段长60公里，投资90亿元。",
+			[]string{"江北城际铁路|total_investment|总投资|300亿元", "江北城际铁路海月段|total_investment|投资|90亿元", "江北城际铁路|stations_stops|新建车站|7座|part", "江北城际铁路|stations_stops|改建车站|3座|part"},
+			[]string{"江北城际铁路|total_investment|投资|90亿元"}},
+		{"the same at another time", "临江港规划", "到2025年，货物吞吐量达到6500万吨、集装箱吞吐量80万标箱；到2035年，分别达到1.1亿吨和200万标箱。",
+			[]string{"临江市|throughput|货物吞吐量|1.1亿吨", "临江市|throughput|集装箱吞吐量|200万标箱"}, []string{"1.1亿吨|growth", "200万标箱|growth"}},
+		{"a firm's turnover is not its project's", "海川储能电池项目投产", "海川储能电池项目由海川能源科技股份有限公司投资建设，总投资52亿元。海川能源去年营业收入86亿元，同比增长42%。",
+			[]string{"海川能源科技股份有限公司|revenue|营业收入|86亿元"}, []string{"海川储能电池项目|revenue"}},
+		{"incomes of two kinds of residents", "临江市统计公报", "社会消费品零售总额96.2亿元，增长8.5%；城乡居民人均可支配收入分别达到4.1万元、2.2万元，增长5.2%、7.9%。",
+			[]string{"临江市|income_urban|城镇居民人均可支配收入|4.1万元", "临江市|income_rural|农村居民人均可支配收入|2.2万元", "临江市|income_urban|城镇居民人均可支配收入|5.2%|growth|yoy", "临江市|income_rural|农村居民人均可支配收入|7.9%|growth|yoy"},
+			[]string{"社会消费品零售总额|5.2%", "社会消费品零售总额|7.9%"}},
+		{"past a mark, at an amount", "临江市财政", "一般公共预算收入突破20亿元，达到20.3亿元。", []string{"临江市|fiscal_revenue|一般公共预算收入|20.3亿元"}, nil},
+		{"places that no table knows", "临江市进度", "甲南县、乙北县投资完成率分别为72.3%和69.8%。", []string{"甲南县|", "乙北县|"}, nil},
+		{"a part of the cost", "青石水库", "青石水库总投资34亿元，其中移民安置投资12亿元，涉及移民4800人。",
+			[]string{"青石水库|total_investment|总投资|34亿元", "青石水库|investment|移民安置投资|12亿元|part"}, []string{"移民安置|", "青石水库|total_investment|移民安置投资"}},
+		{"a firm's third phase", "海川新材：成长", "海川新材料有限公司成立于2015年，现有员工1200人。公司三期项目总投资22亿元，占地410亩。", nil, []string{"公司三期|"}},
+		{"the next railway of a bulletin", "江北简讯", "海月运河全长130公里，总投资700亿元。北岭高铁南段今天开通，线路长290公里。",
+			[]string{"北岭高铁|road_length|线路长|290公里"}, []string{"海月运河|road_length|线路长|290公里"}},
+		{"a new stretch of railway is no project", "临江市交通", "海月高铁开通，新增高铁里程318公里。", nil, []string{"新增高铁|"}},
+	}...)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			have := lines(c.title, "临江市", 2024, c.text)
@@ -110,6 +137,10 @@ func TestYearsThatGoWithoutSaying(t *testing.T) {
 		{"临江市2023年工作情况", 2023, "2023年，全市经济平稳。1-9月，固定资产投资增长3%。", "@2023-01..2023-09"},
 		{"临江市产业情况", 2023, "全市高新技术企业由2020年的80家增加到120家。", "120家 @2023-01..2023-12"},
 		{"2025年临江省政府工作报告", 2025, "全年引进产业项目126个。", "@2024-01..2024-12"},
+		{"临江市招商情况", 2023, "一季度，全市到位资金107亿元，完成全年目标的28%。新引进项目41个。", "新引进项目|41个 @2023-01..2023-03"},
+		{"临江市投资情况", 2023, "“十四五”以来，全市实施项目286个。2021年、2022年分别完成投资182亿元和205亿元。规上工业企业达到176家。", "176家 @2021-01..0001-01"},
+		{"临江市经济情况", 2023, "临江开发区2010年11月升级为国家级开发区，管辖面积126平方公里。", "126平方公里 @2023-01..2023-12"},
+		{"2025年临江省政府工作报告", 2025, "2024年，全省投资增长5%。今年主要预期目标是：生产总值增长6%。重点抓好120个重点项目。", "重点项目|120个|planned @2025-01..2025-12"},
 		{"2025年临江省政府工作报告", 2025, "今年力争引进产业项目130个。", "@2025-01..2025-12"},
 	}
 	for _, c := range cases {

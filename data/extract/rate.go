@@ -251,6 +251,18 @@ func (rd *reader) bindGrowth(p *part, i int, down bool) {
 	if !ok {
 		return
 	}
+	beside := false
+	if r.fact >= 0 && i == 0 { // 全国增加值增长4.6%，全省增长6%: the same of another place
+		for _, m := range p.mentions {
+			if m.kind == placeMention && m.start == 0 && onlyLinks(p.gap(m.end, cueAt)) || m.kind == placeMention && m.start == 0 && m.end >= cueAt {
+				name := m.name
+				if name == "" {
+					name = rd.localPlace(p.text[m.start:m.end])
+				}
+				r.owner, r.fact, beside = rd.placeOwner(name), -1, name != ""
+			}
+		}
+	}
 	f := rd.newFact(r.owner, q)
 	f.Metric, f.Label, f.Role = r.metric, r.label, Growth
 	if down {
@@ -261,6 +273,9 @@ func (rd *reader) bindGrowth(p *part, i int, down bool) {
 		}
 	}
 	f.Base = rd.baseOf(p, i, "yoy")
+	if beside && (f.Base == "province" || f.Base == "nation") {
+		f.Base = "yoy"
+	}
 	rd.finishRate(p, i, f, r)
 }
 
@@ -311,7 +326,7 @@ func (rd *reader) cueStart(p *part, i int) int {
 			at = min(at, hits[n-1].Start)
 		}
 	}
-	for _, b := range vocabulary.FindBases(pre) {
+	for _, b := range basesOf(pre) {
 		if b.Start < at && b.Key != "whole" && b.Key != "plan" {
 			at = b.Start
 			break
@@ -320,10 +335,22 @@ func (rd *reader) cueStart(p *part, i int) int {
 	return from + at
 }
 
+// basesOf finds what a rate is relative to, but not the place whose measure it is: 全省|生产总值增长5%.
+func basesOf(pre string) []vocabulary.Hit {
+	bases := vocabulary.FindBases(pre)
+	if len(bases) == 0 || bases[0].Key != "province" && bases[0].Key != "nation" || strings.Trim(pre[:bases[0].Start], "，、 ") != "" {
+		return bases
+	}
+	if ms := vocabulary.FindMeasures(pre[bases[0].End:]); isCue("local_place", bases[0].Word) && len(ms) > 0 && runes(pre[bases[0].End:bases[0].End+ms[0].Start]) <= 6 {
+		return bases[1:]
+	}
+	return bases
+}
+
 // baseOf is what a rate is relative to.
 func (rd *reader) baseOf(p *part, i int, otherwise string) string {
 	pre := p.text[p.prevEnd(i):p.qs[i].NumStart]
-	bases := vocabulary.FindBases(pre)
+	bases := basesOf(pre)
 	for k := len(bases) - 1; k >= 0; k-- {
 		if bases[k].Key != "whole" && bases[k].Key != "last_year" {
 			return bases[k].Key

@@ -286,7 +286,15 @@ func tradeWord(s string) bool {
 			return true
 		}
 	}
-	return hasAny(s, "科技", "材料", "电子", "信息", "技术", "能源", "食品", "机械", "投资", "建设", "发展", "实业", "贸易", "有限", "责任", "金属制品", "制品", "半导体", "集团") && runes(s) <= 4
+	if runes(s) > 4 {
+		return false
+	}
+	for _, w := range []string{"金属制品", "半导体", "科技", "材料", "电子", "信息", "技术", "能源", "食品", "机械", "投资", "建设", "发展", "实业", "贸易", "有限", "责任", "制品", "集团"} {
+		if rest := strings.Replace(s, w, "", 1); rest != s {
+			return runes(rest) < 2 || isGeneric(rest) || leadingPlace(rest) == rest // 新能源, 四平投资, but not 海川能源
+		}
+	}
+	return false
 }
 
 // firmCore is a firm's name without the place before and the legal form after.

@@ -12,6 +12,9 @@ import (
 
 var placeTitle = regexp.MustCompile(`^(?:\[[^\]]*\])?(?:\d{4}年(?:度)?)?(?:关于)?(\p{Han}{1,7}?[市县区旗州盟])`)
 
+// zoneTitle finds the development zone that a title begins with, whose own name need not be known.
+var zoneTitle = regexp.MustCompile(`^(\p{Han}{2,6}?(?:国家级|省级)?(?:经济技术|高新技术产业|高新技术|经济|综合保税)?(?:开发区|保税区|高新区|经开区|新区))(?:$|\d|[，、（(]|20|今年|上半年|前|简介|概况|经济|项目|招商|情况)`)
+
 // placeOfTitle finds the place that a title names.
 func placeOfTitle(title string) string {
 	for _, h := range findPlaces(title) {
@@ -23,6 +26,9 @@ func placeOfTitle(title string) string {
 			place = n.Key
 		}
 		return place
+	}
+	if m := zoneTitle.FindStringSubmatch(title); m != nil && !isGeneric(m[1]) {
+		return m[1]
 	}
 	if m := placeTitle.FindStringSubmatch(title); m != nil && !isGeneric(m[1]) && !hasAny(m[1], "我", "本", "该", "各", "以来", "全", "年", "季度", "月", "批", "第", "个", "等", "新增") {
 		return m[1]

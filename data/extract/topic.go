@@ -27,7 +27,7 @@ func (rd *reader) leaveProject(p *part) {
 	rd.topic = rd.here
 }
 
-var subPlaceStart = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,6}?(?:镇|乡|街道|开发区|经开区|高新区|园区|工业园|新区))`)
+var subPlaceStart = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,6}?(?:镇|乡|街道|开发区|经开区|高新区|园区|工业园|新区|县|市|区|旗))`)
 
 // subPlace takes a part of the report's place for the topic of its clause: 城关镇到位资金15.2亿元，完成率84.4%.
 func (rd *reader) subPlace(p *part) {
@@ -47,7 +47,7 @@ func (rd *reader) subPlace(p *part) {
 		}
 	}
 	name := p.text[m[2]:m[3]]
-	if isGeneric(name) || startsWithAny(name, "各", "全", "该", "本", "个") {
+	if isGeneric(name) || startsWithAny(name, "各", "全", "该", "本", "个", "我", "分", "对") || endsWithAny(name, "城区", "市区", "县区", "片区", "山区", "灌区", "园区", "社区", "老区", "矿区", "港区", "地区", "景区", "城市", "超市", "股市", "厂区", "辖区") || strings.Contains(name, "、") {
 		return
 	}
 	rd.topic = owner{kind: PlaceSubject, name: name, place: rd.here.place}
@@ -60,6 +60,9 @@ func (rd *reader) subPlace(p *part) {
 func (rd *reader) investor(p *part) {
 	if len(p.qs) == 0 || p.qs[0].Dim != quantity.Money {
 		return
+	}
+	if rd.s.part && rd.topic.kind == ProjectSubject {
+		return // 其中移民安置投资3亿元
 	}
 	q := p.qs[0]
 	head := p.text[:q.Start]
@@ -108,7 +111,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		}
 		pr := rd.names.resolve(m.name)
 		if pr == nil {
-			if m.weak || p.listed {
+			if p.listed || m.weak && !rd.newLine(p, m) {
 				return
 			}
 			rd.names.see(m)
@@ -217,6 +220,26 @@ func (rd *reader) meet(p *part, mi int, l links) {
 	case placeMention:
 		rd.meetPlace(p, mi, oblique)
 	}
+}
+
+// newLine tells whether a clause turns to works that nothing has named before: 甲乙高铁丙段今天开通.
+func (rd *reader) newLine(p *part, m mention) bool {
+	if m.start != 0 || runes(m.name) < 4 || rd.topic.kind != ProjectSubject || isGeneric(m.name) || startsWithAny(m.name, "农村", "城市", "普通", "干线", "国省", "乡村", "公办", "民办", "基层", "社区", "新建", "全", "高速", "县乡", "城乡") {
+		return false
+	}
+	if !endsWithAny(m.name, "高铁", "铁路", "高速", "高速公路", "运河", "大桥", "隧道", "水库", "电站", "机场", "城际", "地铁") || rd.names.main != nil && strings.Contains(rd.names.main.name, m.name) {
+		return false
+	}
+	if h, ok := first(p.measures); ok && h.Start == m.end {
+		return true
+	}
+	for _, h := range p.statuses {
+		if h.Start >= m.end && runes(p.gap(m.end, h.Start)) <= 8 {
+			return true
+		}
+	}
+	j := strings.Index(p.text[m.end:], "开通")
+	return j >= 0 && runes(p.text[m.end:m.end+j]) <= 8
 }
 
 // measured tells whether a general word only limits a measure: 完成铁路投资 points back to no railway.

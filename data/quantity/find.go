@@ -231,8 +231,38 @@ func (s *scan) amount(n number, cur string, curFrom, floor int) ([]Quantity, int
 	return s.finish(q, n, curFrom, n.start, end, floor)
 }
 
+// hoursMinutes reads 1小时10分钟 in minutes.
+func (s *scan) hoursMinutes(n number) (q Quantity, end int, ok bool) {
+	j := n.end
+	if s.get(j) == '个' {
+		j++
+	}
+	if !s.has(j, "小时") || n.hi != nil || n.approx != "" {
+		return q, 0, false
+	}
+	j += len([]rune("小时"))
+	if s.get(j) == '零' {
+		j++
+	}
+	if !isDigit(s.get(j)) && hanDigit(s.get(j)) < 0 && s.get(j) != '十' {
+		return q, 0, false
+	}
+	more, got, _ := s.numberAt(j, false)
+	if !got || more.hi != nil || s.get(more.end) != '分' || isHan(s.get(more.end+1)) && s.get(more.end+1) != '钟' && s.get(more.end+1) != '左' {
+		return q, 0, false
+	}
+	end = more.end + 1
+	if s.get(end) == '钟' {
+		end++
+	}
+	return Quantity{Value: n.lo.Mul(decimal.NewFromInt(60)).Add(more.lo), Unit: "分钟", Dim: Duration}, end, true
+}
+
 // measured reads what speech counts with 个 between the number and its unit: 4个多小时, 1个半月, 两个多亿.
 func (s *scan) measured(n number) (q Quantity, end int, ok bool) {
+	if q, end, ok := s.hoursMinutes(n); ok {
+		return q, end, true
+	}
 	j := n.end
 	if s.get(j) != '个' || n.hi != nil || n.approx != "" {
 		return q, 0, false
