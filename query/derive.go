@@ -48,6 +48,9 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 	if r := e.elsewhen(ix, q, direct); r != nil {
 		return r, true
 	}
+	if r, done := e.rose(ix, q, c); r != nil || done {
+		return r, true
+	}
 	if r := e.moved(ix, q, c); r != nil && (direct == nil || direct.Role != extract.Growth) {
 		return r, true
 	}
