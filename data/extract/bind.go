@@ -212,6 +212,12 @@ func (rd *reader) otherPhases(phase string) bool {
 	return inPhases.MatchString(rd.text)
 }
 
+// endsInCount tells whether the last figure of a part counts projects.
+func (p *part) endsInCount() bool {
+	n := len(p.qs)
+	return n > 0 && p.qs[n-1].Dim == quantity.Count && isProjectUnit(p.qs[n-1].Unit)
+}
+
 // segment reads the stretch of a line that a clause is about: 海月段全长87公里.
 var segment = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,8}段)(?:全长|正线|线路|长|总投资|投资|于|设|已|新建|概算)`)
 
@@ -326,6 +332,9 @@ func (rd *reader) setMode(p *part) {
 	}
 	if rd.topic.kind == ProjectSubject && rd.topic.phase != "" && (!rd.topic.named || rd.otherPhases(rd.topic.phase)) && startsWithAny(strings.TrimPrefix(p.text, "项目"), "全部", "整体", "全面", "两期", "三期全部", "各期") {
 		rd.topic.phase, rd.topic.name = "", rd.topic.project // 一期10月试产，全部达产后年产值…
+	}
+	if s.part && p.before == '，' && !p.item && len(s.owners) > 2 && s.at > 0 && s.parts[s.at-1].item && s.parts[s.at-1].endsInCount() && len(p.measures) > 0 && p.measures[0].Key != "project_count" && len(p.qs) > 0 && p.measures[0].Start == 0 {
+		rd.topic, s.part, s.whole = s.owners[0], false, -1 // 其中A项目12个、B项目4个，总投资…: of all of them
 	}
 	rd.partOf(p)
 	rd.setStage(p)

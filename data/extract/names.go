@@ -291,7 +291,7 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 			m.company = before
 		}
 	}
-	if m.weak && startsWithAny(name, "新增", "新建成", "新改建") {
+	if m.weak && startsWithAny(name, "新增", "新建成", "新改建", "规划高", "规划铁", "规划公", "已建成", "在建高", "在建铁") {
 		return mention{}, false // 新增高铁里程: how much, not which
 	}
 	if m.phase != "" && (name == "公司" || name == "该公司" || name == "企业" || name == "该企业") {

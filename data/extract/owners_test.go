@@ -75,6 +75,10 @@ func TestWhoseFigureItIs(t *testing.T) {
 		{"a firm's third phase", "海川新材：成长", "海川新材料有限公司成立于2015年，现有员工1200人。公司三期项目总投资22亿元，占地410亩。", nil, []string{"公司三期|"}},
 		{"the next railway of a bulletin", "江北简讯", "海月运河全长130公里，总投资700亿元。北岭高铁南段今天开通，线路长290公里。",
 			[]string{"北岭高铁|road_length|线路长|290公里"}, []string{"海月运河|road_length|线路长|290公里"}},
+		{"two parts, then the sum of all", "临江市招商", "全市共引进项目58个，其中5亿元以上项目12个、10亿元以上项目4个，合同总投资168亿元。",
+			[]string{"引进项目|total_investment|合同总投资|168亿元"}, []string{"10亿元以上项目|total_investment"}},
+		{"the park, not its last phase", "海月智能装备产业园", "海月智能装备产业园总投资68亿元，分三期开发。一期占地460亩。三期处于规划阶段。园区建有人才公寓860套。",
+			[]string{"海月智能装备产业园||人才公寓|860套"}, []string{"三期||人才公寓"}},
 		{"a new stretch of railway is no project", "临江市交通", "海月高铁开通，新增高铁里程318公里。", nil, []string{"新增高铁|"}},
 	}...)
 	for _, c := range cases {
@@ -152,6 +156,15 @@ func TestYearsThatGoWithoutSaying(t *testing.T) {
 		}
 		if !strings.Contains(strings.Join(have, "\n"), c.want) {
 			t.Errorf("%s: %s\nlacks %s\nhas %s", c.title, c.text, c.want, strings.Join(have, "\n"))
+		}
+	}
+}
+
+// TestEachItemOfABulletinHasItsPlace: 在甲省，… moves to that place.
+func TestEachItemOfABulletinHasItsPlace(t *testing.T) {
+	for _, f := range quantities(reportOf("各地加快建设", "", 2025, "今年前两个月，四川700个省重点项目完成投资1123亿元。在安徽合肥，总投资210亿元的海泰汽车产业园日前封顶，年产电驱100万套。")) {
+		if want := map[bool]string{true: "合肥市", false: "四川省"}[f.Project != ""]; f.Place != want {
+			t.Errorf("%s is of %q", short(f), f.Place)
 		}
 	}
 }

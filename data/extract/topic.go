@@ -342,6 +342,9 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 	}
 	before := p.text[:m.start]
 	switch {
+	case before == "在" && m.end == len(p.text) && rd.names.main == nil && (rd.place == "" || vocabulary.Within(m.name, rd.place)):
+		rd.here = rd.placeOwner(m.name) // 在安徽合肥，总投资…的产业园封顶
+		rd.topic = rd.here
 	case endsWithAny(before, "对", "与", "和", "同", "向", "高于", "低于", "较", "比", "居", "列", "占", "来自", "快于", "、", "—", "至"):
 		return
 	case rd.topic.kind == ProjectSubject && startsClause(p, m) && (p.measuredRightAfter(m) || len(p.qs) > 0 && followedBy(p, m.end, "完成", "共完成", "累计完成", "实现", "新增", "全省", "全市", "全县")):
@@ -444,7 +447,7 @@ func (rd *reader) pointBack(p *part, m mention) {
 	}
 	// 电站, 园区: the last project that is one, else the report's own.
 	for _, o := range []owner{rd.topic, rd.lastProject} {
-		if o.project != "" && strings.Contains(o.project, word) {
+		if o.project != "" && (strings.Contains(o.project, word) || word == "园区" && strings.Contains(o.project, "园")) {
 			o.phase = m.phase
 			o.name = o.project + o.phase
 			rd.topic = o
