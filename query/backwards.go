@@ -45,11 +45,15 @@ func (q *question) movement(level, prior *entry) *result {
 		unit, dim = "pp", quantity.Points
 	}
 	v := Value{Value: level.Value.Sub(prior.Value), Unit: unit, Metric: level.Metric, Label: level.Label, Approx: orApprox(level, prior)}
+	fallen := v.Value.IsNegative()
 	said := q.amount(Value{Value: v.Value.Abs(), Unit: v.Unit, Approx: v.Approx}, dim)
 	r := &result{value: v, from: []*entry{level, prior}, more: []Value{valueOf(level), valueOf(prior)}}
 	r.formula = q.figure(level) + " − " + q.figure(prior) + " = " + quantity.Format(v.Value, nil, unit, "", v.Approx, q.lang)
 	word := "提高"
-	if v.Value.IsNegative() {
+	if fallen && q.has(fallAsked) {
+		r.value.Value = v.Value.Abs() // by how much it fell
+	}
+	if fallen {
 		word = "下降"
 	}
 	if q.lang == "en" {
@@ -59,6 +63,9 @@ func (q *question) movement(level, prior *entry) *result {
 	}
 	return r
 }
+
+// fallAsked asks by how much something went down: the amount of the fall has no sign.
+var fallAsked = newPattern(`(?:降|跌|减|少|缩短|压缩|下调)(?:了|低|少|幅)?(?:多少|几)|\b(?:fall|drop|decline|decrease|cut|shrink)\b`)
 
 // priorOf finds the earlier level that a sentence gives with a later one.
 func priorOf(ix *index, level *entry) *entry {

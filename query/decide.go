@@ -91,7 +91,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	} else if done {
 		return e.absent(ix, q), nil
 	}
-	if direct == nil || q.ops["difference"] || q.ops["compare"] || q.ops["sum"] && !q.countsSame(ix, direct) || q.ops["average"] || q.ops["infer"] {
+	// 比全省高多少, where the report itself says how far apart the two are.
+	stated := direct != nil && direct.Role == extract.Gap && q.role == extract.Gap && q.base != "" && direct.Base == q.base && !q.ops["compare"] && !q.ops["sum"] && !q.ops["average"] && !q.ops["infer"]
+	if !stated && (direct == nil || q.ops["difference"] || q.ops["compare"] || q.ops["sum"] && !q.countsSame(ix, direct) || q.ops["average"] || q.ops["infer"]) {
 		if r := e.compute(ix, q, c); r != nil {
 			return r.answer(q), r.from
 		}

@@ -85,6 +85,12 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if e.Role == extract.Prior {
 		score -= 1.5
 	}
+	if e.Role == extract.Growth && e.Dim == quantity.Count && q.risen() {
+		score += 0.5
+	}
+	if q.ops["total"] && e.Dim == quantity.Count && e.addition() && !added.MatchString(q.text) {
+		return no, false // how many came is not how many there are
+	}
 	if q.ops["sum"] {
 		said := sumWords.MatchString(e.Clause)
 		if !said && e.Project != "" && e.SubjectKind != extract.GroupSubject {
@@ -191,6 +197,19 @@ func (m *matcher) carriedKind(t *term, e *entry) bool {
 		}
 	}
 	return false
+}
+
+// added says of a number of things that it came on top of what was there.
+var added = regexp.MustCompile(`净增|新增|增加|新登记|新设立|新注册|新培育|新引进|新认定`)
+
+// addition tells whether a count is of those that came on top: 规上企业净增120户. The word stands right before the number.
+func (e *entry) addition() bool {
+	before, _, ok := strings.Cut(e.Clause, e.Printed)
+	if !ok {
+		return false
+	}
+	at := added.FindAllStringIndex(before, -1)
+	return len(at) > 0 && len(before)-at[len(at)-1][1] <= len("规模以上工业企业")
 }
 
 // negation in a question asks for those that did not; a figure of those that did is no answer.

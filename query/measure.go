@@ -122,6 +122,9 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 		if s < 0 && e.Metric == "" && (want == "jobs" || want == "workers") && sameUnit("人", e.Unit) && taking.MatchString(e.label) {
 			s = labelMeasure
 		}
+		if s < 0 && e.Metric == "" && want == "installed_capacity" && e.Dim == quantity.Power && q.namesLabel(e) {
+			s = labelMeasure // 风电50万千瓦: the power of a source is what is installed
+		}
 		if e.Metric == "" && s < 0 || e.Metric == want {
 			if m, ok := vocabulary.MeasureByKey(want); ok && m.Takes(e.Dim) && namesMeasure(m, e.label) {
 				if s < 0 {

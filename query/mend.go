@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -33,6 +34,11 @@ func (q *question) mend(ix *index) {
 			}
 		}
 	}
+	for _, m := range askedScale.FindAllStringIndex(q.text, -1) {
+		for i := m[0]; i < m[1]; i++ {
+			covered[i] = true
+		}
+	}
 	var b strings.Builder
 	for i := 0; i < len(q.text); {
 		j := i
@@ -63,6 +69,9 @@ func (q *question) mend(ix *index) {
 	}
 	q.text = b.String()
 }
+
+// askedScale is the scale of an amount that is asked for: 亿 in 多少亿度电 is no slip.
+var askedScale = regexp.MustCompile(`(?:多少|几)[十百千]?[万亿]+`)
 
 // seldomMistyped are characters that stand by themselves in questions: what differs from the reports there is no slip.
 const seldomMistyped = "有里设盖建租投占年月区一二两三四五六七八九十"

@@ -49,6 +49,9 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q := &question{raw: raw, text: fold(raw), asks: map[string]bool{}, ops: map[string]bool{}}
 	q.text = looseCount.ReplaceAllString(strings.NewReplacer("了多少", "多少", "了几", "几", "了百分之几", "百分之几", "第几期", "几期", "第几批", "几批").Replace(q.text), "$1$2")
 	q.text = sidesNamed(atLeast.ReplaceAllString(q.text, "至少$1"))
+	q.text = whichDigit.ReplaceAllStringFunc(q.text, func(s string) string {
+		return "哪" + string([]rune("两三四五六七八九")[s[len("哪")]-'2'])
+	})
 	q.lang = languageOf(raw)
 	if q.lang == "en" && ix != nil {
 		if zh, ok := ix.slips.fromPinyin(q.text); ok {
@@ -76,6 +79,9 @@ var looseEnd = regexp.MustCompile(`^[元块钱]*[呢啊?]?$`)
 
 // atLeast finds 最少 where it is a lower bound of an amount: 最少省几万.
 var atLeast = regexp.MustCompile(`最少((?:能|要|可以|得)?\p{Han}{0,2}?(?:多少|几))`)
+
+// whichDigit finds the digit of 哪3个, which is asked like 哪三个.
+var whichDigit = regexp.MustCompile(`哪[2-9](?:\b|$)`)
 
 // languageOf is "en" where most of the letters are Latin words, else "zh".
 func languageOf(s string) string {
@@ -155,6 +161,9 @@ func (q *question) tagAll(ref time.Time) []tag {
 	// Expressions of time and amount first: 2021年卖多少 has no 年卖.
 	var whole []tag
 	for _, m := range phasePattern.FindAllStringIndex(q.text, -1) {
+		if strings.HasSuffix(q.text[:m[0]], "十") {
+			continue // 第十二期: the twelfth time that something is held, no second phase
+		}
 		whole = append(whole, tag{m[0], m[1], tagPhase, phaseName(q.text[m[0]:m[1]]), q.text[m[0]:m[1]]})
 	}
 	for _, m := range bothPhases.FindAllStringIndex(q.text, -1) {

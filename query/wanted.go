@@ -2,6 +2,8 @@ package query
 
 import (
 	"strings"
+
+	"wenxiang/data/extract"
 )
 
 // kindBefore finds an asking word right before a noun: 哪些|领域, 什么|产品, which |sectors.
@@ -62,7 +64,8 @@ func (q *question) wantsWords() wanted {
 	switch {
 	case q.has(oftenWords):
 		return wantFrequency
-	case q.has(eitherWords) && !q.asks["date"] && !q.asks["points"] && !q.asks["percent"]:
+	case q.has(eitherWords) && !q.asks["date"] && !q.asks["points"] && !q.asks["percent"] &&
+		!(q.role == extract.Growth && q.asks["amount"]): // 是升还是降，幅度多少 asks for the rate
 		return wantEither
 	case q.has(comparedAsked) && !q.asksAmount():
 		return wantCompared

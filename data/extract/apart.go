@@ -360,6 +360,13 @@ func (rd *reader) emitSpread(p *part, i int, it item, verb, head string) int {
 		for _, h := range vocabulary.FindMeasures(verb) {
 			f.Metric, f.Label = h.Key, h.Word
 		}
+	} else if it.metric == "" {
+		// 钢铁、建材分别完成投资8亿元、3亿元: the measure stands once, behind 分别.
+		if h := measureAtEnd(trimComparison(verb)); h.Key != "" {
+			if m, ok := vocabulary.MeasureByKey(h.Key); ok && m.Takes(f.Dim) {
+				f.Metric, f.Label = h.Key, it.label+h.Word
+			}
+		}
 	}
 	rd.role(&f, verb, it.label, head)
 	f.Modality = rd.s.planned
