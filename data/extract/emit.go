@@ -1,0 +1,173 @@
+package extract
+
+import (
+	"strings"
+
+	"wenxiang/data/quantity"
+)
+
+// emit finishes and stores the fact of a quantity whose measure is known.
+func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string) int {
+	q := p.qs[i]
+	if placeMeasure(metric) && o.kind != PlaceSubject && o.kind != CompanySubject || placeMeasure(metric) && o.kind == CompanySubject && metric != "industrial_investment" {
+		place := o.place
+		o = rd.here
+		if o.place == "" {
+			o = rd.placeOwner(place)
+		}
+	}
+	f := rd.newFact(o, q)
+	if metric == "buildings" && q.Dim == quantity.Area {
+		metric = "floor_area"
+	}
+	label = strings.TrimLeft(label, "）)")
+	if j := strings.IndexAny(qualifier, "（("); j > 0 && !strings.ContainsAny(qualifier[j:], "）)") { // 地区生产总值（GDP）
+		label, qualifier = qualifier[:j], ""
+	}
+	if rest := strings.TrimPrefix(label, "后"); rest != label && runes(rest) >= 3 && hasAny(p.text, "成后", "产后", "工后", "用后", "运后") {
+		label = rest // 建成|后旅客吞吐能力
+	}
+	if rd.held != nil && qualifier != "" && strings.HasSuffix(o.project, qualifier) {
+		qualifier = "" // its name says it
+	}
+	f.Metric, f.Label = metric, label
+	if qualifier == "" && o.kind == PlaceSubject && rd.s.qualifier != "" && startsWithAny(p.text, "实现", "完成", "达到") && strings.Contains(p.text, label) {
+		qualifier = rd.s.qualifier // 规上企业实现营业收入…，实现利润…
+	}
+	if qualifier != "" {
+		f.Label = qualifier + label
+		if endsWithAny(qualifier, "企业", "单位", "工业", "行业", "产业", "部门") {
+			rd.s.qualifier = qualifier
+		}
+		if o.kind != ProjectSubject {
+			f.Scope.Words = strings.TrimPrefix(f.Scope.Words+" "+qualifier, " ")
+		}
+	}
+	if f.Metric == "investment" && rd.s.part && o.kind == ProjectSubject && runes(qualifier) >= 2 && !hasAny(qualifier, "追加", "计划", "累计", "预计", "新增", "合计") {
+		f.Role = Part // 其中移民安置投资3亿元
+	} else if f.Metric == "investment" {
+		rd.plainInvestment(p, i, &f)
+	}
+	if (f.Metric == "total_investment" || f.Metric == "floor_area" || f.Metric == "land_area") && rd.s.part && o.kind == ProjectSubject && qualifier != "" && facility(qualifier) {
+		f.Role = Part // 其中体育馆投资3亿元: no figure of the whole
+		if f.Metric == "total_investment" {
+			f.Metric = "investment"
+		}
+	}
+	if f.Metric == "registered_capital" && o.kind == ProjectSubject {
+		rd.jointFirm(&f)
+	}
+	f.Per = firstOf(f.Per, perBefore(p.text[p.prevEnd(i):q.Start]))
+	f.Modality = rd.modalityOf(p, i)
+	f.Period = rd.periodOf(p, i, o, f)
+	if f.Metric == "total_investment" && (o.kind == ProjectSubject || o.kind == GroupSubject && yearBefore(p, i, label)) && !f.Period.Implied && f.Period.Words != "" && strings.Contains(label, "计划投资") {
+		f.Metric = "annual_planned_investment" // 2023年计划投资: a year's part of the whole
+		f.Label = f.Period.Words + label
+	}
+	if rd.s.part && rd.s.whole >= 0 {
+		w := rd.facts[rd.s.whole]
+		if w.Metric == f.Metric && w.Dim == f.Dim && f.Phase == "" && (w.Project == f.Project) || f.SubjectKind == GroupSubject && f.Group != w.Group && w.SubjectKind == GroupSubject {
+			f.Role = Part
+		}
+	}
+	return rd.add(p, f)
+}
+
+// facility tells whether words name a building or works: 体育馆, 城北水厂.
+func facility(words string) bool {
+	for _, h := range projectSuffixes.Find(words) {
+		if h.End == len(words) {
+			return true
+		}
+	}
+	return endsWithAny(words, "馆", "厂", "楼", "库", "场", "院", "站", "港", "桥", "路", "线", "网", "园", "池", "坝", "塔", "广场", "中心", "泊位", "厂房", "车间")
+}
+
+// jointFirm gives a capital to the firm that the sentence founds, since a project has none.
+func (rd *reader) jointFirm(f *Fact) {
+	for _, w := range []string{"合资公司", "项目公司", "合资企业", "新公司", "运营公司"} {
+		if strings.Contains(rd.s.sentence.text, w) {
+			f.Subject, f.SubjectKind = w, CompanySubject
+			return
+		}
+	}
+}
+
+// yearBefore tells whether a year stands right before a measure: 当年|计划投资.
+func yearBefore(p *part, i int, label string) bool {
+	for _, d := range p.ps {
+		if d.To <= p.qs[i].Start && strings.HasPrefix(p.text[d.To:], label) && d.Grain == quantity.Year {
+			return true
+		}
+	}
+	return false
+}
+
+// plainInvestment decides what 投资 without a further word is: of a project or a group, all of it.
+func (rd *reader) plainInvestment(p *part, i int, f *Fact) {
+	if f.SubjectKind == ProjectSubject || f.SubjectKind == GroupSubject {
+		f.Metric = "total_investment"
+	}
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// perBefore reads what a figure is counted for each of: 每个项目至少节约10万元.
+func perBefore(text string) string {
+	for _, w := range []string{"每个项目", "每家企业", "每户", "每亩", "每人", "每吨", "每公里", "每平方米", "每台", "每千瓦", "每周", "每天", "每日", "每月", "每年", "户均", "人均", "亩均"} {
+		if strings.Contains(text, w) {
+			return strings.NewReplacer("每", "", "户均", "户", "人均", "人", "亩均", "亩").Replace(w)
+		}
+	}
+	return ""
+}
+
+// nameCapacity takes up the capacity that a project's name states: 年产50万吨盘扣式脚手架项目.
+func (rd *reader) nameCapacity(p *part, m mention, o owner) {
+	for i, q := range p.qs {
+		if q.Start < m.start || q.End > m.end || p.spent[i] {
+			continue
+		}
+		p.spent[i] = true
+		if insideQuotes(p.text[m.start:m.end], q.Start-m.start) || rd.capacityKnown(o.project, q) {
+			continue
+		}
+		before := p.text[m.start:q.Start]
+		if q.Dim == quantity.Money || q.Dim == quantity.Percent || q.Dim == quantity.Rank || q.Dim == quantity.Bare {
+			continue
+		}
+		for _, w := range []string{"年产", "日产", "年处理", "日处理", "年加工", "月产", "年出栏", "年回收"} {
+			if strings.HasSuffix(before, w) {
+				product := stem(p.text[q.End:m.end])
+				product = strings.TrimSuffix(strings.TrimSuffix(product, "产品加工制造"), "生产线")
+				f := rd.newFact(o, q)
+				f.Metric, f.Label, f.Modality = "capacity", w+product, Planned
+				rd.add(p, f)
+				return
+			}
+		}
+		if q.Dim == quantity.Power || q.Dim == quantity.Energy {
+			f := rd.newFact(o, q)
+			f.Metric, f.Label, f.Modality = "capacity", "规模", Planned
+			if q.Dim == quantity.Power && hasAny(m.name, "风电", "光伏", "电站", "电厂", "储能", "机组", "发电") {
+				f.Metric, f.Label = "installed_capacity", "装机规模"
+			}
+			rd.add(p, f)
+		}
+	}
+}
+
+// capacityKnown tells whether a project's name has given its capacity before.
+func (rd *reader) capacityKnown(project string, q quantity.Quantity) bool {
+	for _, k := range rd.factsOf[project] {
+		if f := &rd.facts[k]; f.Printed == q.Printed && f.Metric != "" {
+			return true
+		}
+	}
+	return false
+}
