@@ -184,7 +184,10 @@ func (s *Store) Claim(ctx context.Context, n int, now, until int64, lease string
 		}
 		return nil
 	})
-	return got, err
+	if err != nil {
+		return nil, err // what is perhaps not leased must not be sent
+	}
+	return got, nil
 }
 
 func (tx *Tx) claim(query string, leaseArg int, args ...any) ([]Letter, error) {
