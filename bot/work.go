@@ -60,6 +60,7 @@ func (b *Bot) work(ctx context.Context) {
 		var found bool
 		lease := fmt.Sprintf("%s-%d", name, n)
 		err := b.store.Update(ctx, func(tx *state.Tx) (err error) {
+			found = false // it may run again, when another worker has the job
 			now := b.now()
 			at, err := tx.NextJob()
 			if err != nil || at == 0 || at > now {
