@@ -11,7 +11,7 @@ import (
 )
 
 // perUnit finds by what a question divides: 每平方米, 人均, per project.
-var perUnit = newPattern(`每(?:一)?(平方米|平米|亩|公顷|人|户|家|公里|千瓦|吨|人次)|(人均|亩均|户均)|per (job|worker|employee|bed|person|head|household|square metre|square meter|hectare|kilometre|kilometer|tonne|mw|kw)`)
+var perUnit = newPattern(`每(?:一)?个?(?:就业)?(平方米|平米|亩|公顷|人|岗位|员工|户|家|公里|千瓦|吨|人次)|(人均|亩均|户均)|per (job|worker|employee|bed|person|head|household|square metre|square meter|hectare|kilometre|kilometer|tonne|mw|kw)`)
 
 var perDims = map[string]quantity.Dimension{"平方米": quantity.Area, "平米": quantity.Area, "亩": quantity.Area, "公顷": quantity.Area, "亩均": quantity.Area,
 	"square metre": quantity.Area, "square meter": quantity.Area, "hectare": quantity.Area, "公里": quantity.Length, "kilometre": quantity.Length, "kilometer": quantity.Length,
@@ -80,7 +80,11 @@ func (e *Engine) dividend(ix *index, q *question) *entry {
 		p.measures = []string{"total_investment", "investment", "sales"}
 	}
 	var terms []*term
+	per := perUnit.FindStringIndex(q.text)
 	for _, t := range p.terms {
+		if per != nil && t.start >= per[0] && t.end <= per[1] && t.end > t.start && perDims[t.text] == "" {
+			continue // 岗位 of 每个岗位 is what is divided by
+		}
 		if !t.weak {
 			terms = append(terms, t)
 		}
@@ -123,3 +127,6 @@ func roundMoney(d decimal.Decimal) decimal.Decimal {
 	}
 	return d.Round(places)
 }
+
+// eachThing asks for what falls to every single one of something.
+var eachThing = newPattern(`每(?:一)?(?:个|家|条|座|台|套|户|间|栋)(?:[\p{Han}]{1,6})?(?:对应|分摊|摊到|分到|合|平均|大约合)|\b(?:for each|per each)\b`)

@@ -142,6 +142,17 @@ func (e *Engine) pairs(ix *index, q *question, c *Conversation) (a, b *entry, ok
 			return a, b, true
 		}
 	}
+	if m := thanThat.FindStringSubmatch(q.text); m != nil && len(q.anchors) > 0 && q.anchors[0].Kind == extract.QuantityFact {
+		a := parse(ix, m[1], e.refDate(ix))
+		one := q.anchors[0]
+		a.lang, a.display, a.ops, a.role, a.noSums, a.anchors, a.inherited = q.lang, q.display, map[string]bool{}, "", true, q.anchors, true
+		a.dims, a.unit = []quantity.Dimension{one.Dim}, ""
+		for _, f := range a.find(ix, &matcher{ix: ix}) {
+			if f.entry != one && f.Unit == one.Unit && f.Metric == one.Metric && f.Role == one.Role && f.Max == nil && f.Scope.Status == one.Scope.Status {
+				return f.entry, one, true
+			}
+		}
+	}
 	if m := joints.FindStringIndex(q.text); m != nil && strings.TrimSpace(q.text[:m[0]]) == "" && len(q.anchors) > 0 {
 		// 比政府投资的少几个: the first operand is what was just spoken of.
 		a := q.anchors[0]
@@ -164,6 +175,9 @@ func (e *Engine) pairs(ix *index, q *question, c *Conversation) (a, b *entry, ok
 	}
 	return nil, nil, false
 }
+
+// thanThat sets what it names against what was just spoken of.
+var thanThat = newPattern(`^(.+?)比(?:这次|那次|它|前者|这个|那个|这一次|上次|刚才那次)(?:还|要)?[多少高低大小]`)
 
 // pairDepth is how many candidates of each operand are looked at for the pair that belongs together best.
 const pairDepth = 8

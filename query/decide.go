@@ -69,7 +69,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return r.answer(q), r.from
 		}
 	}
-	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || q.has(perUnit) || q.has(perMonth) && q.numeric() && !q.asks["duration"]
+	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || q.has(perUnit) || (q.has(perMonth) || q.has(eachThing)) && q.numeric() && q.role == "" && !q.rateMeasure() && !q.asks["duration"]
 	if divides && q.ops["difference"] {
 		return e.absent(ix, q), nil // two averages against each other
 	}
@@ -325,6 +325,9 @@ func (q *question) worked(e *entry) bool {
 	case q.ops["compare"]:
 		return false
 	case q.ops["sum"]:
+		if n := partsNamed(q.text); n > 0 && e.Dim == quantity.Count && !sumWords.MatchString(e.Clause) {
+			return false // one of two figures is not both together
+		}
 		return e.Project == "" || e.SubjectKind == extract.GroupSubject || sumWords.MatchString(e.Clause)
 	}
 	return true

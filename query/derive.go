@@ -30,6 +30,8 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 	switch {
 	case q.has(beforeDoubling):
 		return e.halved(ix, q), true
+	case q.has(minusWord):
+		return e.subtract(ix, q), true
 	case q.has(leftOver) && (q.inherited || q.has(takenAway)):
 		if r := e.remainder(ix, q, c); r != nil {
 			return r, true
@@ -386,4 +388,27 @@ func (e *Engine) yearBefore(ix *index, q *question) *result {
 		})
 	}
 	return nil
+}
+
+// minusWord takes one named amount from another.
+var minusWord = newPattern(`^(.+?\p{Han})(?:减去|减掉)(.+)$|^(.+) minus (.+)$`)
+
+// subtract takes the second of two named amounts from the first.
+func (e *Engine) subtract(ix *index, q *question) *result {
+	m := minusWord.FindStringSubmatch(q.text)
+	a, b := parse(ix, m[1]+m[3], e.refDate(ix)), parse(ix, m[2]+m[4], e.refDate(ix))
+	for _, x := range []*question{a, b} {
+		if len(x.measures) == 0 && len(x.dims) == 0 {
+			x.measures, x.measureWords, x.dims, x.unit = q.measures, q.measureWords, q.dims, q.unit
+		}
+		x.lang, x.display, x.ops, x.role, x.noSums = q.lang, q.display, map[string]bool{}, "", true
+		if len(x.strong())+len(x.statuses)+len(x.phases)+len(x.measures) == 0 {
+			return nil
+		}
+	}
+	x, y := e.bestLevel(ix, a), e.bestLevel(ix, b)
+	if x == nil || y == nil || x == y || x.Unit != y.Unit || x.Max != nil || y.Max != nil || x.Value.LessThan(y.Value) {
+		return nil
+	}
+	return less(q, x, y)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // perMonth asks for an average over the months or quarters of a period.
-var perMonth = newPattern(`(?:平均|均摊|摊到)?每(?:一)?个?(月|季度)|(月|季)均|平均(?:下来)?一?个?(月|季度)|per (month|quarter)|(?:a|each|every) (month|quarter) on average|average (?:a|each|every|per) (month|quarter)|(monthly|quarterly) average`)
+var perMonth = newPattern(`(?:平均|均摊|摊到)?每(?:一)?个?(月|季度)|(月|季)均|平均(?:下来)?一?个?(月|季度)|per (month|quarter)|(?:a|each|every) (month|quarter) on average|average (?:a|each|every|per) (month|quarter)|(monthly|quarterly) average|average (monthly|quarterly)`)
 
 // monthly divides a figure by the months of its period, which must be known.
 func (e *Engine) monthly(ix *index, q *question) *result {

@@ -118,6 +118,16 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	case wantEither:
 		return r.eitherEvidence(c)
 	}
+	if r.q.has(meantAsked) {
+		for _, t := range r.must {
+			if r.covers(t, c.sentence.folded) < 0.9 {
+				return 0, nil, false
+			}
+		}
+		if c.has(meantSaid) {
+			return 1, nil, true
+		}
+	}
 	if r.q.has(contentAsked) {
 		if c.has(contentSaid) {
 			return 0.9, nil, true
@@ -141,6 +151,12 @@ var nameLoose = newPattern(`企业|公司|单位|项目|工程|部门|机构|集
 
 // nameNoun finds the noun of which the name is asked.
 var nameNoun = newPattern(`([\p{Han}]{2})(?:的名字|名字|名称|全称)?(?:叫|是)(?:什么|啥)(?:名|$|[?])`)
+
+// meantAsked asks what a word stands for, meantSaid stands where a sentence tells it.
+var (
+	meantAsked = newPattern(`指的?是?(?:什么|啥)|是什么意思|什么意思|代表什么|stand for|mean by`)
+	meantSaid  = newPattern(`^即|[^立随当]即[^将使可]|是指|指的是|分别是|分别为|包括|指：|stands? for|namely|that is`)
+)
 
 var bodiesAsked = newPattern(`哪.{0,2}(?:部门|单位|企业|公司|机构)|which (?:\w+ )?(?:companies|firms|departments|agencies)`)
 

@@ -129,6 +129,9 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if !q.hints().cumulative && sinceBegin.MatchString(e.label) {
 		score -= 0.3
 	}
+	if q.hints().target && e.Modality == extract.Target {
+		score += 0.4
+	}
 	if q.hints().target && e.Modality == extract.Actual && !targetWords.MatchString(e.Clause) {
 		return no, false
 	}
@@ -233,10 +236,10 @@ var (
 )
 
 // targetWords ask for an aim, not for a result.
-var targetWords = newPattern(`目标|力争|争取达到|确保|\btarget\b|\baim`)
+var targetWords = newPattern(`目标|力争|争取达到|确保|冲到|冲刺|冲击|想达到|希望达到|\btarget\b|\baim`)
 
 func (q *question) asksTarget() bool {
-	for _, w := range []string{"力争", "目标", "strive", "争取", "target", "aim", "预计", "计划", "expected", "plan"} {
+	for _, w := range []string{"力争", "目标", "冲到", "冲刺", "冲击", "strive", "争取", "target", "aim", "预计", "计划", "expected", "plan"} {
 		if strings.Contains(q.text, w) {
 			return true
 		}

@@ -25,11 +25,13 @@ var groupReport = testReport{ID: "group", Lang: "zh", Title: "澄河市前三季
 
 青石沟酱菜加工项目总投资1.2亿元，主要生产酱菜和豆干，建设起止时间是2022年3月至2024年11月。
 
-澄河轴承产业园项目总投资6.5亿元，占地面积12万平方米。
+澄河轴承产业园项目总投资6.5亿元，占地面积12万平方米，新增就业400人。
 
 白鹭湖污水处理厂项目总投资2.8亿元。
 
 2023年5月9日，澄河市政府与远图软件公司签署数字城市合作协议。同日，远图软件公司还与澄河学院签署了人才培养协议。
+
+2023年5月16日，澄河市集中签约项目11个。2023年8月20日，澄河市集中签约项目14个。
 
 第三届澄商大会期间，澄河农产品展销会接待3.2万人次。`}
 
@@ -73,6 +75,12 @@ func TestGroupsAndTheirParts(t *testing.T) {
 		{"平均一个融到多少", "40000000", "CNY"},
 		// The words between how many and the noun say which ones are counted.
 		{"How many newly started projects of 30 million yuan or more are there?", "38", "个"},
+		// What was counted at several times, all of it together.
+		{"5月集中签约的项目多少个｜两次集中签约一共多少个", "25", "个"},
+		{"5月集中签约的项目多少个｜8月那次比这次多几个", "3", "个"},
+		{"轴承产业园每个就业岗位对应多少投资", "1625000", "CNY"},
+		{"已开工项目总投资减去已开工2亿元以上项目总投资是多少亿", "6000000000", "CNY"},
+		{"How many times did city leaders go out?", "6", "次"},
 		// Places in an order.
 		{"总投资第二大的项目比最大的少多少亿", "370000000", "CNY"},
 		{"采用共享施工图的项目设计费最少省几万", "150000", "CNY"},

@@ -295,6 +295,20 @@ var (
 	outOfVerb = regexp.MustCompile(`[推提退引拿支派卖走付输进给得列选评筛]$`)
 )
 
+// statusOnly tells whether a word of a measure is a status as well, and no report has a figure of that measure.
+func statusOnly(ix *index, t *tag) bool {
+	hits := vocabulary.FindStatuses(t.word)
+	if len(hits) != 1 || hits[0].End-hits[0].Start != len(t.word) {
+		return false
+	}
+	for _, e := range ix.entries {
+		if e.Metric == t.key {
+			return false
+		}
+	}
+	return true
+}
+
 // statusNoun tells whether words are a status with the noun of projects behind it, which are read one by one.
 func statusNoun(words string) bool {
 	before, _, found := strings.Cut(words, " project")
@@ -411,6 +425,10 @@ func (q *question) dropParts(ix *index, tags []tag) {
 			t.kind = tagName
 		case t.kind == tagStatus && t.key == "planned" && strings.HasPrefix(rest, "库"):
 			t.kind = tagName
+		case t.kind == tagMeasure && ix != nil && statusOnly(ix, t):
+			for _, h := range vocabulary.FindStatuses(t.word) {
+				t.kind, t.key = tagStatus, h.Key
+			}
 		case t.kind == tagStatus && t.word == "reserve" && strings.HasSuffix(q.text[:t.start], " the "):
 			t.kind = tagEnglish // a list of projects by that name
 		case t.kind == tagMeasure && t.key == "investment" && investedBy.MatchString(q.text[:t.start]) && whoseOnes.MatchString(rest):

@@ -65,6 +65,12 @@ var (
 	severally    = newPattern(`各|分别|每|哪|几个|多少个|平均|\beach\b|respectively|how many|which|per `)
 )
 
+// investedAmount names an investment as what is asked for, be there other measures beside it.
+var investedAmount = newPattern(`多少(?:的)?(?:总)?投资|投资(?:额)?(?:是|为|有)?多少|how much investment`)
+
+// howOften asks in English how many times something was done.
+var howOften = newPattern(`how many times (?:did|do|does|has|have|had|was|were|is|are)\b`)
+
 // countHead ends a question that asks how many there are.
 var countHead = newPattern(`(?:项目|企业|公司|工程)(?:个|总)?数量?[?]?$|(?:the )?number of (?:projects|companies|firms)`)
 
@@ -227,7 +233,13 @@ func (q *question) settle() {
 	if q.has(bothPhases) {
 		q.ops["sum"] = true
 	}
+	if q.has(howOften) && q.unit == "" {
+		q.dims, q.unit = []quantity.Dimension{quantity.Count}, "times"
+	}
 	q.measuresAsTerms()
+	if len(q.measures) == 0 && q.role == "" && len(q.dims) == 1 && q.dims[0] == quantity.Money && q.has(investedAmount) {
+		q.measures = []string{"investment"}
+	}
 	// 招多少人, 带动多少人就业: the unit says what is counted, so a money dimension read elsewhere does not.
 	if q.unit != "" {
 		q.dims = []quantity.Dimension{quantity.Count}

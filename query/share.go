@@ -136,7 +136,10 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 		}
 	}
 	if !a.empty() && !(a.pronoun && len(a.strong()) == 0 && len(q.anchors) > 0) {
-		part = e.bestLevel(ix, a)
+		if part = e.bestLevel(ix, a); part == nil && len(a.measures) == 0 && len(b.measures) == 0 {
+			a.dims = []quantity.Dimension{quantity.Count}
+			part = e.bestLevel(ix, a)
+		}
 	}
 	if part == nil && len(q.anchors) > 0 && (a.empty() || a.pronoun && len(a.measures) == 0) {
 		part = q.anchors[0]
@@ -183,10 +186,14 @@ func (e *Engine) bestLevel(ix *index, q *question) *entry {
 // wholeOf finds what a part was counted among: the nearest larger figure of the same unit and kind before it in its
 // sentence or passage, or the one that the conversation was about.
 func wholeOf(ix *index, part *entry, anchors []*entry) *entry {
+	var largest *entry
 	for _, a := range anchors {
-		if a != part && a.Unit == part.Unit && a.report == part.report && a.Role == extract.Level && a.Value.GreaterThan(part.Value) {
-			return a
+		if a != part && a.Unit == part.Unit && a.report == part.report && a.Role == extract.Level && a.Value.GreaterThan(part.Value) && (largest == nil || a.Value.GreaterThan(largest.Value)) {
+			largest = a // of a share and its whole, spoken of before, the whole
 		}
+	}
+	if largest != nil {
+		return largest
 	}
 	for _, near := range []func(*entry) bool{
 		func(x *entry) bool { return x.sentence == part.sentence && x.sentence >= 0 },

@@ -39,6 +39,9 @@ func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
 	} else if n := partsNamed(q.text); n > 0 && len(parts) != n {
 		parts = e.parts(ix, q, n)
 	}
+	if n := partsNamed(q.text); len(parts) < 2 && n > 1 && q.inherited && len(q.anchors) > 0 && len(q.strong()) == 0 {
+		parts = ix.occasions(q.anchors[0], n)
+	}
 	if len(parts) < 2 {
 		return nil
 	}
@@ -257,3 +260,23 @@ func (q *question) namesLabel(e *entry) bool {
 }
 
 var alongside = regexp.MustCompile(`^(?:配套|配建|其中|同步)(?:建设)?`)
+
+// occasions gives the figures of the n times at which a report counts the same thing, nil unless there are exactly n.
+func (ix *index) occasions(one *entry, n int) []*entry {
+	if one.Kind != extract.QuantityFact || one.Period.Words == "" || one.Max != nil {
+		return nil
+	}
+	var out []*entry
+	seen := map[string]bool{}
+	for _, x := range ix.of(one.report).entries {
+		if x.Kind == extract.QuantityFact && x.Label == one.Label && x.Metric == one.Metric && x.Unit == one.Unit && x.Role == one.Role && x.Scope.Status == one.Scope.Status && x.Project == one.Project &&
+			x.Max == nil && x.Period.Words != "" && !seen[x.Period.Words] {
+			seen[x.Period.Words] = true
+			out = append(out, x)
+		}
+	}
+	if len(out) != n {
+		return nil
+	}
+	return out
+}
