@@ -64,7 +64,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if !ok {
 		return no, false
 	}
-	for _, check := range []func(*index, *matcher, *entry) (float64, bool){q.scopeFits, q.statusFits, q.phaseFits, q.periodFits, q.placeFits, q.relationFits, q.jobsFit} {
+	for _, check := range []func(*index, *matcher, *entry) (float64, bool){q.scopeFits, q.statusFits, q.phaseFits, q.periodFits, q.placeFits, q.relationFits, q.jobsFit, q.productFits} {
 		s, ok := check(ix, m, e)
 		if !ok {
 			return no, false

@@ -359,6 +359,11 @@ func (rd *reader) englishPlace() string {
 		return p
 	}
 	w := englishWords(rd.report.Title)
+	for i := 1; i < len(w) && i < 4 && w[i-1].capital && !notName[w[i-1].low]; i++ { // Northland regional bulletin
+		if w[i].low == "regional" || w[i].low == "provincial" || w[i].low == "municipal" {
+			return rd.report.Title[w[0].start:w[i-1].end]
+		}
+	}
 	for i := 1; i < len(w); i++ { // Hengshan City, Xinhe County
 		switch w[i].low {
 		case "city", "county", "province", "district", "prefecture", "municipality":

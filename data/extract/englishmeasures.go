@@ -179,7 +179,7 @@ func (s *englishScene) label(h vocabulary.Hit) string {
 	start := h.Start
 	for _, w := range reversed(s.before(h.Start, 2)) {
 		switch w.low {
-		case "annual", "yearly", "daily", "monthly", "total", "planned", "installed", "designed", "design", "combined", "estimated", "registered", "gross", "net", "new", "retail", "industrial", "fixed-asset":
+		case "annual", "yearly", "daily", "monthly", "total", "planned", "installed", "designed", "design", "combined", "estimated", "registered", "gross", "net", "new", "retail", "industrial", "fixed-asset", "public", "government", "business", "foreign":
 			start = w.start
 			continue
 		}

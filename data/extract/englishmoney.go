@@ -50,6 +50,9 @@ func (s *englishScene) money(i int) {
 	}
 	if isCost || ok && h.Key == "investment" {
 		o := s.ownerFor("total_investment", q.Start)
+		if o.name == "" && s.place != "" { // capital expenditure in the region
+			o = s.placeSubject()
+		}
 		f := s.base(i, o)
 		f.Metric, f.Label = "total_investment", "total investment"
 		switch {
@@ -487,6 +490,12 @@ func (s *englishScene) openLabel(i int) string {
 	from := n
 	for from > 0 && n-from < 5 && !s.inAmount(w[from-1]) && !finite[w[from-1].low] && !determiner(w[from-1].low) && w[from-1].low != "a" && w[from-1].low != "an" && w[from-1].low != "and" {
 		from--
+	}
+	for from < n && (w[from].low == "in" || w[from].low == "of" || w[from].low == "for" || w[from].low == "on" || w[from].low == "with" || w[from].low == "by") {
+		from++
+	}
+	for n > from && (w[n-1].low == "of" || w[n-1].low == "between" || w[n-1].low == "in" || w[n-1].low == "for") {
+		n--
 	}
 	for _, x := range w[from:n] {
 		if len(x.low) > 2 && !englishNameStop[x.low] && !finite[x.low] {

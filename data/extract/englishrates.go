@@ -23,6 +23,13 @@ func (s *englishScene) direction(i int) (sign int, before bool) {
 			}
 		}
 	}
+	if y := s.before(q.Start, 9); len(y) > 3 && (y[len(y)-1].low == "of" || y[len(y)-1].low == "between") { // growth in exports of 5 pct
+		for n := 0; n+2 < len(y); n++ {
+			if (y[n].low == "growth" || y[n].low == "increase" || y[n].low == "rise") && y[n+1].low == "in" && !s.inAmount(y[n]) {
+				return 1, true
+			}
+		}
+	}
 	for n := len(w) - 1; n >= 0; n-- {
 		switch {
 		case englishUp[w[n].low]:

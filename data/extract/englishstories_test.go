@@ -261,3 +261,18 @@ As of December 2023, US$121.6 million had been disbursed.
 		"end | Lumbini Rural Roads Improvement Project | 30 June 2024",
 	})
 }
+
+// A region's bulletin: the region of the title owns what no project owns.
+func TestRegionalBulletin(t *testing.T) {
+	checkEnglish(t, `Westmark regional investment review, 2020
+
+Capital expenditure in the region totalled GBP 1.46 billion in 2020, an increase of 3.2 per cent on 2019. Public investment fell by 5.1 per cent to 410 million pounds.
+The agency expects growth in capital expenditure of between 2 and 3 per cent in 2021.
+`, []string{
+		"investment | Westmark | 1460000000 GBP @2020",
+		"investment | Westmark | 3.2 % growth yoy @2020",
+		"investment | Westmark | -5.1 % growth yoy @2020",
+		"investment | Westmark | 410000000 GBP @2020",
+		"investment | Westmark | 2..3 % growth yoy @2021",
+	}, nil)
+}
