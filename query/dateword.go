@@ -59,6 +59,9 @@ var spanOfWork = newPattern(`起止|工期|年限|建设周期|建设时间|建�
 
 var cutDates = regexp.MustCompile(`、| and |并(?:于|在|计划)|，| while `)
 
+// upToNow begins the day up to which a state is told: nothing happened on it.
+var upToNow = regexp.MustCompile(`^(?:截至|截止)|^(?i)as of`)
+
 // datesOf gives the dates of a clause; where the clause has no word of its own for what happened then, the nearest
 // clause of the sentence lends its.
 func (c *clause) datesOf() []dated {
@@ -79,7 +82,7 @@ func (c *clause) datesOf() []dated {
 	var lent map[string]bool
 	for _, p := range parts {
 		periods := quantity.FindPeriods(p, r.Date)
-		if len(periods) == 0 {
+		if len(periods) == 0 || upToNow.MatchString(periods[0].Words) {
 			continue
 		}
 		d := dated{period: periods[0], kinds: kindsIn(p), near: true}

@@ -39,6 +39,12 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if q.ops["convert"] && q.inherited && q.display != "" && q.bare() && (len(q.measures) == 0 || q.presumed) && len(q.anchors) > 0 && q.wants(q.anchors[0].Dim) {
 		return e.figureAnswer(ix, q, q.anchors[0]), q.anchors[:1]
 	}
+	if q.unsaid {
+		return e.absent(ix, q), nil // nothing was said that could be put in another unit
+	}
+	if f := e.included(ix, q); f != nil {
+		return e.figureAnswer(ix, q, f), []*entry{f}
+	}
 	// A figure that stands in a report is better than one worked out.
 	direct := e.direct(ix, q, m)
 	if q.asksOfBase(ix) {

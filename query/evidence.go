@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/extract"
@@ -66,6 +67,9 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 			return 0, nil, false
 		}
 		if !c.has(underWay) {
+			if finished.MatchString(c.text) {
+				return 0, nil, false // what is told of the time after it is finished tells nothing of now
+			}
 			return 0.3, nil, true
 		}
 		return min(0.6+0.15*float64(n), 1), nil, true
@@ -161,6 +165,9 @@ var (
 var bodiesAsked = newPattern(`哪.{0,2}(?:部门|单位|企业|公司|机构)|which (?:\w+ )?(?:companies|firms|departments|agencies)`)
 
 var contentSaid = newPattern(`主要建设|建设内容|新建|拟建|建有|建设规模|将建|包括|配套建设|construct|will (?:build|include)|comprise`)
+
+// finished begins what is told of a time to come.
+var finished = regexp.MustCompile(`(?:建成|投产|达产|投用|运营|竣工|完工)之?后|届时`)
 
 // underWay are the words that tell a state from a plain mention.
 var underWay = newPattern(`正在|目前|现在|眼下|已|封顶|在建|尚|待|进展|均|日前|is |are |has |have |been |was |were |currently|shelved|complete`)

@@ -3,6 +3,7 @@ package query
 import (
 	"regexp"
 	"sort"
+	"strings"
 
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
@@ -122,4 +123,28 @@ func (q *question) wholeOfPhases(ix *index, direct *entry) (*result, []*entry) {
 		}
 	}
 	return nil, parts
+}
+
+// onlyPhase tells whether a report on one project says that it is this phase of it, and speaks of no other.
+func (ix *index) onlyPhase(e *entry, phase string) bool {
+	one := ix.of(e.report)
+	for _, x := range one.entries {
+		if x.Phase != "" && phaseName(x.Phase) != phase {
+			return false
+		}
+	}
+	for _, s := range one.sentences {
+		for _, m := range phasePattern.FindAllString(ix.texts[s.folded], -1) {
+			if phaseName(m) != phase {
+				return false
+			}
+		}
+	}
+	for _, s := range one.sentences {
+		text := ix.texts[s.folded]
+		if i := strings.Index(text, phase); i >= 0 && s.passage <= e.Passage && (strings.HasPrefix(text[i+len(phase):], "工程") || strings.HasPrefix(text[i+len(phase):], "项目")) {
+			return true
+		}
+	}
+	return false
 }

@@ -14,6 +14,7 @@ type question struct {
 	text string // folded
 	lang string // "zh" or "en"
 
+	unsaid  bool // asks for another unit of a figure that was not found
 	probing bool // asked only to see whether there is an answer
 
 	asks map[string]bool // keys of asks.tsv

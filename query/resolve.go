@@ -132,6 +132,7 @@ func (q *question) resolve(ix *index, c *Conversation) {
 	q.inherited = true
 	if len(turn.Refs) == 0 && q.bare() {
 		// Nothing was found for the question before: its subject is still what is spoken of.
+		q.unsaid = q.ops["convert"] && q.display != "" && (len(q.measures) == 0 || q.presumed)
 		before := parse(ix, turn.Question, time.Time{})
 		q.places = before.places
 		if len(q.phases) == 0 {

@@ -93,6 +93,10 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 		(!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) && q.dayTold(ix, e, p) {
 		return 0.4, true // 3月28日开工的项目: the report may date what it tells of once, at its head
 	}
+	if e.Event != "" && f.Grain == quantity.Day && (p.Grain == quantity.Month || p.Grain == quantity.Quarter || p.Grain == quantity.Half) && yearDay(p.Start) <= yearDay(f.Start) && yearDay(f.Start) <= yearDay(p.End) &&
+		(!yearSaid.MatchString(p.Words) || !f.YearKnown || p.End.Year() == f.End.Year()) {
+		return 0.3, true // 一季度签约 of what was signed on a day in March
+	}
 	switch p.Grain {
 	case quantity.Year, quantity.Span:
 		if !p.YearKnown {
@@ -179,6 +183,9 @@ func (q *question) dayTold(ix *index, e *entry, p quantity.Period) bool {
 
 // otherDay finds a day that a sentence names.
 var otherDay = regexp.MustCompile(`[0-9]{1,2}月[0-9]{1,2}日`)
+
+// yearDay numbers the days of any year in their order.
+func yearDay(t time.Time) int { return int(t.Month())*100 + t.Day() }
 
 // thisYear names the year of the report.
 var thisYear = regexp.MustCompile(`今年|本年|(?i)this year`)
