@@ -135,6 +135,10 @@ func (e *Engine) beforeIf(ix *index, q *question, accept func(*entry) bool) *res
 func earlier(q *question, level, rise *entry) *result {
 	v := Value{Value: level.Value.Sub(rise.Value), Unit: level.Unit, Metric: level.Metric, Label: level.Label, Approx: orApprox(level, rise)}
 	said := q.amount(v, level.Dim)
+	if q.ops["difference"] {
+		// 比上年多了几家 asks for the increase itself.
+		return &result{value: valueOf(rise), from: []*entry{rise}, said: q.sentenceOf(rise)}
+	}
 	r := &result{value: v, from: []*entry{level, rise}, more: []Value{valueOf(level), valueOf(rise)}}
 	sign, abs := " − ", rise.Value
 	if abs.IsNegative() {
