@@ -59,6 +59,14 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return e.absent(ix, q), nil
 		}
 	}
+	if q.hints().years && q.has(risenBy) && direct != nil {
+		if direct.Role == extract.Growth && direct.Dim != quantity.Percent {
+			return e.figureAnswer(ix, q, direct), []*entry{direct}
+		}
+		if r, _ := e.risen(ix, q, direct); r != nil {
+			return r.answer(q), r.from // how many more than a year before, not how many then
+		}
+	}
 	if q.ops["before"] && !(direct != nil && q.role == extract.Growth && direct.Role == extract.Growth) && (direct == nil || !q.periodMatched(direct) || q.setAgainst()) {
 		if r := e.before(ix, q); r != nil {
 			return r.answer(q), r.from

@@ -45,7 +45,7 @@ func (q *question) named(label []rune) int {
 }
 
 // countedLabel begins a label that only counts what was named before.
-var countedLabel = regexp.MustCompile(`^[两二三四五六七八九十0-9]+个?(?:大)?项目`)
+var countedLabel = regexp.MustCompile(`^[两二三四五六七八九十0-9]+(?:个大?|大)项目`)
 
 // prominence favours the totals that a report is about, for a question that names nothing: a stated scope, projects begun.
 func prominence(e *entry) float64 {

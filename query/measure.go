@@ -3,6 +3,7 @@ package query
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
@@ -118,6 +119,8 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 			if e.Role == extract.Level || e.Role == extract.Part {
 				s += sameLabel
 			}
+		} else if s > 0 && e.Project == "" && e.SubjectKind == extract.PlaceSubject && e.Role == extract.Level && utf8.RuneCountInString(e.label) > 4 && hasHan(e.label) && strings.Contains(q.text, e.label) {
+			s += sameLabel // 江苏海上风电装机 is the whole's, not one project's
 		}
 		if s < 0 && e.Metric == "" && (want == "jobs" || want == "workers") && sameUnit("人", e.Unit) && taking.MatchString(e.label) {
 			s = labelMeasure

@@ -3,6 +3,7 @@ package query
 import (
 	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"wenxiang/data/quantity"
@@ -37,6 +38,11 @@ func (q *question) mend(ix *index) {
 	for _, m := range askedScale.FindAllStringIndex(q.text, -1) {
 		for i := m[0]; i < m[1]; i++ {
 			covered[i] = true
+		}
+	}
+	for _, p := range quantity.FindPeriods(q.text, time.Time{}) {
+		for i := p.From; i < p.To; i++ {
+			covered[i] = true // 2024年省: 年 belongs to the year
 		}
 	}
 	var b strings.Builder

@@ -52,6 +52,7 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q.text = whichDigit.ReplaceAllStringFunc(q.text, func(s string) string {
 		return "哪" + string([]rune("两三四五六七八九")[s[len("哪")]-'2'])
 	})
+	q.text = investmentInShort.ReplaceAllString(q.text, "固定资产投资")
 	q.lang = languageOf(raw)
 	if q.lang == "en" && ix != nil {
 		if zh, ok := ix.slips.fromPinyin(q.text); ok {
@@ -82,6 +83,9 @@ var atLeast = regexp.MustCompile(`最少((?:能|要|可以|得)?\p{Han}{0,2}?(?:
 
 // whichDigit finds the digit of 哪3个, which is asked like 哪三个.
 var whichDigit = regexp.MustCompile(`哪[2-9](?:\b|$)`)
+
+// investmentInShort finds 固投 where the report's word may have another before it (交通固投).
+var investmentInShort = regexp.MustCompile(`固投(?:资额?)?`)
 
 // languageOf is "en" where most of the letters are Latin words, else "zh".
 func languageOf(s string) string {

@@ -130,6 +130,9 @@ func (e *Engine) otherReading(ix *index, q *question, m *matcher, best *entry) *
 		if found[0].score-f.score > margin {
 			return nil
 		}
+		if best.Role == extract.Level && f.Role == extract.Part && f.Metric == best.Metric && f.Passage == best.Passage && f.report == best.report && f.Scope.Min != nil && best.Scope.Min == nil && q.bounds == nil {
+			continue // 27个, 其中10亿元以上6个: all of them were asked for
+		}
 		same := f.Value.Equal(best.Value) && f.Unit == best.Unit
 		elsewhere := owner(f.entry) != owner(best) || f.Scope.Status != best.Scope.Status || f.Place != best.Place || f.Label != best.Label && (f.Metric == "" || f.rest != best.rest)
 		if !same && elsewhere {

@@ -11,7 +11,7 @@ import (
 )
 
 // bothPhases ask for all phases of a project together.
-var bothPhases = newPattern(`(?:前|头)?(?:两期|[一二两三四]、?[二三四五]期|各期)(?:工程|项目)?(?:全部)?|both phases|(?:the )?two phases|all (?:the )?phases|phases? one and two`)
+var bothPhases = newPattern(`(?:前|头)?(?:两期|一、?二期|二、?三期|三、?四期|[一二三]、[二三四五]期|各期)(?:工程|项目)?(?:全部)?|both phases|(?:the )?two phases|all (?:the )?phases|phases? one and two`)
 
 // countable measures are nouns that a question counts or mentions; the words around them decide, not the measure.
 var countable = map[string]bool{"project_count": true, "enterprises": true, "agreements": true, "vehicles": true, "households": true, "new_parks": true,
@@ -98,6 +98,13 @@ func (q *question) settle() {
 			general = append(general, m)
 		default:
 			special = append(special, m)
+		}
+	}
+	if n := len(special); n > 1 && special[n-1] == "road_length" && askedUnit.MatchString(q.measureWords[len(q.measureWords)-1]) {
+		// 设计时速多少公里: the unit asked for is no measure of its own beside one that takes it.
+		if m, ok := vocabulary.MeasureByKey(special[n-2]); ok && m.Takes(quantity.Length) {
+			special = special[:n-1]
+			q.measureWords, q.measureKeys = q.measureWords[:len(q.measureWords)-1], q.measureKeys[:len(q.measureKeys)-1]
 		}
 	}
 	if len(special) > 1 && q.lang == "zh" && !q.ops["share"] && !q.ops["difference"] && !q.ops["sum"] && !q.ops["compare"] && !q.ops["average"] {
@@ -252,6 +259,9 @@ func (q *question) settle() {
 		q.measures, q.presumed = []string{"investment"}, true
 	}
 }
+
+// askedUnit is a word that asks for a number of kilometres and names no measure.
+var askedUnit = regexp.MustCompile(`(?:多少|几)(?:公里|千米)$`)
 
 // moneyByVerb gives the measure that a verb says where the question asks for money and names none: 到位了多少, 完成了多少.
 func (q *question) moneyByVerb() {

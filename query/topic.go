@@ -131,6 +131,9 @@ func (r *reading) namesOther(c *clause) bool {
 		}
 	}
 	for _, h := range c.heads {
+		if d := distinct(h); utf8.RuneCountInString(d) > 1 && strings.Contains(r.q.text, d) {
+			return false // a part of what is named: 场道 of 机场场道工程
+		}
 		for _, o := range r.owners {
 			if kin(h, o) {
 				return false

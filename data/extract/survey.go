@@ -342,11 +342,28 @@ func (rd *reader) mainProject() *project {
 	if len(full) == 1 && !statistical(rd.report.Title) && !strings.Contains(rd.report.Title, "快讯") {
 		for p := range full {
 			if rd.opensWith(p) {
+				rd.mainPhase = rd.phaseAlways(p)
 				return p
 			}
 		}
 	}
 	return nil
+}
+
+// phaseAlways is the phase that follows a project's name wherever the text has it: then the text is about that phase.
+func (rd *reader) phaseAlways(p *project) string {
+	phase := ""
+	for rest, at := rd.text, 0; ; {
+		if at = strings.Index(rest, p.name); at < 0 {
+			return phase
+		}
+		rest = rest[at+len(p.name):]
+		next := phaseWords.Find(rest[:min(len(rest), len("二期工程"))])
+		if len(next) == 0 || next[0].Start != 0 || phase != "" && phaseName(next[0].Word) != phase {
+			return ""
+		}
+		phase = phaseName(next[0].Word)
+	}
 }
 
 // statistical tells the reports that are about a place as a whole, whatever projects they name.

@@ -347,7 +347,7 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 		rd.topic = rd.here
 	case endsWithAny(before, "对", "与", "和", "同", "向", "高于", "低于", "较", "比", "居", "列", "占", "来自", "快于", "、", "—", "至"):
 		return
-	case rd.topic.kind == ProjectSubject && startsClause(p, m) && (p.measuredRightAfter(m) || len(p.qs) > 0 && followedBy(p, m.end, "完成", "共完成", "累计完成", "实现", "新增", "全省", "全市", "全县")):
+	case rd.topic.kind == ProjectSubject && startsClause(p, m) && (p.measuredRightAfter(m) || rd.standsNow(p, m) || len(p.qs) > 0 && followedBy(p, m.end, "完成", "共完成", "累计完成", "实现", "新增", "全省", "全市", "全县")):
 		rd.here = rd.placeOwner(m.name)
 		rd.topic = rd.here
 		return
@@ -378,6 +378,19 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 func (p *part) measuredRightAfter(m mention) bool {
 	for _, h := range p.measures {
 		if h.Start >= m.end && placeMeasure(h.Key) && runes(p.gap(m.end, h.Start)) <= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// standsNow tells whether a clause says how far a place as a whole has come by now: 截至目前，江苏海上风电装机已达….
+func (rd *reader) standsNow(p *part, m mention) bool {
+	if rd.s.at == 0 || !startsWithAny(rd.s.parts[rd.s.at-1].text, "截至", "目前", "至此", "至目前", "到目前") || len(rd.s.parts[rd.s.at-1].qs) > 0 {
+		return false
+	}
+	for _, h := range p.measures {
+		if h.Start >= m.end && runes(p.gap(m.end, h.Start)) <= 6 && startsWithAny(p.text[h.End:], "已达", "达到", "已经达", "累计", "已累计", "突破", "已突破") {
 			return true
 		}
 	}
@@ -435,12 +448,12 @@ func (rd *reader) pointBack(p *part, m mention) {
 			if rd.topic.named {
 				return // 平海湾风电场三期项目…。项目总装机…
 			}
-			rd.topic.phase = ""
-			rd.topic.name = rd.topic.project
+			rd.topic.phase = rd.phaseOf(rd.topic.project)
+			rd.topic.name = rd.topic.project + rd.topic.phase
 			return
 		}
 		if pr := rd.projectInMind(); pr != nil {
-			rd.topic = rd.projectOwner(pr, m.phase)
+			rd.topic = rd.projectOwner(pr, firstOf(m.phase, rd.phaseOf(pr.name)))
 			rd.lastProject = rd.topic
 		}
 		return
@@ -448,7 +461,7 @@ func (rd *reader) pointBack(p *part, m mention) {
 	// 电站, 园区: the last project that is one, else the report's own.
 	for _, o := range []owner{rd.topic, rd.lastProject} {
 		if o.project != "" && (strings.Contains(o.project, word) || word == "园区" && strings.Contains(o.project, "园")) {
-			o.phase = m.phase
+			o.phase = firstOf(m.phase, rd.phaseOf(o.project))
 			o.name = o.project + o.phase
 			rd.topic = o
 			return
@@ -458,6 +471,18 @@ func (rd *reader) pointBack(p *part, m mention) {
 		rd.topic = rd.projectOwner(main, m.phase)
 		rd.lastProject = rd.topic
 	}
+}
+
+// phaseOf is the phase that a project stands for where the report is about that phase only, or has just named it so
+// (果酒二期项目 … 该项目).
+func (rd *reader) phaseOf(name string) string {
+	if main := rd.names.main; main != nil && main.name == name {
+		return rd.mainPhase
+	}
+	if rd.lastProject.project == name && rd.lastProject.named {
+		return rd.lastProject.phase
+	}
+	return ""
 }
 
 // projectInMind is the project that 项目 or 一期 means when none is the topic: the last one named,
