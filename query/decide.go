@@ -163,6 +163,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 // setAgainst tells whether what was spoken of before is how far a figure is from the year before it: that year is then
 // what 上年 means.
 func (q *question) setAgainst() bool {
+	if q.inherited && len(q.anchors) > 0 && len(q.measureWords) == 0 && q.bare() && !q.ops["difference"] && !q.ops["growth"] && !q.ops["change"] && q.anchors[0].Role == extract.Level && q.periodMatched(q.anchors[0]) {
+		return true // the figure of that very year has just been given: the one before it is meant
+	}
 	return q.inherited && len(q.anchors) > 0 && (q.anchors[0].Role == extract.Gap || q.anchors[0].Role == extract.Growth) && (q.anchors[0].Base == "yoy" || q.anchors[0].Base == "last_year")
 }
 

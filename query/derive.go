@@ -9,6 +9,7 @@ import (
 
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
 )
 
 // derive works out what no sentence states but two figures give, where the words of the question ask for it: what is left
@@ -65,6 +66,9 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 		}
 	}
 	if direct == nil {
+		if r := e.setBeside(ix, q); r != nil {
+			return r, true
+		}
 		if r := e.phaseLeft(ix, q); r != nil {
 			return r, true
 		}
@@ -82,6 +86,40 @@ var beforeDoubling = newPattern(`翻(?:了?一|了?两)?番(?:之|以)?前|befor
 var doubledTwice = regexp.MustCompile(`翻(?:了)?两番`)
 
 var doubledOnce = regexp.MustCompile(`翻(?:了)?一?番|doubl`)
+
+// setBeside works out the growth of a measure that a report only sets another beside: 工业投资增长8%，高出固定资产投资增速3个百分点.
+func (e *Engine) setBeside(ix *index, q *question) *result {
+	if q.role != extract.Growth || len(q.measures) == 0 || q.base != "" || len(q.periods) > 0 && !q.inherited {
+		return nil
+	}
+	m, ok := vocabulary.MeasureByKey(q.measures[0])
+	if !ok {
+		return nil
+	}
+	fits := &matcher{ix: ix}
+	for _, gap := range ix.entries {
+		if gap.Role != extract.Gap || gap.Unit != "pp" || gap.Metric == m.Key || gap.Max != nil || !containsAny(fold(gap.Clause), m.ZH) || !strings.Contains(gap.Clause, "增速") {
+			continue
+		}
+		if _, placed := q.placeFits(ix, fits, gap); !placed {
+			continue
+		}
+		if _, there := q.termsFit(fits, gap); !there {
+			continue
+		}
+		for _, rate := range ix.of(gap.report).entries {
+			if rate.sentence == gap.sentence && rate.Role == extract.Growth && rate.Unit == "%" && rate.Metric == gap.Metric && rate.Label == gap.Label && rate.Max == nil {
+				r := minus(q, rate, gap, m.ZH[0]+"增速", m.EN[0])
+				r.value.Metric, r.value.Label = m.Key, m.ZH[0]
+				if q.lang != "en" {
+					r.said = "推算" + m.ZH[0] + "增速" + quantity.Format(r.value.Value, nil, r.value.Unit, "", "", q.lang) + "（" + q.sentenceOf(gap) + "）"
+				}
+				return r
+			}
+		}
+	}
+	return nil
+}
 
 // halved divides a figure that the report calls doubled.
 func (e *Engine) halved(ix *index, q *question) *result {

@@ -91,6 +91,9 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.ops["total"] && e.Dim == quantity.Count && e.addition() && !added.MatchString(q.text) {
 		return no, false // how many came is not how many there are
 	}
+	if !q.sideBuilt(m, e) || q.payingPlace() && !paidClause.MatchString(e.Clause) {
+		return no, false
+	}
 	if q.ops["sum"] {
 		said := sumWords.MatchString(e.Clause)
 		if !said && e.Project != "" && e.SubjectKind != extract.GroupSubject {
@@ -201,6 +204,32 @@ func (m *matcher) carriedKind(t *term, e *entry) bool {
 	}
 	return false
 }
+
+// built along with something (配建储能) is a part that has a figure of its own or none.
+var builtAlong = newPattern(`配建|附建|附设|附属|同步建设`)
+
+// sideBuilt tells whether a figure is of what the question says is built along with the rest, where it asks for that.
+func (q *question) sideBuilt(m *matcher, e *entry) bool {
+	at := q.hints().along
+	if at == 0 {
+		return true
+	}
+	for _, t := range q.strong() {
+		if t.start >= at && t.start <= at+len("的") && !m.beside(t, e) {
+			return false
+		}
+	}
+	return true
+}
+
+// paysItself finds a place that pays, right before the verb.
+var paysItself = newPattern(`^(?:政府|财政|方面|本级)?(?:要|将|会|共|一共)?(?:出资|出钱|拿出|掏|补助|补贴)(?:多少|几|了)`)
+
+// paidClause says who pays what.
+var paidClause = regexp.MustCompile(`出资|安排|补助|补贴|拨|财政|投入|资金|自筹|注资|(?i)provid|contribut|put up|fund|lend|grant`)
+
+// payingPlace tells whether the question asks what a place itself pays: a project's whole investment is no answer.
+func (q *question) payingPlace() bool { return q.hints().placePays }
 
 // added says of a number of things that it came on top of what was there.
 var added = regexp.MustCompile(`净增|新增|增加|新登记|新设立|新注册|新培育|新引进|新认定`)

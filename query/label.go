@@ -63,12 +63,22 @@ func prominence(e *entry) float64 {
 type hint struct {
 	target, negates, projects, firms, years, occasion, cumulative bool
 	side                                                          string // the side of a venture that is named (日方)
+	along                                                         int    // where what is built along with the rest begins; 0 for none
+	placePays                                                     bool   // what a place itself pays is asked for
 }
 
 func (q *question) hints() *hint {
 	if q.hinted == nil {
 		q.hinted = &hint{q.has(targetWords), q.has(negation), q.has(countsProjects),
-			q.has(countsFirms), q.has(comparesYears), q.has(occasionWords), q.has(sinceBegin), sideWord.FindString(q.text)}
+			q.has(countsFirms), q.has(comparesYears), q.has(occasionWords), q.has(sinceBegin), sideWord.FindString(q.text), 0, false}
+		if m := builtAlong.FindStringIndex(q.text); m != nil {
+			q.hinted.along = m[1]
+		}
+		for _, p := range q.places {
+			if p.End <= len(q.text) && q.text[p.Start:p.End] == p.Word && paysItself.MatchString(q.text[p.End:]) {
+				q.hinted.placePays = true
+			}
+		}
 	}
 	return q.hinted
 }

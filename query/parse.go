@@ -437,6 +437,8 @@ func (q *question) dropParts(ix *index, tags []tag) {
 			t.kind = tagEnglish // a list of projects by that name
 		case t.kind == tagMeasure && t.key == "investment" && investedBy.MatchString(q.text[:t.start]) && whoseOnes.MatchString(rest):
 			t.kind = tagName // 社会投资的有几个: those that others have paid for
+		case t.kind == tagMeasure && t.key == "utilized_fdi" && t.word == "外资" && paysOrIs.MatchString(rest):
+			t.kind = tagName // 外资投了多少: who pays, no measure
 		case t.kind == tagMeasure && t.key == "investment" && (strings.HasPrefix(rest, "项目") || strings.HasPrefix(rest, "的项目")):
 			t.kind = tagName
 		}
@@ -445,7 +447,9 @@ func (q *question) dropParts(ix *index, tags []tag) {
 
 var (
 	investedBy = regexp.MustCompile(`(?:社会|政府|民间|国有|外商|企业|财政)$`)
-	whoseOnes  = regexp.MustCompile(`^的(?:$|[?]|项目|有[几多]|占|比|是|呢|多|少|几|个)`)
+	// paysOrIs follows the word of a kind of capital that pays or owns.
+	paysOrIs  = regexp.MustCompile(`^(?:的?项目|的?企业|投|出)`)
+	whoseOnes = regexp.MustCompile(`^的(?:$|[?]|项目|有[几多]|占|比|是|呢|多|少|几|个)`)
 )
 
 // sideNames are short names that fillers would cut: the sides of a venture, the lettered parts of a site.

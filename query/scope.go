@@ -73,6 +73,8 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 			// An indicator of a place is not of some projects: 完成 only says that it is a result.
 		case e.Scope.Status == "" && e.SubjectKind == extract.GroupSubject && q.saidBefore(ix, e, s.word):
 			score += kinStatus / 2
+		case e.Scope.Status == "" && e.Project == "" && q.topicSays(ix, m, e, s.word):
+			score += kinStatus / 2
 		default:
 			if !q.saysStatus(ix, e, s) {
 				return 0, false
@@ -96,6 +98,26 @@ func (q *question) saidBefore(ix *index, e *entry, word string) bool {
 	// 这批项目 are those of the sentence before.
 	if before := e.sentence - 1; backGroup.MatchString(e.subject) && before >= 0 && ix.sentences[before].report == e.report && ix.sentences[before].passage == e.Passage {
 		return holds(ix.texts[ix.sentences[before].folded], word)
+	}
+	return false
+}
+
+// topicSays tells whether a clause of its sentence before a figure of no project says the status of what the question names:
+// 甲河两座电站获准开工，总投资30亿元，总装机45万千瓦.
+func (q *question) topicSays(ix *index, m *matcher, e *entry, word string) bool {
+	if e.sentence < 0 {
+		return false
+	}
+	sentence := ix.texts[ix.sentences[e.sentence].folded]
+	for _, id := range e.carried {
+		if !holds(ix.texts[id], word) || !strings.Contains(sentence, ix.texts[id]) {
+			continue
+		}
+		for _, t := range q.strong() {
+			if m.mask(t, id) == t.all() {
+				return true
+			}
+		}
 	}
 	return false
 }

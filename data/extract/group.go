@@ -230,7 +230,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 				}
 			}
 		}
-		if rd.s.part && !scoped {
+		if rd.s.part && !scoped && !rd.countedAsPart(prev.group) {
 			if o.scope.Min == nil && o.scope.Max == nil && (prev.scope.Min != nil || prev.scope.Max != nil) {
 				o.scope.Min, o.scope.Max = prev.scope.Min, prev.scope.Max
 				o.scope.Words = prev.scope.Words
@@ -254,6 +254,17 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 		}
 	}
 	return o
+}
+
+// countedAsPart tells whether a group is itself one part of a whole: 其中30亿元以上4个，民资项目9个 are two parts beside each
+// other, and the bound of the first is none of the second.
+func (rd *reader) countedAsPart(group string) bool {
+	for _, i := range rd.s.facts {
+		if f := &rd.facts[i]; f.Role == Part && f.Metric == "project_count" && f.Group == group {
+			return true
+		}
+	}
+	return false
 }
 
 // lastOfGroup is the later of a group's count and its bound.

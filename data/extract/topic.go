@@ -340,6 +340,9 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 			return
 		}
 	}
+	if followedBy(p, m.end, vocabulary.Cues("around_place")...) {
+		return // a road of 岭州都市圈 says nothing of 岭州 itself
+	}
 	before := p.text[:m.start]
 	switch {
 	case before == "在" && m.end == len(p.text) && rd.names.main == nil && (rd.place == "" || vocabulary.Within(m.name, rd.place)):
