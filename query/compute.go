@@ -249,6 +249,9 @@ func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
 	case q.ops["average"] || q.has(perUnit):
 		return e.average(ix, q)
 	}
+	if r := e.doneShare(ix, q); r != nil {
+		return r
+	}
 	if q.ops["share"] || q.asks["percent"] {
 		return e.share(ix, q, c)
 	}

@@ -90,6 +90,44 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 	if r := relation(part, whole); r < 0.5 && (!named || r < -2 || part.Dim != quantity.Count) {
 		return nil
 	}
+	return q.ratio(part, whole)
+}
+
+// doneOfTotal asks how much of the total investment has been carried out.
+var doneOfTotal = newPattern(`完成(?:了|的|投资|量)*(?:占|到)?(?:项目|计划|概算)?(?:总投资|投资总额)的?(?:百分之几|百分之多少|几成|多少|比例|比重|%)`)
+
+// doneShare divides the completed investment of a project by its total.
+func (e *Engine) doneShare(ix *index, q *question) *result {
+	if !q.has(doneOfTotal) {
+		return nil
+	}
+	p := *q
+	p.role, p.base, p.ops, p.unit, p.display, p.asTerms, p.statuses = "", "", map[string]bool{}, "", "", nil, nil
+	p.asks, p.dims, p.terms = map[string]bool{"amount": true}, []quantity.Dimension{quantity.Money}, nil
+	for _, t := range q.terms {
+		if !strings.Contains(t.text, "投资") && !strings.Contains(t.text, "完成") {
+			p.terms = append(p.terms, t)
+		}
+	}
+	p.inherited = q.inherited || len(p.strong()) == 0 && len(q.anchors) > 0
+	w := p
+	p.measures, p.measureWords = []string{"completed_investment"}, nil
+	w.measures, w.measureWords = []string{"total_investment"}, nil
+	part := e.bestLevel(ix, &p)
+	if part == nil || part.Metric != "completed_investment" {
+		return nil
+	}
+	w.anchors, w.inherited = []*entry{part}, true
+	whole := e.bestLevel(ix, &w)
+	if whole == nil || whole.Metric != "total_investment" || whole.Project != part.Project || whole.Phase != part.Phase || whole.report != part.report || whole.Unit != part.Unit ||
+		part.Value.GreaterThan(whole.Value) || whole.Value.IsZero() {
+		return nil
+	}
+	return q.ratio(part, whole)
+}
+
+// ratio says a part in per cent of its whole.
+func (q *question) ratio(part, whole *entry) *result {
 	v := Value{Value: part.Value.Mul(hundred).DivRound(whole.Value, 2), Unit: "%", Metric: part.Metric, Label: part.Label + "占比", Approx: "约"}
 	if v.Value.Mul(whole.Value).Equal(part.Value.Mul(hundred)) && orApprox(part, whole) == "" {
 		v.Approx = ""
