@@ -116,7 +116,7 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 		}
 		if s > 0 && i < len(q.measureWords) && e.label != "" && e.label == strings.TrimSuffix(q.measureWords[i], " of") {
 			s += 0.1
-			if e.Role == extract.Level || e.Role == extract.Part {
+			if e.Role == extract.Level || e.Role == extract.Part && !q.general {
 				s += sameLabel
 			}
 		} else if s > 0 && e.Project == "" && e.SubjectKind == extract.PlaceSubject && e.Role == extract.Level && utf8.RuneCountInString(e.label) > 4 && hasHan(e.label) && strings.Contains(q.text, e.label) {
