@@ -157,6 +157,16 @@ func (ix *index) of(r *data.StoredReport) *inReport {
 	return &nothing
 }
 
+// hasProject tells whether a folded name is that of one of the report's projects.
+func (in *inReport) hasProject(name string) bool {
+	for _, e := range in.entries {
+		if e.Project != "" && fold(e.Project) == name {
+			return true
+		}
+	}
+	return false
+}
+
 // owned names a project or company in a report.
 type owned struct {
 	report *data.StoredReport
@@ -296,8 +306,20 @@ func (m *matcher) another(t *term, e *entry) bool {
 	if m.beside(t, e) {
 		return false
 	}
+	spoken := e.report.Lang == "en" && m.spokenBefore(t, e)
 	for _, n := range m.ix.of(e.report).names {
-		if m.mask(t, n) == t.all() {
+		if m.mask(t, n) == t.all() && !(spoken && (e.Project == "" || !m.ix.of(e.report).hasProject(m.ix.texts[n]))) {
+			return true
+		}
+	}
+	return false
+}
+
+// spokenBefore tells whether the sentences that lead to a figure name all of a term: the plant that a company has just
+// agreed to build is what the company invests in, and the company is whose plant it is.
+func (m *matcher) spokenBefore(t *term, e *entry) bool {
+	for _, id := range e.carried {
+		if m.mask(t, id) == t.all() {
 			return true
 		}
 	}

@@ -105,6 +105,11 @@ var toldApart = []struct {
 		yes("增幅？", "5%"),
 		yes("那上年大概多少亿", "1500亿元"),
 	}},
+	{"the plant that a company has agreed to build", `Yinchuan lands wafer polishing plant
+
+YINCHUAN -- Yinchuan in Northwest China's Ningxia signed a deal on Friday with Suzhou Kaixin Silicon to build a wafer polishing plant. The company plans to invest 2.4 billion yuan. The first phase, covering 90 mu, will create over 500 jobs.`, []turn{
+		{"How much will Kaixin invest in the Yinchuan wafer polishing plant?", "2.4 billion yuan", query.Answered},
+	}},
 }
 
 func TestToldApart(t *testing.T) {
