@@ -103,6 +103,9 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 			score++
 		}
 	}
+	if q.has(fromOutside) && e.Dim == quantity.Money && !fromOutside.MatchString(e.Clause+e.Label+e.Subject) {
+		return no, false
+	}
 	if !q.nounFits(e) || !q.kindFits(m, e) || !q.insideFits(m, e) {
 		return no, false
 	}
@@ -184,6 +187,9 @@ func (q *question) kindFits(m *matcher, e *entry) bool {
 	}
 	return true
 }
+
+// fromOutside says where capital comes from; a figure that does not say so is of all of it.
+var fromOutside = newPattern(`[省市区县州]外`)
 
 // carriedKind tells whether the words before a figure speak of a kind of project otherwise than in a list of fields:
 // 涉及生物医药、清洁能源等方面 says of no figure which of the fields it is of.

@@ -104,7 +104,7 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 			s = exactMeasure
 		default:
 			for n, kin := range words().families[want] {
-				if kin == e.Metric {
+				if kin == e.Metric && !(want == "fixed_asset_investment" && e.Scope.Words != "" && !strings.Contains(q.text, fold(e.Scope.Words))) { // what some projects completed is not all of a place
 					s = kinMeasure - kinStep*float64(n)
 				}
 			}

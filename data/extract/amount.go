@@ -113,7 +113,7 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		rd.emit(p, i, o, h.Key, label, qual)
 		return
 	}
-	if rd.bindAlternative(p, i) || rd.bindShareOfWhole(p, i, o) {
+	if rd.bindPhase(p, i, o) || rd.bindAlternative(p, i) || rd.bindShareOfWhole(p, i, o) {
 		return
 	}
 	if h, ok := p.measureAfter(i); ok {
@@ -424,4 +424,32 @@ func (rd *reader) bindShareOfWhole(p *part, i int, o owner) bool {
 	f.Period = whole.Period
 	rd.add(p, f)
 	return true
+}
+
+// bindPhase binds the amount of a phase that stands with its name only, behind the amount of the whole:
+// 总投资6.2亿元，其中一期2.4亿元，二期3.8亿元.
+func (rd *reader) bindPhase(p *part, i int, o owner) bool {
+	q := p.qs[i]
+	from := 0
+	if i > 0 {
+		from = p.qs[i-1].End
+	}
+	lead := strings.TrimPrefix(strings.TrimLeft(p.text[from:q.NumStart], "，、 "), "其中")
+	lead = strings.Trim(lead, "：，、 约近超为")
+	phases := phaseWords.Find(lead)
+	if len(phases) != 1 || phases[0].Word != lead {
+		return false
+	}
+	for k := len(rd.s.facts) - 1; k >= 0; k-- {
+		whole := rd.facts[rd.s.facts[k]]
+		if whole.Kind != QuantityFact || whole.Dim != q.Dim || whole.Unit != q.Unit || whole.Project == "" || whole.Phase != "" || whole.Role != Level {
+			continue
+		}
+		o = ownerOf(whole)
+		o.phase = phaseName(lead)
+		o.name = o.project + o.phase
+		rd.emit(p, i, o, whole.Metric, whole.Label, "")
+		return true
+	}
+	return false
 }
