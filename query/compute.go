@@ -276,13 +276,12 @@ func (e *Engine) stated(ix *index, q *question) *result {
 	if p.bare() && !p.inherited && len(p.measures) == 0 && len(p.statuses) == 0 {
 		return nil
 	}
-	for _, f := range p.find(ix, &matcher{ix: ix}) {
-		if f.Unit == "pp" && (f.Base == "yoy" || f.Base == "last_year") {
-			return &result{value: valueOf(f.entry), from: []*entry{f.entry}, said: q.sentenceOf(f.entry)}
-		}
+	found := p.find(ix, &matcher{ix: ix})
+	if len(found) == 0 || found[0].Unit != "pp" || found[0].Base != "yoy" && found[0].Base != "last_year" {
 		return nil
 	}
-	return nil
+	f := found[0].entry
+	return &result{value: valueOf(f), from: []*entry{f}, said: q.sentenceOf(f)}
 }
 
 func difference(q *question, a, b *entry) *result {

@@ -199,9 +199,7 @@ func verbFirm(text string, words []englishWord, i int) string {
 		return ""
 	}
 	rest := text[words[n].end:]
-	if strings.HasPrefix(rest, ", which ") {
-		rest = rest[len(", which "):]
-	}
+	rest = strings.TrimPrefix(rest, ", which ")
 	rest = strings.TrimPrefix(rest, " ")
 	for _, adverb := range []string{"today ", "also ", "has today ", "yesterday ", "recently ", "now ", "already "} {
 		rest = strings.TrimPrefix(rest, adverb)
