@@ -41,6 +41,9 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 	case q.has(outside):
 		return e.complement(ix, q, direct), false
 	}
+	if len(q.addends) > 1 && q.role == "" {
+		return e.measuresTogether(ix, q), true
+	}
 	if q.has(namedTogether) && q.role == "" {
 		if parts := namedBeside(ix, q, direct); parts != nil {
 			if r := q.total(parts); r != nil {

@@ -14,8 +14,9 @@ type question struct {
 	text string // folded
 	lang string // "zh" or "en"
 
-	unsaid  bool // asks for another unit of a figure that was not found
-	probing bool // asked only to see whether there is an answer
+	unsaid  bool     // asks for another unit of a figure that was not found
+	addends []string // measures of one owner that are asked for together
+	probing bool     // asked only to see whether there is an answer
 
 	asks map[string]bool // keys of asks.tsv
 	ops  map[string]bool // keys of operations.tsv

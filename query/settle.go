@@ -87,7 +87,7 @@ func (q *question) settle() {
 	}
 	q.settlePart()
 	// The measure: a special one before a general one, and none at all where only nouns were counted.
-	var special, general []string
+	var special, general, said []string
 	for i, m := range q.measures {
 		switch {
 		case countable[m]:
@@ -98,6 +98,9 @@ func (q *question) settle() {
 			general = append(general, m)
 		default:
 			special = append(special, m)
+			if i < len(q.measureWords) {
+				said = append(said, q.measureWords[i])
+			}
 		}
 	}
 	if n := len(special); n > 1 && special[n-1] == "road_length" && askedUnit.MatchString(q.measureWords[len(q.measureWords)-1]) {
@@ -106,6 +109,9 @@ func (q *question) settle() {
 			special = special[:n-1]
 			q.measureWords, q.measureKeys = q.measureWords[:len(q.measureWords)-1], q.measureKeys[:len(q.measureKeys)-1]
 		}
+	}
+	if len(special) > 1 && q.has(namedTogether) && q.joined(said) {
+		q.addends = special
 	}
 	if len(special) > 1 && q.lang == "zh" && !q.ops["share"] && !q.ops["difference"] && !q.ops["sum"] && !q.ops["compare"] && !q.ops["average"] {
 		// 一般公共预算收入里的税收: what is asked for stands last, the rest says of what.

@@ -280,3 +280,36 @@ func (ix *index) occasions(one *entry, n int) []*entry {
 	}
 	return out
 }
+
+// joined tells whether words stand side by side in the question: 产值加利税一共多少.
+func (q *question) joined(said []string) bool {
+	for i := 1; i < len(said); i++ {
+		a := strings.Index(q.text, said[i-1])
+		if a < 0 {
+			return false
+		}
+		rest := q.text[a+len(said[i-1]):]
+		joint := sideBySide.FindString(rest)
+		if joint == "" || !strings.HasPrefix(rest[len(joint):], said[i]) {
+			return false
+		}
+	}
+	return len(said) > 1
+}
+
+var sideBySide = regexp.MustCompile(`^(?:加上|加|和|与|跟|及|、)年?`)
+
+// measuresTogether adds figures of several measures that one owner has; nil where one of them is not stated of it.
+func (e *Engine) measuresTogether(ix *index, q *question) *result {
+	var parts []*entry
+	for _, key := range q.addends {
+		p := *q
+		p.ops, p.addends, p.measures, p.measureWords, p.asTerms = map[string]bool{}, nil, []string{key}, nil, nil
+		f := e.bestLevel(ix, &p)
+		if f == nil || f.Metric != key || len(parts) > 0 && (f.report != parts[0].report || owner(f) != owner(parts[0]) || f.Phase != parts[0].Phase) {
+			return nil
+		}
+		parts = append(parts, f)
+	}
+	return q.total(parts)
+}
