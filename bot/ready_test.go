@@ -64,7 +64,7 @@ func TestReadyMadeDigests(t *testing.T) {
 	}
 	all := strings.Join(s.digests(s.lin.ID), "\n")
 	for _, want := range []string{
-		"变化：青山市固定资产投资（2023年1-6月）：120亿元 → 150亿元",
+		"变化：固定资产投资（2023年1-6月）：120亿元 → 150亿元",
 		"变化：远航电池材料产业园项目 总投资：12亿元 → 15亿元",
 		"新增：晨光智能装备制造项目：8亿元",
 		"周调度：本周变化\n变化：",
