@@ -195,6 +195,9 @@ func bestPair(ix *index, left, right *question) (a, b *entry) {
 			if x.entry == y.entry || x.Unit != y.Unit {
 				continue
 			}
+			if x.report != y.report && len(left.places)+len(right.places)+len(left.strong())+len(right.strong()) == 0 {
+				continue // two reports are set against each other only where the question tells them apart
+			}
 			s := x.score + y.score
 			if x.report == y.report {
 				s += 1.5

@@ -89,7 +89,7 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 			}
 		}
 	}
-	if p.Grain == quantity.Day && p.Relation == "" && (f.Words == "" || e.Period.Implied || f.Grain == quantity.Year) &&
+	if p.Grain == quantity.Day && p.Relation == "" && (f.Words == "" || e.Period.Implied || f.Grain == quantity.Year || around(f, p)) &&
 		(!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) && q.dayTold(ix, e, p) {
 		return 0.4, true // 3月28日开工的项目: the report may date what it tells of once, at its head
 	}
@@ -158,7 +158,7 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 // dayTold tells whether the sentences before a figure, in its passage or the one before, name a day on which the status that is
 // asked for came about, and no other day stands between it and the figure.
 func (q *question) dayTold(ix *index, e *entry, p quantity.Period) bool {
-	if e.sentence < 0 || e.Project != "" || len(q.statuses) == 0 {
+	if e.sentence < 0 || e.Project != "" || len(q.statuses) == 0 && !(q.inherited && len(q.anchors) > 0 && e.Scope.Status != "" && q.anchors[0].Scope.Status == e.Scope.Status) {
 		return false
 	}
 	for _, s := range q.statuses {
@@ -169,6 +169,14 @@ func (q *question) dayTold(ix *index, e *entry, p quantity.Period) bool {
 	words := []string{fold(p.Start.Format("1月2日")), fold(p.Start.Format("January 2")), fold(p.Start.Format("2 January"))}
 	for i := e.sentence; i >= 0 && ix.sentences[i].report == e.report && ix.sentences[i].passage >= e.Passage-1; i-- {
 		text := ix.texts[ix.sentences[i].folded]
+		if i == e.sentence {
+			if at := strings.Index(text, fold(e.Clause)); at > 0 {
+				text = text[:at]
+			}
+			if days := otherDay.FindAllString(text, -1); len(days) > 1 {
+				text = days[len(days)-1] // the day that stands nearest
+			}
+		}
 		for _, w := range words {
 			if holds(text, w) {
 				return true
@@ -179,6 +187,11 @@ func (q *question) dayTold(ix *index, e *entry, p quantity.Period) bool {
 		}
 	}
 	return false
+}
+
+// around tells whether a month, a quarter or a half-year holds a day.
+func around(f, day quantity.Period) bool {
+	return (f.Grain == quantity.Month || f.Grain == quantity.Quarter || f.Grain == quantity.Half) && yearDay(f.Start) <= yearDay(day.Start) && yearDay(day.Start) <= yearDay(f.End)
 }
 
 // otherDay finds a day that a sentence names.
