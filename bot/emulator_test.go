@@ -230,6 +230,11 @@ func TestTheEmulatorOfOthersTakesWhatTheBotSends(t *testing.T) {
 		t.Errorf("message %d was not changed in its place, there is a message %d", settings.MessageID, changed.MessageID)
 	}
 
+	s.until("told that the press was taken", func() bool { // it may come after the change
+		between.mu.Lock()
+		defer between.mu.Unlock()
+		return between.taken["answerCallbackQuery"]+len(between.refused["answerCallbackQuery"]) > 0
+	})
 	between.mu.Lock()
 	defer between.mu.Unlock()
 	for _, method := range []string{"getMe", "deleteWebhook", "getUpdates", "sendMessage", "answerCallbackQuery", "editMessageText"} {
