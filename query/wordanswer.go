@@ -46,6 +46,9 @@ func (e *Engine) words(ix *index, q *question, direct *entry) (Answer, []*entry,
 	if direct != nil && q.asks["what"] && (len(q.measures) > 0 || q.display != "") {
 		return Answer{}, nil, false
 	}
+	if a, ok := e.countedParts(ix, q); ok {
+		return a, nil, true
+	}
 	return e.clauseAnswer(ix, q)
 }
 
