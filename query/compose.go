@@ -453,6 +453,11 @@ func (a *Answer) finish() {
 	if a.Items == nil {
 		a.Items = []Item{}
 	}
+	for i := range a.Items {
+		if a.Items[i].Values == nil {
+			a.Items[i].Values = []Value{}
+		}
+	}
 	if a.Sources == nil {
 		a.Sources = []Source{}
 	}

@@ -87,6 +87,11 @@ func TestAnswersKeepTheContract(t *testing.T) {
 					t.Errorf("passage %v", s["passage"])
 				}
 			}
+			for _, item := range got["items"].([]any) {
+				if _, ok := item.(map[string]any)["values"].([]any); !ok {
+					t.Errorf("%s: an item without values: %v", question, item)
+				}
+			}
 			if got["status"] == "answered" && len(sources) == 0 {
 				t.Error("answered without a source")
 			}
