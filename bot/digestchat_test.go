@@ -68,6 +68,7 @@ func TestAChannelIsManagedByWhoLinkedIt(t *testing.T) {
 	card := s.hear(s.lin.ID, "已关注")
 	s.to("2022-11-22 00:00")
 	s.hear(c.ID, "问项摘要 · 2022年11月22日")
+	s.landed() // what became of it is written after it came
 	s.say("/digest")
 	list := s.hear(s.lin.ID, "这里还没有订阅")
 	s.press(list, "📢 项目快讯")
