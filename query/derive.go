@@ -128,13 +128,7 @@ func (e *Engine) setBeside(ix *index, q *question) *result {
 func (e *Engine) halved(ix *index, q *question) *result {
 	p := *q
 	p.ops = map[string]bool{}
-	var terms []*term
-	for _, t := range q.terms {
-		if !doubledOnce.MatchString(t.text) {
-			terms = append(terms, t)
-		}
-	}
-	p.terms = terms
+	p.terms = without(q.terms, doubledOnce)
 	m := &matcher{ix: ix}
 	for _, f := range p.find(ix, m) {
 		if f.Role != extract.Level || f.Max != nil || f.sentence < 0 || !doubledOnce.MatchString(ix.sentences[f.sentence].text) && !doubledOnce.MatchString(f.Quote) {

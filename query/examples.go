@@ -9,8 +9,12 @@ import (
 	"wenxiang/data/quantity"
 )
 
-// exampleCount is how many questions are offered to a person who was not understood.
-const exampleCount = 3
+// exampleCount is how many questions are offered to a person who was not understood; exampleTries bounds how many figures
+// of one kind are asked for until one is answered, since each costs as much as an answer.
+const (
+	exampleCount = 3
+	exampleTries = 20
+)
 
 // thresholds are the amounts, in 亿 of the report's currency, by which projects are asked for in an example.
 var thresholds = []int64{500, 100, 50, 10, 5, 1}
@@ -32,9 +36,15 @@ func (e *Engine) examples(ix *index, lang string) []string {
 		return true
 	}
 	first := func(ask func(*entry) string) {
+		tries := 0
 		for _, x := range ix.entries {
-			if x.Kind == extract.QuantityFact && x.Metric != "" && x.Max == nil && offer(ask(x)) {
-				return
+			if x.Kind != extract.QuantityFact || x.Metric == "" || x.Max != nil {
+				continue
+			}
+			if text := ask(x); text != "" {
+				if tries++; offer(text) || tries == exampleTries {
+					return
+				}
 			}
 		}
 	}
@@ -50,7 +60,7 @@ func (e *Engine) examples(ix *index, lang string) []string {
 			return ""
 		}
 		if lang == "en" {
-			return "How fast did " + strings.TrimPrefix(q.englishName(x), "growth of ") + " grow?"
+			return "How fast did " + strings.TrimPrefix(uncapital(q.nameOf(x)), "growth of ") + " grow?"
 		}
 		return q.labelOf(x) + "同比增长多少？"
 	})
@@ -79,9 +89,7 @@ func (q *question) askFor(x *entry) string {
 	return name + "多少？"
 }
 
-// englishName is the name of a figure in English, to stand within a sentence.
-func (q *question) englishName(x *entry) string { return uncapital(q.nameOf(x)) }
-
+// uncapital makes a name that begins a sentence stand within one.
 func uncapital(s string) string {
 	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'a' && s[1] <= 'z' {
 		return string(s[0]-'A'+'a') + s[1:]

@@ -144,6 +144,7 @@ type inReport struct {
 	sentences []*sentence
 	names     []int // texts of the names of single projects and companies
 	named     map[int]bool
+	phases    phasesOf
 }
 
 // nothing is what a report says that an index does not have.

@@ -2,6 +2,7 @@ package query
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -257,20 +258,11 @@ func (q *question) wordTags(from, to int) []tag {
 			add(tagPlace, []vocabulary.Hit{h})
 		}
 	}
-	for _, h := range w.colloquial.Find(text) {
-		// 推出多少, 拿出多少: 出 only belongs to the verb before it.
-		if before := q.text[:from+h.Start]; strings.HasPrefix(h.Word, "投") && strings.HasSuffix(before, "固") {
-			continue // 固投多少
-		}
-		if !strings.HasPrefix(h.Word, "出") || !outOfVerb.MatchString(q.text[:from+h.Start]) {
-			add(tagMeasure, []vocabulary.Hit{h})
-		}
+	whole := func(hits []vocabulary.Hit) []vocabulary.Hit {
+		return slices.DeleteFunc(hits, func(h vocabulary.Hit) bool { return endsWord(q.text[:from+h.Start], h.Word) })
 	}
-	for _, h := range w.asks.Find(text) {
-		if !strings.HasPrefix(h.Word, "投") || !strings.HasSuffix(q.text[:from+h.Start], "固") {
-			add(tagAsk, []vocabulary.Hit{h})
-		}
-	}
+	add(tagMeasure, whole(w.colloquial.Find(text)))
+	add(tagAsk, whole(w.asks.Find(text)))
 	add(tagOperation, w.operations.Find(text))
 	fillers := w.fillers.Find(text)
 	kept := fillers[:0]
@@ -298,6 +290,11 @@ var (
 	// outOfVerb ends with a verb that takes 出.
 	outOfVerb = regexp.MustCompile(`[推提退引拿支派卖走付输进给得列选评筛]$`)
 )
+
+// endsWord tells whether the first character of a word ends the one before it: 出 in 推出多少, 投 in 固投多少.
+func endsWord(before, word string) bool {
+	return strings.HasPrefix(word, "出") && outOfVerb.MatchString(before) || strings.HasPrefix(word, "投") && strings.HasSuffix(before, "固")
+}
 
 // statusOnly tells whether a word of a measure is a status as well, and no report has a figure of that measure.
 func statusOnly(ix *index, t *tag) bool {

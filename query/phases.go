@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"sync"
 
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
@@ -42,14 +43,12 @@ func (e *Engine) phaseLeft(ix *index, q *question) *result {
 	if whole == nil || part == nil || whole.Unit != part.Unit || whole.Per != part.Per || !sameAmount(whole, part) || !whole.Value.GreaterThan(part.Value) {
 		return nil
 	}
-	for _, s := range ix.of(whole.report).sentences {
-		if twoPhases.MatchString(s.text) {
-			r := less(q, whole, part)
-			r.said = q.phaseSaid() + r.said
-			return r
-		}
+	if !ix.of(whole.report).inTwoPhases() {
+		return nil
 	}
-	return nil
+	r := less(q, whole, part)
+	r.said = q.phaseSaid() + r.said
+	return r
 }
 
 // sameAmount tells whether a phase's figure is of what the whole's is; an investment need not be called total in both.
@@ -115,36 +114,60 @@ func (q *question) wholeOfPhases(ix *index, direct *entry) (*result, []*entry) {
 		return nil, nil
 	}
 	sort.Slice(parts, func(i, j int) bool { return parts[i].order < parts[j].order })
-	if len(parts) == 2 && seen["一期"] && seen["二期"] {
-		for _, s := range ix.of(direct.report).sentences {
-			if twoPhases.MatchString(s.text) {
-				return q.total(parts), nil
-			}
-		}
+	if len(parts) == 2 && seen["一期"] && seen["二期"] && ix.of(direct.report).inTwoPhases() {
+		return q.total(parts), nil
 	}
 	return nil, parts
 }
 
-// onlyPhase tells whether a report on one project says that it is this phase of it, and speaks of no other.
-func (ix *index) onlyPhase(e *entry, phase string) bool {
-	one := ix.of(e.report)
-	for _, x := range one.entries {
-		if x.Phase != "" && phaseName(x.Phase) != phase {
-			return false
-		}
-	}
-	for _, s := range one.sentences {
-		for _, m := range phasePattern.FindAllString(ix.texts[s.folded], -1) {
-			if phaseName(m) != phase {
-				return false
-			}
-		}
-	}
-	for _, s := range one.sentences {
-		text := ix.texts[s.folded]
-		if i := strings.Index(text, phase); i >= 0 && s.passage <= e.Passage && (strings.HasPrefix(text[i+len(phase):], "工程") || strings.HasPrefix(text[i+len(phase):], "项目")) {
+// inTwoPhases tells whether a report says that what it is about has two phases and no more.
+func (in *inReport) inTwoPhases() bool {
+	for _, s := range in.sentences {
+		if twoPhases.MatchString(s.text) {
 			return true
 		}
 	}
 	return false
+}
+
+// phasesOf is the one phase that a report speaks of, and the passage that first names it as a work of its own. It is read
+// when it is first asked for, since it is asked for each figure of the report.
+type phasesOf struct {
+	once    sync.Once
+	only    string // "" where the report speaks of no phase, or of several
+	passage int
+}
+
+// onlyPhase tells whether a report on one project says, before a figure, that it is this phase of it, and speaks of no
+// other.
+func (ix *index) onlyPhase(e *entry, phase string) bool {
+	in := ix.of(e.report)
+	in.phases.once.Do(func() { in.phases.only, in.phases.passage = in.lonePhase(ix) })
+	return in.phases.only == phase && in.phases.passage <= e.Passage
+}
+
+// lonePhase finds the phase of phasesOf.
+func (in *inReport) lonePhase(ix *index) (phase string, passage int) {
+	seen := map[string]bool{}
+	for _, x := range in.entries {
+		if x.Phase != "" {
+			seen[phaseName(x.Phase)] = true
+		}
+	}
+	for _, s := range in.sentences {
+		for _, m := range phasePattern.FindAllString(ix.texts[s.folded], -1) {
+			seen[phaseName(m)] = true
+		}
+	}
+	if len(seen) != 1 {
+		return "", 0
+	}
+	for only := range seen {
+		for _, s := range in.sentences {
+			if _, rest, named := strings.Cut(ix.texts[s.folded], only); named && (strings.HasPrefix(rest, "工程") || strings.HasPrefix(rest, "项目")) {
+				return only, s.passage
+			}
+		}
+	}
+	return "", 0
 }

@@ -222,7 +222,7 @@ func (e *Engine) notYetDone(ix *index, q *question) *result {
 // notYetWords are the words of such a question that no name holds.
 var notYetWords = regexp.MustCompile(`^(?:还|尚|仍|没|未|剩|差|通车|通|建成|完成|开通|贯通|投资|投|之后|以后|后|多少|的|里|中|完|部分|工程)+$`)
 
-// without gives the terms whose words are not all of some kind.
+// without gives the terms in which an expression finds nothing.
 func without(terms []*term, words *regexp.Regexp) []*term {
 	var out []*term
 	for _, t := range terms {

@@ -97,12 +97,7 @@ func (e *Engine) balance(ix *index, q *question, direct *entry) (r *result, done
 	side := func(key string) *entry {
 		p := *q
 		p.ops, p.measures, p.measureWords, p.presumed, p.noSums = map[string]bool{}, []string{key}, nil, false, true
-		p.terms = nil
-		for _, t := range q.terms {
-			if !balanceWords.MatchString(t.text) {
-				p.terms = append(p.terms, t)
-			}
-		}
+		p.terms = without(q.terms, balanceWords)
 		return e.bestLevel(ix, &p)
 	}
 	out, in := side("exports"), side("imports")

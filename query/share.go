@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/extract"
@@ -96,6 +97,9 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 // doneOfTotal asks how much of the total investment has been carried out.
 var doneOfTotal = newPattern(`完成(?:了|的|投资|量)*(?:占|到)?(?:项目|计划|概算)?(?:总投资|投资总额)的?(?:百分之几|百分之多少|几成|多少|比例|比重|%)`)
 
+// doneWords are the words of such a question that say what is divided by what.
+var doneWords = regexp.MustCompile(`投资|完成`)
+
 // doneShare divides the completed investment of a project by its total.
 func (e *Engine) doneShare(ix *index, q *question) *result {
 	if !q.has(doneOfTotal) {
@@ -103,12 +107,7 @@ func (e *Engine) doneShare(ix *index, q *question) *result {
 	}
 	p := *q
 	p.role, p.base, p.ops, p.unit, p.display, p.asTerms, p.statuses = "", "", map[string]bool{}, "", "", nil, nil
-	p.asks, p.dims, p.terms = map[string]bool{"amount": true}, []quantity.Dimension{quantity.Money}, nil
-	for _, t := range q.terms {
-		if !strings.Contains(t.text, "投资") && !strings.Contains(t.text, "完成") {
-			p.terms = append(p.terms, t)
-		}
-	}
+	p.asks, p.dims, p.terms = map[string]bool{"amount": true}, []quantity.Dimension{quantity.Money}, without(q.terms, doneWords)
 	p.inherited = q.inherited || len(p.strong()) == 0 && len(q.anchors) > 0
 	w := p
 	p.measures, p.measureWords = []string{"completed_investment"}, nil
