@@ -171,9 +171,10 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 var sumWords = regexp.MustCompile(`合计|共计|总计|总共|[两三四五]个|[两三四五]期|in all|totalling|totaling|together|combined`)
 
 // kindFits tells whether a figure of several projects is of the kind of project that was asked for: what stands right
-// before 项目 (农业项目) must be said of them, not only of others in the passage.
+// before 项目 (农业项目) must be said of them, not only of others in the passage. Where projects are counted, any count is
+// one of several.
 func (q *question) kindFits(m *matcher, e *entry) bool {
-	if e.Project != "" && e.SubjectKind != extract.GroupSubject && !strings.HasSuffix(e.label, "合作") {
+	if e.Project != "" && e.SubjectKind != extract.GroupSubject && !(e.Dim == quantity.Count && q.has(countsProjects)) {
 		return true
 	}
 	for _, t := range q.terms {
