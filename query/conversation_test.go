@@ -25,6 +25,21 @@ func yes(question, want string) turn { return turn{question, want, query.Answere
 
 func no(question string) turn { return turn{question, "", query.Absent} }
 
+// holdTurns holds a conversation. What is answered must have a source.
+func holdTurns(t *testing.T, e *query.Engine, turns []turn) {
+	t.Helper()
+	c := &query.Conversation{}
+	for _, turn := range turns {
+		a := e.Ask(context.Background(), c, turn.question)
+		if a.Status != turn.status || !strings.Contains(a.Headline, turn.want) {
+			t.Errorf("%s: %s %q, want %s %q", turn.question, a.Status, a.Headline, turn.status, turn.want)
+		}
+		if turn.status == query.Answered && len(a.Sources) == 0 {
+			t.Errorf("%s: no source", turn.question)
+		}
+	}
+}
+
 // conversations are held with the built-in report. The expected figures were read in it.
 var conversations = []struct {
 	name  string

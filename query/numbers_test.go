@@ -1,12 +1,6 @@
 package query_test
 
-import (
-	"context"
-	"strings"
-	"testing"
-
-	"wenxiang/query"
-)
+import "testing"
 
 // numberReports are short reports of our own; what the tables below expect was read in them.
 var numberReports = []testReport{
@@ -60,13 +54,7 @@ func TestNumbersByRule(t *testing.T) {
 	}
 	for _, tt := range numberCases {
 		t.Run(tt.name, func(t *testing.T) {
-			c := &query.Conversation{}
-			for _, turn := range tt.turns {
-				a := libraries[tt.report].engine.Ask(context.Background(), c, turn.question)
-				if a.Status != turn.status || !strings.Contains(a.Headline, turn.want) {
-					t.Errorf("%s: %s %q, want %s %q", turn.question, a.Status, a.Headline, turn.status, turn.want)
-				}
-			}
+			holdTurns(t, libraries[tt.report].engine, tt.turns)
 		})
 	}
 }

@@ -1,8 +1,6 @@
 package query_test
 
 import (
-	"context"
-	"strings"
 	"testing"
 
 	"wenxiang/query"
@@ -91,16 +89,7 @@ func TestWhatIsLeftIsWorkedOut(t *testing.T) {
 	}
 	for _, tt := range restCases {
 		t.Run(tt.name, func(t *testing.T) {
-			c := &query.Conversation{}
-			for _, turn := range tt.turns {
-				a := engines[tt.report].Ask(context.Background(), c, turn.question)
-				if a.Status != turn.status || !strings.Contains(a.Headline, turn.want) {
-					t.Errorf("%s: %s %q, want %s %q", turn.question, a.Status, a.Headline, turn.status, turn.want)
-				}
-				if turn.status == query.Answered && len(a.Sources) == 0 {
-					t.Errorf("%s: no source", turn.question)
-				}
-			}
+			holdTurns(t, engines[tt.report], tt.turns)
 		})
 	}
 }

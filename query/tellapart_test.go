@@ -1,8 +1,6 @@
 package query_test
 
 import (
-	"context"
-	"strings"
 	"testing"
 
 	"wenxiang/query"
@@ -115,14 +113,7 @@ YINCHUAN -- Yinchuan in Northwest China's Ningxia signed a deal on Friday with S
 func TestToldApart(t *testing.T) {
 	for _, tt := range toldApart {
 		t.Run(tt.name, func(t *testing.T) {
-			e := textEngine(t, tt.report)
-			c := &query.Conversation{}
-			for _, turn := range tt.turns {
-				a := e.Ask(context.Background(), c, turn.question)
-				if a.Status != turn.status || !strings.Contains(a.Headline, turn.want) {
-					t.Errorf("%s: %s %q, want %s %q", turn.question, a.Status, a.Headline, turn.status, turn.want)
-				}
-			}
+			holdTurns(t, textEngine(t, tt.report), tt.turns)
 		})
 	}
 }

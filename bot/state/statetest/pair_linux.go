@@ -2,7 +2,6 @@ package statetest
 
 import (
 	"database/sql"
-	"os"
 	"testing"
 	"time"
 )
@@ -18,14 +17,7 @@ type Pair struct {
 // NewPair starts a primary and its standby until the test ends.
 func NewPair(t *testing.T) *Pair {
 	t.Helper()
-	m, missing, err := newMachine()
-	if missing != "" {
-		t.Skip("NOT TESTED on PostgreSQL: " + missing)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(m.dir) })
+	m := machineOf(t)
 	primary, err := m.create("primary")
 	if err == nil {
 		// Nothing is acknowledged before a standby has it; the copy itself is made without waiting for one.

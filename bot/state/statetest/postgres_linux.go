@@ -97,6 +97,20 @@ type machine struct {
 	attributes *syscall.SysProcAttr
 }
 
+// machineOf makes a machine that ends with the test; without the programs the test is skipped.
+func machineOf(t *testing.T) *machine {
+	t.Helper()
+	m, missing, err := newMachine()
+	if missing != "" {
+		t.Skip("NOT TESTED on PostgreSQL: " + missing)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(m.dir) })
+	return m
+}
+
 // newMachine makes the folder; without the programs it returns nil and what is missing.
 func newMachine() (m *machine, missing string, err error) {
 	bin := programs()

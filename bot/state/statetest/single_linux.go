@@ -1,9 +1,6 @@
 package statetest
 
-import (
-	"os"
-	"testing"
-)
+import "testing"
 
 // A Single is a PostgreSQL of a test's own, which can be killed and started again at the same address.
 type Single struct {
@@ -15,14 +12,7 @@ type Single struct {
 // NewSingle starts a server that ends with the test.
 func NewSingle(t *testing.T) *Single {
 	t.Helper()
-	m, missing, err := newMachine()
-	if missing != "" {
-		t.Skip("NOT TESTED on PostgreSQL: " + missing)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(m.dir) })
+	m := machineOf(t)
 	c, err := m.create("data")
 	if err == nil {
 		err = c.run()
