@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -148,7 +149,7 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		}
 	}
 	if q.Dim == quantity.Length && (label == "" || endsWithAny(trimLinks(p.text[p.prevEnd(i):q.Start]), "长", "宽", "高", "深", "厚")) {
-		label = firstOf(rd.measuredAfter(p, i), label)
+		label = cmp.Or(rd.measuredAfter(p, i), label)
 	}
 	if label == "" && onlyLinks(p.gap(p.prevEnd(i), q.Start)) {
 		if k, ok := rd.lastFigure(p, i); ok { // 生产总值增长5.6%、达到420亿元

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -46,7 +47,7 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 	if f.Metric == "investment" && rd.s.part && o.kind == ProjectSubject && runes(qualifier) >= 2 && !hasAny(qualifier, "追加", "计划", "累计", "预计", "新增", "合计") {
 		f.Role = Part // 其中移民安置投资3亿元
 	} else if f.Metric == "investment" {
-		rd.plainInvestment(p, i, &f)
+		plainInvestment(&f)
 	}
 	if (f.Metric == "total_investment" || f.Metric == "floor_area" || f.Metric == "land_area") && rd.s.part && o.kind == ProjectSubject && qualifier != "" && facility(qualifier) {
 		f.Role = Part // 其中体育馆投资3亿元: no figure of the whole
@@ -57,7 +58,7 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 	if f.Metric == "registered_capital" && o.kind == ProjectSubject {
 		rd.jointFirm(&f)
 	}
-	f.Per = firstOf(f.Per, perBefore(p.text[p.prevEnd(i):q.Start]))
+	f.Per = cmp.Or(f.Per, perBefore(p.text[p.prevEnd(i):q.Start]))
 	f.Modality = rd.modalityOf(p, i)
 	f.Period = rd.periodOf(p, i, o, f)
 	if f.Metric == "total_investment" && (o.kind == ProjectSubject || o.kind == GroupSubject && yearBefore(p, i, label)) && !f.Period.Implied && f.Period.Words != "" && strings.Contains(label, "计划投资") {
@@ -104,17 +105,10 @@ func yearBefore(p *part, i int, label string) bool {
 }
 
 // plainInvestment decides what 投资 without a further word is: of a project or a group, all of it.
-func (rd *reader) plainInvestment(p *part, i int, f *Fact) {
+func plainInvestment(f *Fact) {
 	if f.SubjectKind == ProjectSubject || f.SubjectKind == GroupSubject {
 		f.Metric = "total_investment"
 	}
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // perBefore reads what a figure is counted for each of: 每个项目至少节约10万元.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -74,10 +75,10 @@ func (rd *reader) bindFromTo(p *part) bool {
 				earlier.Period = Period{Period: d} // 由2020年的86亿元
 			}
 		}
-		earlier.Per = firstOf(earlier.Per, perBefore(pre[from:]))
+		earlier.Per = cmp.Or(earlier.Per, perBefore(pre[from:]))
 		level := rd.newFact(o, b)
 		level.Metric, level.Label = metric, label
-		level.Per = firstOf(level.Per, perBefore(mid))
+		level.Per = cmp.Or(level.Per, perBefore(mid))
 		if endsWithAny(label, "占比", "比重") {
 			level.Role, level.Base = Share, "whole"
 		}

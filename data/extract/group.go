@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -66,7 +67,7 @@ func (rd *reader) members(p *part, i int, group owner) {
 			pr = rd.names.resolve(m.name)
 		}
 		o := rd.projectOwner(pr, m.phase)
-		o.place = firstOf(rd.here.place, o.place)
+		o.place = cmp.Or(rd.here.place, o.place)
 		rd.introduce(p, pr, o)
 		word := st.ZH[0]
 		for _, h := range vocabulary.FindStatuses(group.group) {

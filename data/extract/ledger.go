@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -209,7 +210,7 @@ func (rd *reader) cellDates(o owner, head, text string) {
 func (rd *reader) cellFigure(o owner, column, head, text string) {
 	unit := ""
 	if m := columnUnit.FindStringSubmatch(tidy(column)); m != nil {
-		unit = firstOf(m[1], firstOf(m[2], m[3]))
+		unit = cmp.Or(m[1], m[2], m[3])
 	}
 	key := ""
 	for _, h := range vocabulary.FindMeasures(head) {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"wenxiang/data/vocabulary"
@@ -174,7 +175,7 @@ func (rd *reader) location(p *part) {
 		if o.name == "" {
 			return
 		}
-		o.event = firstOf(o.event, rd.eventName(p, i))
+		o.event = cmp.Or(o.event, rd.eventName(p, i))
 		rd.say(p, o, "location", verb+"地点", place, nil)
 		return
 	}

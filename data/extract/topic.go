@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -456,7 +457,7 @@ func (rd *reader) pointBack(p *part, m mention) {
 			return
 		}
 		if pr := rd.projectInMind(); pr != nil {
-			rd.topic = rd.projectOwner(pr, firstOf(m.phase, rd.phaseOf(pr.name)))
+			rd.topic = rd.projectOwner(pr, cmp.Or(m.phase, rd.phaseOf(pr.name)))
 			rd.lastProject = rd.topic
 		}
 		return
@@ -464,7 +465,7 @@ func (rd *reader) pointBack(p *part, m mention) {
 	// 电站, 园区: the last project that is one, else the report's own.
 	for _, o := range []owner{rd.topic, rd.lastProject} {
 		if o.project != "" && (strings.Contains(o.project, word) || word == "园区" && strings.Contains(o.project, "园")) {
-			o.phase = firstOf(m.phase, rd.phaseOf(o.project))
+			o.phase = cmp.Or(m.phase, rd.phaseOf(o.project))
 			o.name = o.project + o.phase
 			rd.topic = o
 			return
