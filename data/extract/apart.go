@@ -454,19 +454,34 @@ func (rd *reader) spreadMeasure(p *part, values []int, verb, head string) {
 // distribute gives the values of 分别 to the figures before it, in order.
 func (rd *reader) distribute(p *part, values []int, verb, head string) {
 	n := len(values)
-	var levels []int
-	for k := len(rd.s.pending) - 1; k >= 0 && len(levels) < n; k-- {
-		f := rd.facts[rd.s.pending[k]]
-		if f.Role == Level || f.Role == Part || f.Role == Share {
-			levels = append([]int{rd.s.pending[k]}, levels...)
-		}
-	}
+	levels := rd.levelsFor(n)
 	if len(levels) < n {
 		return
 	}
 	for k, i := range values {
 		rd.attach(p, i, levels[k], verb, head)
 	}
+}
+
+// levelsFor gives the n figures of the sentence that n values told apart belong to: the last n of them; where counts of
+// projects and amounts take turns (11个农业项目投资54亿元、87个产业项目投资153亿元, 分别占…), the n amounts.
+func (rd *reader) levelsFor(n int) []int {
+	var levels, amounts []int
+	for _, k := range rd.s.pending {
+		if f := rd.facts[k]; f.Role == Level || f.Role == Part || f.Role == Share {
+			levels = append(levels, k)
+		}
+	}
+	for j := len(levels) - 1; j > 0 && len(amounts) < n; j -= 2 {
+		if rd.facts[levels[j]].Metric == "project_count" || rd.facts[levels[j-1]].Metric != "project_count" {
+			break
+		}
+		amounts = append([]int{levels[j]}, amounts...)
+	}
+	if len(amounts) == n && n > 1 {
+		return amounts
+	}
+	return levels[max(0, len(levels)-n):]
 }
 
 // attach stores a rate of a figure said before and sets it beside that figure.

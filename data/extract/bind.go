@@ -46,14 +46,19 @@ func (rd *reader) open(prev *scene) {
 		rd.s.pending = append(rd.s.pending, prev.pending...)
 		return
 	}
+	if prev != nil && prev.part && !rd.first && len(prev.owners) > 1 && rd.topic.kind == GroupSubject {
+		rd.topic = prev.owners[0] // 项目50个，其中省重点11个。总投资…: of all of them
+		rd.lastGroup = rd.topic
+	}
 	if rd.topic.kind == GroupSubject {
 		keep := startsWithAny(text, "项目", "这些项目", "这批项目", "此次", "本次", "这次", "上述项目", "以上项目", "该批项目", "工程")
 		first := rd.s.parts[0]
 		if len(rd.s.parts) > 1 && len(first.ps) > 0 && first.ps[0].To-first.ps[0].From >= len(first.text)-6 {
 			first = rd.s.parts[1] // 截至9月底，已开工112个
 		}
+		begin := len(first.text) - len(strings.TrimLeft(trimDates(first, first.text), "，、 ")) // 1-5月完成投资…
 		for _, h := range first.measures {
-			keep = keep || h.Start == 0 && groupMeasures[h.Key]
+			keep = keep || (h.Start == 0 || h.Start == begin) && groupMeasures[h.Key]
 		}
 		for _, h := range first.statuses {
 			keep = keep || h.Start == 0 && len(first.qs) > 0 && onlyLinks(first.gap(h.End, first.qs[0].Start))

@@ -25,6 +25,10 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	}
 	// 产业类14个: the group's kind in its own words.
 	before := trimLinks(p.text[p.prevEnd(i):q.Start])
+	if rd.opensMember(p, i, before) {
+		rd.bindKind(p, i, before)
+		return
+	}
 	if isProjectUnit(q.Unit) && rd.lastGroup.kind == GroupSubject && (rd.s.part || rd.topic.kind == GroupSubject) && p.nounAfter(i) == "" {
 		if endsWithAny(before, "类", "型", "产业", "领域", "以上", "以下", "板块", "方面", "业") {
 			rd.bindKind(p, i, before)
@@ -140,6 +144,12 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		key = ""
 	}
 	rd.emit(p, i, o, key, label, "")
+}
+
+// opensMember tells whether a paragraph begins with one kind of the projects that the paragraphs before have counted, by its
+// level alone: 省级6项，概算投资….
+func (rd *reader) opensMember(p *part, i int, kind string) bool {
+	return rd.s.at == 0 && i == 0 && rd.first && rd.lastGroup.kind == GroupSubject && isProjectUnit(p.qs[i].Unit) && p.nounAfter(i) == "" && isCue("level_kind", kind)
 }
 
 // acts tells whether what is counted is the subject of its clause: nothing but a list stands before it

@@ -116,7 +116,18 @@ func oneOf(printed string) bool { return strings.HasPrefix(printed, "一") && ru
 
 // countable tells whether the words between a count and the name after it belong to the name.
 func countable(gap string) bool {
-	return gap == "" || gap == "的" || runes(gap) <= 10 && !strings.ContainsAny(gap, "，、；：") && edge(gap, 0, len(gap), nil) == 0 && len(vocabulary.FindMeasures(gap)) == 0
+	return gap == "" || gap == "的" || saysStatus(strings.TrimSuffix(gap, "的")) || runes(gap) <= 10 && !strings.ContainsAny(gap, "，、；：") && edge(gap, 0, len(gap), nil) == 0 && len(vocabulary.FindMeasures(gap)) == 0
+}
+
+// saysStatus tells whether words between a count and what it counts are a state of projects, whole or begun: 21个新开工|项目,
+// 9个已|签约项目.
+func saysStatus(words string) bool {
+	for _, h := range vocabulary.FindStatuses(words) {
+		if h.Start == 0 && h.End == len(words) {
+			return true
+		}
+	}
+	return isCue("begins_status", words)
 }
 
 func scopeGap(gap string) bool {

@@ -428,6 +428,9 @@ func findPlaces(text string) []vocabulary.Hit {
 	hits := vocabulary.FindPlaces(text)
 	kept := hits[:0]
 	for _, h := range hits {
+		if strings.HasSuffix(h.Word, "县") && (strings.HasPrefix(text[h.End:], "区") || h.Word == "和县" && startsWithAny(text[h.End:], "域", "级", "乡", "市")) {
+			continue // 集中开工和县区自行开工: counties and districts, not 和县
+		}
 		if startsWithAny(text[h.End:], "路", "街", "大道", "大街", "大桥", "山", "河", "湖", "江", "湾", "饭店", "宾馆", "港港", "化工", "商会") && !endsWithAny(h.Word, "市", "县", "区", "省") {
 			continue
 		}

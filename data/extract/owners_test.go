@@ -81,6 +81,22 @@ func TestWhoseFigureItIs(t *testing.T) {
 			[]string{"海月智能装备产业园||人才公寓|860套"}, []string{"三期||人才公寓"}},
 		{"a new stretch of railway is no project", "临江市交通", "海月高铁开通，新增高铁里程318公里。", nil, []string{"新增高铁|"}},
 	}...)
+	cases = append(cases, []struct {
+		name, title, text string
+		want, not         []string
+	}{
+		{"counted by their state", "临江市重点项目", "今年1-8月，全市31个竣工项目完成投资210亿元，为年计划的61%；18个新开工项目完成投资9.3亿元；12个已签约项目总投资40亿元；7个在谈项目总投资22亿元。",
+			[]string{"新开工项目|completed_investment|完成投资|9.3亿元", "已签约项目|total_investment|总投资|40亿元", "在谈项目|total_investment|总投资|22亿元"},
+			[]string{"竣工项目|completed_investment|完成投资|9.3亿元"}},
+		{"shares told apart of the amounts, not of the counts", "临江市重点项目", "按领域看，9个农业项目完成投资12亿元，40个工业项目完成投资88亿元，21个民生项目完成投资35亿元，分别占年度计划的41.2%、52.6%、63.9%。",
+			[]string{"农业项目|completed_investment|农业项目完成投资|41.2%|share", "工业项目|completed_investment|工业项目完成投资|52.6%|share", "民生项目|completed_investment|民生项目完成投资|63.9%|share"}, []string{"project_count|工业项目|41.2%"}},
+		{"after its parts, the whole", "临江市重点项目", "全市重点项目共60项，其中：建设类52项，前期项目8项。总投资720亿元，当年计划投资96亿元。",
+			[]string{"重点项目|total_investment|总投资|720亿元"}, []string{"前期项目|total_investment"}},
+		{"counties and districts are not 和县", "临江市开工", "累计集中开工和县区自行开工重点项目410个，总投资630亿元。", []string{"临江市|project_count|开工重点项目|410个"}, []string{"和县"}},
+		{"a gathering is no project", "临江市开工", "全市举办重点项目集中开工现场会3次。", nil, []string{"举办重点项目|"}},
+		{"after a date, of the group", "临江市重点项目", "全市省级重点项目6个，概算投资140亿元。1-12月完成投资28亿元，投资完成率90%。",
+			[]string{"省级重点项目|completed_investment|完成投资|28亿元", "省级重点项目|completion_rate|投资完成率|90%"}, nil},
+	}...)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			have := lines(c.title, "临江市", 2024, c.text)
@@ -165,6 +181,18 @@ func TestEachItemOfABulletinHasItsPlace(t *testing.T) {
 	for _, f := range quantities(reportOf("各地加快建设", "", 2025, "今年前两个月，四川700个省重点项目完成投资1123亿元。在安徽合肥，总投资210亿元的海泰汽车产业园日前封顶，年产电驱100万套。")) {
 		if want := map[bool]string{true: "合肥市", false: "四川省"}[f.Project != ""]; f.Place != want {
 			t.Errorf("%s is of %q", short(f), f.Place)
+		}
+	}
+}
+
+// TestLevelsInParagraphsOfTheirOwn: a list of the levels of key projects gives each level its own figures.
+func TestLevelsInParagraphsOfTheirOwn(t *testing.T) {
+	have := lines("青石县重点工程", "青石县", 2021, "全县重点工程共24项，总投资310亿元。其中：",
+		"省级5项，概算投资120亿元，当年计划投资15亿元。1-12月份，完成投资21亿元，投资完成率140%。",
+		"县级19项，概算投资190亿元。1-12月份，完成投资33亿元。")
+	for _, w := range []string{"省级项目|total_investment|概算投资|120亿元", "省级项目|completed_investment|完成投资|21亿元", "省级项目|completion_rate|投资完成率|140%", "县级项目|completed_investment|完成投资|33亿元"} {
+		if !strings.Contains(have, w) {
+			t.Errorf("lacks %s\nhas:\n%s", w, have)
 		}
 	}
 }
