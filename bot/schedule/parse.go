@@ -6,9 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -53,66 +51,129 @@ func Parse(text string) (Schedule, error) { return Default().With(text) }
 
 // With changes what the text names and leaves the rest.
 func (s Schedule) With(text string) (Schedule, error) {
-	rest := fold(text)
-	found := false
-	zone, rest, err := cutZone(rest)
+	said, err := read(text)
 	if err != nil {
 		return s, err
-	}
-	if zone != "" {
-		s.Zone, found = zone, true
 	}
 	changed := s.Rule
-	var spoken days
-	if rest, err = spoken.cut(rest); err != nil {
-		return s, err
-	}
-	at, timed, rest, err := cutTime(rest)
-	if err != nil {
-		return s, err
-	}
-	rest = cutFillers(rest)
-	// A bare number is the hour, or the day where the hour is named and a month is spoken of.
-	if bare := strings.TrimSpace(rest); bare != "" && digits(bare) {
-		n, _ := strconv.Atoi(bare)
-		switch {
-		case timed && spoken.rhythm == Monthly && spoken.day == 0:
-			if n < 1 || n > 31 {
-				return s, &Error{BadDay, bare}
-			}
-			spoken.day, rest = n, ""
-		case !timed && len(bare) <= 2:
-			if n > 23 {
-				return s, &Error{BadTime, bare}
-			}
-			at, timed, rest = Clock(n*60), true, ""
-		}
-	}
-	if left := strings.TrimFunc(rest, blank); left != "" {
-		if zone == "" {
-			if z := city(left); z != "" {
-				s.Zone, zone, found = z, z, true
-				left = ""
-			}
-		}
-		if left != "" && zone == "" && aboutZone(fold(text), left) {
-			return s, &Error{UnknownZone, left}
-		}
-		if left != "" {
-			return s, &Error{Unread, left}
-		}
-	}
-	if spoken.apply(&changed) {
-		found = true
-	}
-	if timed {
-		changed.At, found = at, true
-	}
-	if !found {
+	if named := said.days.apply(&changed); !named && !said.timed && said.zone == "" {
 		return s, &Error{Nothing, strings.TrimSpace(text)}
+	}
+	if said.timed {
+		changed.At = said.at
+	}
+	if said.zone != "" {
+		s.Zone = said.zone
 	}
 	s.Rule = changed
 	return s, nil
+}
+
+// Apart parts what says when from the question that stands before or after it: 每周一9点 总投资多少？ when is ""
+// where the text does not say. It must name days or a time of day in words that mean nothing else: 10日 may
+// belong to the question.
+func Apart(text string) (when, rest string) {
+	var ends []int
+	for i, r := range text {
+		if apart(r) {
+			ends = append(ends, i+utf8.RuneLen(r))
+		}
+	}
+	plain := func(words string) bool {
+		if utf8.RuneCountInString(words) > longest {
+			return false
+		}
+		said, err := read(words)
+		return err == nil && (said.timed && !said.bare || said.days.often)
+	}
+	for i := len(ends) - 1; i >= 0; i-- {
+		before, after := text[:ends[i]], strings.TrimFunc(text[ends[i]:], blank)
+		if after != "" && plain(before) {
+			return strings.TrimFunc(before, apart), after
+		}
+	}
+	for _, end := range ends {
+		before, after := strings.TrimSpace(text[:end]), text[end:]
+		if strings.TrimFunc(before, blank) != "" && plain(after) {
+			return strings.TrimFunc(after, apart), strings.TrimRight(before, " ,，;；、")
+		}
+	}
+	return "", text
+}
+
+// longest is the longest text, in characters, that is taken for a time beside a question.
+const longest = 60
+
+// apart tells whether a character may stand between what says when and the question.
+func apart(r rune) bool { return blank(r) || strings.ContainsRune("，。？；、！", r) }
+
+// A saying is what a text says about when.
+type saying struct {
+	zone  string // "" for none
+	days  days
+	at    Clock // where timed
+	timed bool
+	bare  bool // the time is a number alone
+}
+
+var (
+	atHour = regexp.MustCompile(`\bat\s+\d{1,2}(?:\s|$)`)
+	minus  = regexp.MustCompile(`(?:^|\s)-\d{1,2}\s*(?:[点时]|:\d{2}|$)`)
+)
+
+// read reads a text of which all must say something about when.
+func read(text string) (said saying, err error) {
+	rest := fold(text)
+	if said.zone, rest, err = cutZone(rest); err != nil {
+		return said, err
+	}
+	if rest, err = said.days.cut(rest); err != nil {
+		return said, err
+	}
+	if bad := strings.TrimSpace(minus.FindString(rest)); bad != "" {
+		return said, &Error{BadTime, bad}
+	}
+	atWord := atHour.MatchString(strings.TrimFunc(rest, blank))
+	clock, rest, err := cutTime(rest, true)
+	if err != nil {
+		return said, err
+	}
+	said.at, said.timed = clock.at, clock.found
+	rest = cutFillers(rest)
+	// A bare number is the day where a month is spoken of, else the hour.
+	if bare := strings.TrimSpace(rest); digits(bare) {
+		n, _ := strconv.Atoi(bare)
+		switch {
+		case said.days.rhythm == Monthly && said.days.day == 0 && len(bare) <= 3 && (said.timed || !atWord):
+			if n < 1 || n > 31 {
+				return said, &Error{BadDay, bare}
+			}
+			said.days.day, rest = n, ""
+		case !said.timed && len(bare) <= 2:
+			if n > 23 {
+				return said, &Error{BadTime, bare}
+			}
+			said.at, said.timed, said.bare, rest = Clock(n*60), true, true, ""
+		case !said.timed && len(bare) == 4:
+			if n/100 > 23 || n%100 > 59 {
+				return said, &Error{BadTime, bare}
+			}
+			said.at, said.timed, said.bare, rest = Clock(n/100*60+n%100), true, true, ""
+		}
+	}
+	if left := strings.TrimFunc(rest, blank); left != "" {
+		if said.zone == "" {
+			said.zone = cityOf(left)
+		}
+		switch {
+		case said.zone != "" && cityOf(left) == said.zone: // named twice, or by itself
+		case said.zone == "" && (aboutZone(fold(text), left) || slices.ContainsFunc(words("vague"), func(w word) bool { return w.word == left })):
+			return said, &Error{UnknownZone, left}
+		default:
+			return said, &Error{Unread, left}
+		}
+	}
+	return said, nil
 }
 
 // aboutZone tells whether the words that are left stand where a zone stands.
@@ -129,23 +190,33 @@ func aboutZone(text, left string) bool {
 // days are the days that a text names.
 type days struct {
 	rhythm  Rhythm
-	weekday int // -1 for none
-	day     int // of the month, 0 for none
+	weekday int  // -1 for none
+	day     int  // of the month, 0 for none
+	often   bool // a word says that they come again: 每天
 }
 
 var (
 	dayZH  = regexp.MustCompile(`(\d{1,3}|[零一二两三四五六七八九十廿]{1,3})\s*[号日]`)
 	dayEN  = regexp.MustCompile(`\b(\d{1,3})(?:st|nd|rd|th)\b`)
 	dayWEN = regexp.MustCompile(`\bday\s+(\d{1,3})\b`)
+	// oncePer would otherwise be a name of a day: 每周一次.
+	oncePer = regexp.MustCompile(`(?:每|一|1)个?(天|日|周|星期|礼拜|旬|月)(?:一|1)次`)
+	// dayDigit is a name of a day with a digit: 周3, not 每周3点.
+	dayDigit = regexp.MustCompile(`(周|星期|礼拜)([1-7])($|[^\d点时:.])`)
 )
 
 func (d *days) cut(text string) (string, error) {
 	d.weekday = -1
+	text = oncePer.ReplaceAllString(text, "每$1"+gap)
+	text = dayDigit.ReplaceAllStringFunc(text, func(m string) string {
+		part := dayDigit.FindStringSubmatch(m)
+		return part[1] + string([]rune("一二三四五六日")[part[2][0]-'1']) + part[3]
+	})
 	rhythm := func(only, not Rhythm) {
 		for _, w := range words("rhythm") {
 			r := Rhythm(w.value)
 			if at := indexWord(text, w.word); at >= 0 && d.rhythm == "" && r != not && (only == "" || r == only) {
-				d.rhythm = r
+				d.rhythm, d.often = r, true
 				text = cut(text, at, at+len(w.word))
 			}
 		}
@@ -154,6 +225,7 @@ func (d *days) cut(text string) (string, error) {
 	for _, w := range words("day") { // and 每月底 the word 每月
 		if at := indexWord(text, w.word); at >= 0 && d.day == 0 {
 			d.day, _ = strconv.Atoi(w.value)
+			d.often = strings.HasPrefix(w.word, "每") || strings.Contains(w.word, "month")
 			text = cut(text, at, at+len(w.word))
 		}
 	}
@@ -204,325 +276,4 @@ func (d days) apply(r *Rule) bool {
 		r.Day = d.day
 	}
 	return true
-}
-
-var (
-	hourEN  = regexp.MustCompile(`\b(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.?|p\.m\.?)(?:[^a-z]|$)`)
-	colon   = regexp.MustCompile(`(\d{1,4})\s*:\s*(\d{1,3})(?:\s*:\s*\d{2})?`)
-	pointed = regexp.MustCompile(`\b(\d{1,2})\.(\d{2})\b`)
-	hourZH  = regexp.MustCompile(`(\d{1,3}|[零一二两三四五六七八九十廿]{1,3})\s*(?:点钟|点|时)\s*(半|[一三13]刻|(?:零?\d{1,3}|[零〇一二三四五六七八九十]{1,4})分?|整|正)?`)
-)
-
-// cutTime finds a time of day and cuts it out.
-func cutTime(text string) (at Clock, found bool, rest string, err error) {
-	part := ""
-	for _, w := range words("part") {
-		if i := indexWord(text, w.word); i >= 0 {
-			part = w.value
-			text = cut(text, i, i+len(w.word))
-			break
-		}
-	}
-	// Where the time itself is cut to find its number, it is named whole in an error.
-	whole := func(from, to int) string {
-		return strings.TrimFunc(text[from:to], blank)
-	}
-	if m := hourEN.FindStringSubmatchIndex(text); m != nil {
-		hour, _ := strconv.Atoi(text[m[2]:m[3]])
-		minute := 0
-		if m[4] >= 0 {
-			minute, _ = strconv.Atoi(text[m[4]:m[5]])
-		}
-		word := text[m[0]:m[7]]
-		if hour < 1 || hour > 12 || minute > 59 {
-			return 0, false, text, &Error{BadTime, word}
-		}
-		hour %= 12
-		if text[m[6]] == 'p' {
-			hour += 12
-		}
-		return Clock(hour*60 + minute), true, cut(text, m[0], m[7]), nil
-	}
-	hour, minute := -1, 0
-	var from, to int
-	if m := colon.FindStringSubmatchIndex(text); m != nil {
-		hour, _ = strconv.Atoi(text[m[2]:m[3]])
-		minute, _ = strconv.Atoi(text[m[4]:m[5]])
-		if m[5]-m[4] != 2 {
-			minute = 60 // 8:5 and 8:000 are slips
-		}
-		from, to = m[0], m[1]
-	} else if m := hourZH.FindStringSubmatchIndex(text); m != nil {
-		var ok bool
-		if hour, ok = numeral(text[m[2]:m[3]]); !ok {
-			hour = 99
-		}
-		if m[4] >= 0 {
-			if minute, ok = minutes(text[m[4]:m[5]]); !ok {
-				minute = 60
-			}
-		}
-		from, to = m[0], m[1]
-	} else if m := pointed.FindStringSubmatchIndex(text); m != nil {
-		hour, _ = strconv.Atoi(text[m[2]:m[3]])
-		minute, _ = strconv.Atoi(text[m[4]:m[5]])
-		from, to = m[0], m[1]
-	} else if part != "" {
-		// 晚上8, 8 in the evening
-		if bare := strings.TrimSpace(cutFillers(text)); digits(bare) && len(bare) <= 2 {
-			hour, _ = strconv.Atoi(bare)
-			from = strings.Index(text, bare)
-			to = from + len(bare)
-		}
-	}
-	if hour < 0 {
-		for _, w := range words("time") {
-			if i := indexWord(text, w.word); i >= 0 {
-				at, err := readClock(w.value)
-				return at, err == nil, cut(text, i, i+len(w.word)), nil
-			}
-		}
-		if part == "noon" {
-			return 12 * 60, true, text, nil
-		}
-		if part != "" {
-			return 0, false, text, &Error{BadTime, strings.TrimFunc(text, blank)}
-		}
-		return 0, false, text, nil
-	}
-	hour, ok := inPart(hour, part)
-	if !ok || hour > 23 || minute > 59 {
-		return 0, false, text, &Error{BadTime, whole(from, to)}
-	}
-	return Clock(hour*60 + minute), true, cut(text, from, to), nil
-}
-
-// inPart reads an hour in a part of the day: 下午3 is 15. It is false where the two contradict each other.
-func inPart(hour int, part string) (int, bool) {
-	switch part {
-	case "dawn":
-		if hour == 12 {
-			return 0, true
-		}
-		return hour, hour <= 6
-	case "morning":
-		return hour, hour <= 12
-	case "noon":
-		if hour <= 2 {
-			return hour + 12, true
-		}
-		return hour, hour >= 11 && hour <= 14
-	case "afternoon":
-		if hour >= 1 && hour <= 7 {
-			return hour + 12, true
-		}
-		return hour, hour >= 12 && hour <= 19
-	case "evening":
-		switch {
-		case hour == 12:
-			return 0, true
-		case hour >= 4 && hour <= 11:
-			return hour + 12, true
-		}
-		return hour, hour >= 16 || hour <= 2
-	case "night":
-		switch {
-		case hour == 12:
-			return 0, true
-		case hour >= 7 && hour <= 11:
-			return hour + 12, true
-		}
-		return hour, hour >= 19 || hour <= 5
-	}
-	return hour, true
-}
-
-func minutes(text string) (int, bool) {
-	switch text {
-	case "半":
-		return 30, true
-	case "一刻", "1刻":
-		return 15, true
-	case "三刻", "3刻":
-		return 45, true
-	case "整", "正":
-		return 0, true
-	}
-	text = strings.TrimSuffix(text, "分")
-	if rest, found := strings.CutPrefix(text, "零"); found && rest != "" {
-		text = rest
-	}
-	return numeral(text)
-}
-
-// numeral reads a small number in digits or in Chinese, up to 99.
-func numeral(text string) (int, bool) {
-	if digits(text) {
-		n, err := strconv.Atoi(text)
-		return n, err == nil
-	}
-	const figures = "零一二三四五六七八九"
-	text = strings.NewReplacer("两", "二", "〇", "零", "廿", "二十").Replace(text)
-	figure := func(s string) (int, bool) {
-		at := strings.Index(figures, s)
-		return at / 3, at >= 0 && utf8.RuneCountInString(s) == 1
-	}
-	tens, ones, found := strings.Cut(text, "十")
-	if !found {
-		return figure(text)
-	}
-	n, ok := 1, true
-	if tens != "" {
-		n, ok = figure(tens)
-	}
-	n *= 10
-	if ones != "" && ok {
-		var one int
-		one, ok = figure(ones)
-		n += one
-	}
-	return n, ok
-}
-
-// between parts the two times of quiet hours.
-var between = regexp.MustCompile(`\s*(?:-+|到|至|\bto\b|\buntil\b|\btill\b)\s*`)
-
-// ParseQuiet reads quiet hours: 22:00-7:00, 晚上10点到早上7点, 10pm to 7am, or 无 and off for none. The error
-// is an *Error.
-func ParseQuiet(text string) (Quiet, error) {
-	folded := fold(text)
-	bad := &Error{BadQuiet, strings.TrimSpace(text)}
-	for _, w := range words("off") {
-		if at := indexWord(folded, w.word); at >= 0 && strings.TrimFunc(cutFillers(cut(folded, at, at+len(w.word))), blank) == "" {
-			return Quiet{}, nil
-		}
-	}
-	at := between.FindStringIndex(folded)
-	if at == nil {
-		return Quiet{}, bad
-	}
-	var q Quiet
-	for i, side := range []string{folded[:at[0]], folded[at[1]:]} {
-		clock, found, rest, err := cutTime(side)
-		if err != nil {
-			return Quiet{}, err
-		}
-		rest = strings.TrimFunc(cutFillers(rest), blank)
-		if !found && digits(rest) {
-			n, _ := strconv.Atoi(rest)
-			if n > 23 || len(rest) > 2 {
-				return Quiet{}, &Error{BadTime, rest}
-			}
-			clock, found, rest = Clock(n*60), true, ""
-		}
-		if !found || rest != "" {
-			return Quiet{}, bad
-		}
-		if i == 0 {
-			q.From = clock
-		} else {
-			q.To = clock
-		}
-	}
-	if q.From == q.To {
-		return Quiet{}, bad // it would be all day or not at all
-	}
-	return q, nil
-}
-
-// A word of words.tsv.
-type word struct{ word, value string }
-
-var wordLists = sync.OnceValue(func() map[string][]word {
-	lists := map[string][]word{}
-	for _, row := range rows("words.tsv", 3) {
-		for text := range strings.SplitSeq(row[2], ";") {
-			w := strings.TrimSpace(text)
-			if row[0] != "same" {
-				w = strings.ToLower(w)
-			}
-			lists[row[0]] = append(lists[row[0]], word{w, row[1]})
-		}
-	}
-	for kind := range lists {
-		slices.SortStableFunc(lists[kind], func(a, b word) int { return len(b.word) - len(a.word) })
-	}
-	return lists
-})
-
-// words are those of a kind, the longest first.
-func words(kind string) []word { return wordLists()[kind] }
-
-var same = sync.OnceValue(func() map[rune]rune {
-	m := map[rune]rune{}
-	for _, w := range words("same") {
-		if pair := []rune(w.word); len(pair) == 2 {
-			m[pair[0]] = pair[1]
-		}
-	}
-	return m
-})
-
-// fold writes a text in lower case, half width and simplified characters, as far as schedules need it.
-func fold(text string) string {
-	text = strings.ToValidUTF8(text, " ")
-	return strings.Map(func(r rune) rune {
-		if t, found := same()[r]; found {
-			r = t
-		}
-		switch {
-		case r >= '！' && r <= '～':
-			r -= '！' - '!'
-		case unicode.IsSpace(r):
-			r = ' '
-		case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r):
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, text)
-}
-
-// gap takes the place of what was cut out, so that its neighbours do not become one word.
-const gap = " "
-
-func cut(text string, from, to int) string { return text[:from] + gap + text[to:] }
-
-// indexWord finds a word. A Latin word must not be a part of a longer one.
-func indexWord(text, w string) int {
-	for from := 0; ; {
-		at := strings.Index(text[from:], w)
-		if at < 0 {
-			return -1
-		}
-		at += from
-		before, _ := utf8.DecodeLastRuneInString(text[:at])
-		after, _ := utf8.DecodeRuneInString(text[at+len(w):])
-		first, _ := utf8.DecodeRuneInString(w)
-		last, _ := utf8.DecodeLastRuneInString(w)
-		if !(isLatin(first) && isLatin(before)) && !(isLatin(last) && isLatin(after)) {
-			return at
-		}
-		from = at + 1
-	}
-}
-
-func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }
-
-// cutFillers takes out the words that say nothing.
-func cutFillers(text string) string {
-	for _, w := range words("filler") {
-		for at := indexWord(text, w.word); at >= 0; at = indexWord(text, w.word) {
-			text = cut(text, at, at+len(w.word))
-		}
-	}
-	return strings.Join(strings.FieldsFunc(text, blank), " ")
-}
-
-// blank tells whether a character only separates.
-func blank(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune(",.;:!?()（）【】[]\"'-/", r)
-}
-
-func digits(text string) bool {
-	return text != "" && strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' }) < 0
 }

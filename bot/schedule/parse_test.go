@@ -77,6 +77,36 @@ func TestParseReadsWhatPeopleType(t *testing.T) {
 		{"8:00 America/Argentina/Buenos_Aires", "daily 08:00", "America/Argentina/Buenos_Aires"},
 		{"8:00 Reykjavik", "daily 08:00", "Atlantic/Reykjavik"},
 		{"請改成每天早上8點，準時發送", "", ""},
+		{"每天早上", "daily 08:00", "Asia/Shanghai"},
+		{"每晚", "daily 20:00", "Asia/Shanghai"},
+		{"周一上午", "weekly 1 08:00", "Asia/Shanghai"},
+		{"every evening", "daily 20:00", "Asia/Shanghai"},
+		{"每周3 9点", "weekly 3 09:00", "Asia/Shanghai"},
+		{"每周3点", "weekly 1 03:00", "Asia/Shanghai"},
+		{"周7 20:00", "weekly 0 20:00", "Asia/Shanghai"},
+		{"每周一次", "weekly 1 08:00", "Asia/Shanghai"},
+		{"一周一次，周五", "weekly 5 08:00", "Asia/Shanghai"},
+		{"每天一次 8点", "daily 08:00", "Asia/Shanghai"},
+		{"每月25", "monthly 25 08:00", "Asia/Shanghai"},
+		{"每月9", "monthly 9 08:00", "Asia/Shanghai"},
+		{"monthly at 9 in London", "monthly 1 09:00", "Europe/London"},
+		{"月初9点", "monthly 1 09:00", "Asia/Shanghai"},
+		{"每月的最后一天晚上六点", "monthly 31 18:00", "Asia/Shanghai"},
+		{"end of month 17:00", "monthly 31 17:00", "Asia/Shanghai"},
+		{"first of the month", "monthly 1 08:00", "Asia/Shanghai"},
+		{"旬初 9点", "tendays 09:00", "Asia/Shanghai"},
+		{"every business day at 9", "workdays 09:00", "Asia/Shanghai"},
+		{"0830", "daily 08:30", "Asia/Shanghai"},
+		{"换成9点吧", "daily 09:00", "Asia/Shanghai"},
+		{"9点可以吗？", "daily 09:00", "Asia/Shanghai"},
+		{"change it to 9:30 please", "daily 09:30", "Asia/Shanghai"},
+		{"8:00 北京市", "daily 08:00", "Asia/Shanghai"},
+		{"10点 吉林省四平市", "daily 10:00", "Asia/Shanghai"},
+		{"8:00 梨树", "daily 08:00", "Asia/Shanghai"},
+		{"8:00 台北市", "daily 08:00", "Asia/Taipei"},
+		{"8:00 JST", "daily 08:00", "Asia/Tokyo"},
+		{"8:00 美东", "daily 08:00", "America/New_York"},
+		{"8:00 GMT-3", "daily 08:00", "UTC-3"},
 	} {
 		s, err := Parse(c.text)
 		if c.rule == "" {
@@ -116,6 +146,17 @@ func TestParseSaysWhatItCannotRead(t *testing.T) {
 		{"8:00 in atlantis", UnknownZone, "atlantis"},
 		{"8:00 UTC+25", UnknownZone, "utc+25"},
 		{"8:00 和 18:00", Unread, "和 18"},
+		{"早点", Unread, "早点"},
+		{"夜里", Unread, "夜里"},
+		{"-1点", BadTime, "-1点"},
+		{"-8:00", BadTime, "-8:00"},
+		{"2575", BadTime, "2575"},
+		{"每月32", BadDay, "32"},
+		{"8:00 CST", UnknownZone, "cst"},
+		{"8:00 IST", UnknownZone, "ist"},
+		{"每周一三五 9点", Unread, "三五"},
+		{"每两天8点", Unread, "两天"},
+		{"8:00 朝阳", Unread, "朝阳"},
 		{"有空的时候", Unread, ""},
 		{"whenever", Unread, "whenever"},
 		{"", Nothing, ""},
@@ -155,6 +196,31 @@ func TestWithLeavesWhatIsNotNamed(t *testing.T) {
 	}
 }
 
+func TestApartKeepsTheQuestionWhole(t *testing.T) {
+	for _, c := range []struct{ text, when, rest string }{
+		{"总投资多少？ 每周一9点", "每周一9点", "总投资多少？"},
+		{"每天8点 总投资多少？", "每天8点", "总投资多少？"},
+		{"每周一9点，总投资多少？", "每周一9点", "总投资多少？"},
+		{"最大的项目是哪个 工作日7:45", "工作日7:45", "最大的项目是哪个"},
+		{"总投资多少 每月底 东京", "每月底 东京", "总投资多少"},
+		{"total investment? every monday 9am", "every monday 9am", "total investment?"},
+		{"月通报，每月5号上午10点", "每月5号上午10点", "月通报"},
+		// What may belong to the question stays there.
+		{"上海 总投资多少", "", "上海 总投资多少"},
+		{"10日 新开工的项目", "", "10日 新开工的项目"},
+		{"周五 签约的项目", "", "周五 签约的项目"},
+		{"4月28日 集中开工", "", "4月28日 集中开工"},
+		{"总投资多少 8", "", "总投资多少 8"},
+		{"每天8点", "", "每天8点"},
+		{"", "", ""},
+	} {
+		when, rest := Apart(c.text)
+		if when != c.when || rest != c.rest {
+			t.Errorf("%q: %q and %q, want %q and %q", c.text, when, rest, c.when, c.rest)
+		}
+	}
+}
+
 func TestParseZone(t *testing.T) {
 	for text, want := range map[string]string{
 		"上海": "Asia/Shanghai", "北京时间": "Asia/Shanghai", "北京的时间": "Asia/Shanghai", "紐約": "America/New_York",
@@ -162,13 +228,15 @@ func TestParseZone(t *testing.T) {
 		"europe/london": "Europe/London", "UTC+8": "UTC+8", "utc+08:00": "UTC+8", "GMT-3:30": "UTC-03:30", "UTC+05:30": "UTC+05:30",
 		"UTC": "UTC", "gmt": "UTC", "UTC+0": "UTC", "西五区": "UTC-5", "东8区": "UTC+8", "America/Port_of_Spain": "America/Port_of_Spain",
 		"america/port of spain": "America/Port_of_Spain", "port-au-prince": "America/Port-au-Prince", "Lagos": "Africa/Lagos",
-		"Lord Howe": "Australia/Lord_Howe", "São Paulo": "America/Sao_Paulo",
+		"Lord Howe": "Australia/Lord_Howe", "São Paulo": "America/Sao_Paulo", "GMT-3": "UTC-3", "UTC8": "UTC+8", "+8": "UTC+8", "-03:30": "UTC-03:30",
+		"北京市": "Asia/Shanghai", "四平市": "Asia/Shanghai", "深圳市南山区": "Asia/Shanghai", "香港特别行政区": "Asia/Hong_Kong", "台湾省": "Asia/Taipei",
+		"伦敦（英国）": "Europe/London", "Shanghai, China": "Asia/Shanghai", "北京 上海": "Asia/Shanghai", "中欧时间": "Europe/Berlin",
 	} {
 		if got, err := ParseZone(text); got != want {
 			t.Errorf("%q: %q, %v, want %q", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"", "火星", "Atlantis", "UTC+15", "UTC+99", "CST", "Local", "8:00", "../etc/passwd", "Europe/", "/", "UTC+8:99", "Asia/\x00"} {
+	for _, text := range []string{"", "火星", "Atlantis", "美国", "北京 东京", "8", "8:00", "UTC+15", "UTC+99", "CST", "Local", "8:00", "../etc/passwd", "Europe/", "/", "UTC+8:99", "Asia/\x00"} {
 		got, err := ParseZone(text)
 		var e *Error
 		if !errors.As(err, &e) || e.Fault != UnknownZone {
@@ -231,7 +299,8 @@ func TestEveryWordOfTheTableIsRead(t *testing.T) {
 			t.Errorf("%q is no pair", w.word)
 		}
 	}
-	known := map[string]bool{"rhythm": true, "weekday": true, "day": true, "part": true, "time": true, "off": true, "filler": true, "same": true}
+	known := map[string]bool{"rhythm": true, "weekday": true, "day": true, "part": true, "time": true, "off": true, "filler": true, "same": true,
+		"usual": true, "quiet": true, "vague": true}
 	for kind := range wordLists() {
 		if !known[kind] {
 			t.Errorf("nothing reads the words of kind %q", kind)
@@ -243,7 +312,12 @@ func TestParseQuiet(t *testing.T) {
 	for text, want := range map[string]string{
 		"22:00-7:00": "22:00-07:00", "22-7": "22:00-07:00", "晚上10点到早上7点": "22:00-07:00", "22：00～07：30": "22:00-07:30",
 		"10pm to 7am": "22:00-07:00", "中午12点至下午2点": "12:00-14:00", "quiet": "!", "无": "", "off": "", "关闭": "",
-		"25:00-7:00": "!", "22:00": "!", "22:00-": "!", "8:00-8:00": "!", "a-b": "!", "": "!",
+		"22点至次日7点": "22:00-07:00", "从晚上10点到第二天早上7点": "22:00-07:00", "between 10pm and 7am": "22:00-07:00", "2230-0630": "22:30-06:30",
+		"22:00-24:00": "22:00-00:00", "每晚22点到6点": "22:00-06:00", "不用免打扰": "", "no quiet hours": "", "关": "",
+		// The part of the day counts for both times where that makes them follow each other.
+		"中午12点到2点": "12:00-14:00", "下午2点到5点半": "14:00-17:30", "晚上7点到10点": "19:00-22:00", "晚上10点到12点": "22:00-00:00",
+		"晚上10点到7点": "22:00-07:00", "1 to 3pm": "13:00-15:00", "10 to 3pm": "10:00-15:00",
+		"0-24": "!", "晚上到早上": "!", "全天": "!", "25:00-7:00": "!", "22:00": "!", "22:00-": "!", "8:00-8:00": "!", "a-b": "!", "": "!",
 	} {
 		q, err := ParseQuiet(text)
 		if want == "!" {

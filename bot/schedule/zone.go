@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 	_ "time/tzdata" // the zones, also on a machine without them
+
+	"wenxiang/data/vocabulary"
 )
 
 // DefaultZone is the zone of those who did not choose one.
@@ -141,18 +143,24 @@ func ParseZone(text string) (string, error) {
 			return zone, nil
 		}
 	}
+	if m := offset.FindStringSubmatch(folded); m != nil && m[1]+m[2] != "" {
+		if m[2] == "" {
+			m[2] = "+"
+		}
+		if zone, _, ok := fixed([]string{"", m[2], m[3], m[4]}); ok {
+			return zone, nil
+		}
+	}
+	if zone := cityOf(folded); zone != "" {
+		return zone, nil
+	}
 	zone, rest, err := cutZone(folded)
 	if err != nil {
 		return "", err
 	}
-	if zone != "" && strings.TrimSpace(cutFillers(rest)) == "" {
-		return zone, nil
-	}
-	if zone == "" {
-		for _, name := range []string{folded, cutFillers(folded)} {
-			if zone = city(name); zone != "" {
-				return zone, nil
-			}
+	if zone != "" {
+		if rest = strings.TrimFunc(cutFillers(rest), blank); rest == "" || cityOf(rest) == zone {
+			return zone, nil
 		}
 	}
 	return "", &Error{UnknownZone, strings.TrimSpace(text)}
@@ -161,6 +169,8 @@ func ParseZone(text string) (string, error) {
 var (
 	slashed = regexp.MustCompile(`\b[a-z]+(?:/[a-z_+-]+[0-9]*)+`)
 	eastern = regexp.MustCompile(`([东西])([0-9]{1,2}|[一二三四五六七八九十]{1,2})区`)
+	// offset is a distance from UTC with nothing else: +8, utc8, gmt 8.
+	offset = regexp.MustCompile(`^(utc|gmt)?\s*([+-]?)\s*(\d{1,2})(?::?([0-5]\d))?$`)
 )
 
 // cutZone finds a zone in a folded text and cuts it out.
@@ -192,10 +202,62 @@ func cutZone(text string) (zone, rest string, err error) {
 	}
 	for _, z := range zoneNames() {
 		if at := indexWord(text, z.word); at >= 0 {
-			return z.zone, cut(text, at, at+len(z.word)), nil
+			end := at + len(z.word)
+			for _, of := range []string{"市", "省"} {
+				if strings.HasPrefix(text[end:], of) {
+					end += len(of)
+				}
+			}
+			return z.zone, cut(text, at, end), nil
 		}
 	}
 	return "", text, nil
+}
+
+// cityOf finds a zone by the name of a place alone: a word of zones.tsv, a city that has a zone, or a place in China.
+func cityOf(name string) string {
+	for _, n := range []string{name, cutFillers(name)} {
+		n = strings.TrimFunc(n, blank)
+		for _, z := range zoneNames() {
+			if z.word == n {
+				return z.zone
+			}
+		}
+		if zone := city(n); zone != "" {
+			return zone
+		}
+		if zone := chinese(n); zone != "" {
+			return zone
+		}
+	}
+	return ""
+}
+
+// chinese finds the zone of a province, city or county of China by its name, with the larger place before it
+// or not: 吉林省四平市.
+func chinese(name string) string {
+	hits := vocabulary.FindPlaces(name)
+	end := 0
+	for _, h := range hits {
+		if strings.TrimSpace(name[end:h.Start]) != "" {
+			return ""
+		}
+		end = h.End
+	}
+	if len(hits) == 0 || strings.TrimSpace(name[end:]) != "" {
+		return ""
+	}
+	for _, h := range hits {
+		p, _ := vocabulary.PlaceByName(h.Key)
+		for _, of := range []string{p.Name, p.In} {
+			for _, z := range zoneNames() {
+				if of != "" && z.word == of {
+					return z.zone
+				}
+			}
+		}
+	}
+	return DefaultZone
 }
 
 // iana finds the proper spelling of an Area/City name written in any case, with spaces or underscores.
