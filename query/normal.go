@@ -1,6 +1,7 @@
 package query
 
 import (
+	"maps"
 	"strings"
 	"sync"
 	"unicode"
@@ -8,18 +9,13 @@ import (
 
 	"github.com/mozillazg/go-pinyin"
 	"golang.org/x/text/unicode/norm"
+
+	"wenxiang/data/vocabulary"
 )
 
 // simplified maps each traditional or variant character to its simplified form.
 var simplified = sync.OnceValue(func() map[rune]rune {
-	out := map[rune]rune{}
-	for _, row := range wordRows("traditional.tsv", 1) {
-		for _, pair := range strings.Fields(row[0]) {
-			if p := []rune(pair); len(p) == 2 {
-				out[p[0]] = p[1]
-			}
-		}
-	}
+	out := maps.Clone(vocabulary.Traditional())
 	for _, row := range wordRows("lookalikes.tsv", 1) {
 		if from, to, ok := strings.Cut(row[0], "→"); ok {
 			a, b := []rune(from), []rune(to)

@@ -3,11 +3,9 @@ package query_test
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"unicode"
-	"unicode/utf8"
 
 	"wenxiang/data/vocabulary"
 )
@@ -26,7 +24,7 @@ var wordFiles = map[string]struct {
 	"dates.tsv": {columns: 3, kinds: true, once: true}, "evidence.tsv": {columns: 3, kinds: true}, "fillers.tsv": {columns: 3},
 	"colloquial.tsv": {columns: 3, measures: true, once: true}, "families.tsv": {columns: 2, measures: true}, "aspects.tsv": {columns: 4},
 	"relations.tsv": {columns: 3}, "english.tsv": {columns: 2}, "synonyms.tsv": {columns: 2}, "units.tsv": {columns: 1}, "lookalikes.tsv": {columns: 1},
-	"surnames.tsv": {columns: 1}, "traditional.tsv": {columns: 1},
+	"surnames.tsv": {columns: 1},
 }
 
 // wordSources are the package's own program texts.
@@ -258,32 +256,6 @@ func TestSurnamesAreSingleCharacters(t *testing.T) {
 	for _, r := range "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗" {
 		if seen[r] == 0 {
 			t.Errorf("the surname %c is missing", r)
-		}
-	}
-}
-
-var pair = regexp.MustCompile(`^\p{Han}\p{Han}$`)
-
-// Each traditional character has one simplified form, which is not traditional itself.
-func TestTraditionalCharactersArePairs(t *testing.T) {
-	forms := map[rune]rune{}
-	for _, line := range wordLines(t, "traditional.tsv") {
-		for _, p := range strings.Fields(line.text) {
-			if !pair.MatchString(p) {
-				t.Errorf("traditional.tsv:%d: %q is no pair", line.number, p)
-				continue
-			}
-			from, n := utf8.DecodeRuneInString(p)
-			to, _ := utf8.DecodeRuneInString(p[n:])
-			if before, again := forms[from]; again && before != to {
-				t.Errorf("traditional.tsv:%d: %c is %c as well as %c", line.number, from, before, to)
-			}
-			forms[from] = to
-		}
-	}
-	for from, to := range forms {
-		if _, traditional := forms[to]; traditional && from != to {
-			t.Errorf("%c leads to %c, which is traditional itself", from, to)
 		}
 	}
 }

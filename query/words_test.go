@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"wenxiang/data/vocabulary"
 )
 
 // A wordLine is one line of a word file that is neither empty nor a remark.
@@ -93,22 +95,9 @@ func wordTable(t *testing.T, name string) map[string][]string {
 // simplified gives a check that a text holds no traditional character.
 func simplified(t *testing.T) func(string) bool {
 	t.Helper()
-	traditional := map[rune]bool{}
-	for _, line := range wordLines(t, "traditional.tsv") {
-		for _, pair := range strings.Fields(line.text) {
-			p := []rune(pair)
-			if len(p) != 2 || p[0] == p[1] {
-				t.Errorf("traditional.tsv, line %d: %q is no pair of characters", line.number, pair)
-				continue
-			}
-			if traditional[p[0]] {
-				t.Errorf("traditional.tsv, line %d: %q stands twice", line.number, pair)
-			}
-			traditional[p[0]] = true
-		}
-	}
+	traditional := vocabulary.Traditional()
 	return func(s string) bool {
-		return strings.IndexFunc(s, func(r rune) bool { return traditional[r] }) < 0
+		return strings.IndexFunc(s, func(r rune) bool { return traditional[r] != 0 }) < 0
 	}
 }
 

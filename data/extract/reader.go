@@ -14,6 +14,15 @@ import (
 
 // Extract reads a report's passages and returns what they state, in reading order.
 func Extract(r *report.Report) []Fact {
+	if plain := simplified(r); plain != nil {
+		facts := read(plain)
+		asPrinted(facts, r)
+		return facts
+	}
+	return read(r)
+}
+
+func read(r *report.Report) []Fact {
 	rd := newReader(r)
 	rd.survey()
 	for _, s := range r.Sections {

@@ -112,3 +112,31 @@ func TestPlaceNames(t *testing.T) {
 		t.Error("四平市 must lie in 吉林省 only")
 	}
 }
+
+// Each traditional character has one simplified form, which is not traditional itself, and a text keeps its length.
+func TestTraditionalCharactersArePairs(t *testing.T) {
+	seen := map[string]bool{}
+	for _, row := range rows("traditional.tsv", 1) {
+		for _, pair := range strings.Fields(row[0]) {
+			p := []rune(pair)
+			if len(p) != 2 || p[0] == p[1] {
+				t.Errorf("%q is no pair of characters", pair)
+				continue
+			}
+			if seen[string(p[0])] {
+				t.Errorf("%c stands twice", p[0])
+			}
+			seen[string(p[0])] = true
+			if _, again := Traditional()[p[1]]; again {
+				t.Errorf("%c leads to %c, which is traditional itself", p[0], p[1])
+			}
+		}
+	}
+	text := "總投資3.2億元，預計明年竣工"
+	if got, want := Simplified(text), "总投资3.2亿元，预计明年竣工"; got != want || len(got) != len(text) {
+		t.Errorf("%s became %s", text, got)
+	}
+	if !IsTraditional(text) || IsTraditional("显著改善於家村的投资环境，总投资3.2亿元，预计明年竣工") {
+		t.Error("a traditional text is told by its characters")
+	}
+}
