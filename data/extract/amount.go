@@ -114,7 +114,7 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		rd.emit(p, i, o, h.Key, label, qual)
 		return
 	}
-	if rd.bindPhase(p, i, o) || rd.bindAlternative(p, i) || rd.bindShareOfWhole(p, i, o) {
+	if rd.bindDivided(p, i, o) || rd.bindPhase(p, i, o) || rd.bindAlternative(p, i) || rd.bindShareOfWhole(p, i, o) {
 		return
 	}
 	if h, ok := p.measureAfter(i); ok {
@@ -140,6 +140,18 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 			o = *a
 		}
 		rd.emit(p, i, o, "duration", "建设工期", "")
+		return
+	}
+	if head := strings.TrimPrefix(trimLinks(p.text[:q.Start]), "其中"); i == 0 && q.Dim == quantity.Length && isCue("built_kind", head) {
+		if k, ok := rd.lastFigure(p, i); ok && rd.facts[k].Dim == q.Dim && p.nounAfter(i) == "" { // 正线全长90公里，其中新建80公里
+			n := rd.emit(p, i, o, rd.facts[k].Metric, head+rd.facts[k].Label, "")
+			rd.facts[n].Role = Part
+			return
+		}
+	}
+	if q.Dim == quantity.Length && i > 0 && p.qs[i-1].Dim == quantity.Count && len(rd.s.facts) > 0 && isCue("altogether", strings.Trim(p.gap(p.qs[i-1].End, q.Start), " ")) { // 新开工高速公路4条共300公里
+		f := rd.facts[rd.s.facts[len(rd.s.facts)-1]]
+		rd.emit(p, i, o, "road_length", f.Label+"里程", "")
 		return
 	}
 	label := p.nounBefore(p.floor(i), q.Start)
@@ -169,7 +181,7 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 			rd.emit(p, i, o, "installed_capacity", "装机规模", "")
 		}
 	}
-	if label == "" || tooLoose(label) || q.Dim == quantity.Duration && !endsWithAny(label, "时间", "时长", "周期", "期限", "时限", "车程", "航程") {
+	if label == "" || tooLoose(label) || q.Dim == quantity.Duration && !endsWithAny(label, "时间", "时长", "周期", "期限", "时限", "车程", "航程", "机时", "工时", "学时", "课时") {
 		return
 	}
 	rd.emit(p, i, o, openMetric(q, label), label, "")
@@ -296,7 +308,7 @@ func openMetric(q quantity.Quantity, label string) string {
 
 // floor is where the words of the i-th quantity begin: after the one before it, or after its names.
 func (p *part) floor(i int) int {
-	at := p.prevEnd(i)
+	at := max(p.prevEnd(i), p.lead(i))
 	for _, m := range p.mentions {
 		if m.end <= p.qs[i].Start && m.end > at && m.kind != groupMention && (m.kind != backMention || m.start == 0 && hasAny(m.name, "项目", "工程", "公司", "企业", "该")) {
 			if m.kind == placeMention && m.start > at && !startsClause(p, m) {
@@ -311,9 +323,17 @@ func (p *part) floor(i int) int {
 	return at
 }
 
+// lead is the length of the number that an item of a list begins with, where the i-th quantity stands after it.
+func (p *part) lead(i int) int {
+	if n := leadNumber(p.text); n <= p.qs[i].Start {
+		return n
+	}
+	return 0
+}
+
 // qualifierFrom is where the words that limit a measure can begin.
 func (rd *reader) qualifierFrom(p *part, i int, h vocabulary.Hit) int {
-	at := p.prevEnd(i)
+	at := max(p.prevEnd(i), p.lead(i))
 	for mi, m := range p.mentions {
 		if m.kind != backMention && m.start < h.Start && h.Start < m.end {
 			return h.Start // …项目|占地: the measure's word reaches into the name

@@ -65,6 +65,15 @@ func (rd *reader) builder(p *part) {
 			}
 		}
 	}
+	for _, m := range p.mentions { // 项目业主某某公司成立于2009年
+		if head := strings.TrimLeft(p.text[:m.start], "该本"); m.kind == companyMention && rd.lastProject.project != "" && isCue("label_company", head) {
+			if rd.topic.kind == CompanySubject && rd.topic.company == m.name || rd.topic.kind == ProjectSubject {
+				rd.say(p, rd.lastProject, "company", head, m.name, nil)
+				rd.setBuilderOf(rd.lastProject.project, m.name)
+				return
+			}
+		}
+	}
 	if i := strings.Index(p.text, "中标"); i > 0 { // 某局成功中标某项目
 		who := p.text[:i]
 		for _, d := range p.ps {

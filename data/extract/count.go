@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -54,6 +55,10 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 			return
 		}
 	}
+	if h, ok := p.measureAfter(i); ok && h.Key == "jobs" && strings.HasPrefix(p.text[q.End:], "的") { // 解决300人左右的就业
+		rd.emit(p, i, o, h.Key, p.text[h.Start:h.End], "")
+		return
+	}
 	after := p.nounAfter(i)
 	if after == "" && i+1 < len(p.qs) && p.qs[i+1].Dim == quantity.Power { // 4台35万千瓦机组
 		switch p.gap(q.End, p.qs[i+1].Start) {
@@ -81,6 +86,10 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		if j := strings.LastIndex(head, "《"); j >= 0 {
 			label, key = head[j:], ""
 		}
+	}
+	if whole, metric, ok := rd.goesOn(cmp.Or(label, before), q); ok && after == "" {
+		rd.emit(p, i, o, metric, whole, "")
+		return
 	}
 	if label == "" || timesUnit(q.Unit) && runes(label) < 3 {
 		label = rd.predicate(p, i)

@@ -24,7 +24,7 @@ func (rd *reader) date(p *part, metric, label, words string, d Period) {
 
 // span stores the two ends of a construction period.
 func (rd *reader) span(p *part, label string, d Period) {
-	if d.Relation != "between" && d.Grain != quantity.Span {
+	if d.Relation != "between" && d.Grain != quantity.Span && d.Grain != quantity.Year {
 		return
 	}
 	from, to := d, d
@@ -61,7 +61,7 @@ func (rd *reader) dates(p *part) {
 		case endsWithAny(before, "始建于", "开工于", "动工于") && single:
 			rd.date(p, "start", lastRunes(before, 3), words, period)
 			continue
-		case single && hasAny(before, "起止时间", "建设期", "建设年限", "工期", "建设周期", "建设时间") && (d.Relation == "between" || d.Grain == quantity.Span):
+		case single && hasAny(before, "起止时间", "建设期", "建设年限", "工期", "建设周期", "建设时间") && (d.Relation == "between" || d.Grain == quantity.Span || d.Grain == quantity.Year && onlyLinks(p.text[d.To:])):
 			rd.span(p, trimLinks(lastRunes(before, 8)), period)
 			continue
 		case single && hasAny(before, "完工时间", "竣工时间", "建成时间", "交付时间"):

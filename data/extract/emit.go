@@ -148,7 +148,7 @@ func (rd *reader) nameCapacity(p *part, m mention, o owner) {
 		if q.Dim == quantity.Power || q.Dim == quantity.Energy {
 			f := rd.newFact(o, q)
 			f.Metric, f.Label, f.Modality = "capacity", "规模", Planned
-			if q.Dim == quantity.Power && hasAny(m.name, "风电", "光伏", "电站", "电厂", "储能", "机组", "发电") {
+			if q.Dim == quantity.Power && hasAny(m.name, "风电", "光伏", "电站", "电厂", "储能", "机组", "发电") && !hasAny(m.name, "组件", "电池", "制造", "装备", "设备", "材料", "叶片", "逆变器") {
 				f.Metric, f.Label = "installed_capacity", "装机规模"
 			}
 			rd.add(p, f)

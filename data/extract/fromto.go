@@ -35,11 +35,17 @@ func (rd *reader) bindFromTo(p *part) bool {
 				if tail := trimLinks(p.text[h.End : start+from]); tail != "" && !endsWithAny(tail, "占比", "比重", "增速", "总数", "总量", "数量", "能力", "总额") {
 					metric = "" // 外贸依存度 is no trade
 				}
+				if strings.Contains(p.text[start:h.Start], "占") {
+					metric, label = "", "" // 费用占价格的比重 is no price
+					break
+				}
 				break
 			}
 		}
-		if head := trimVerbs(strings.Trim(p.text[start:start+from], "，、 ")); label == "" && endsWithAny(head, "占比", "比重") && runes(head) <= 16 {
-			label = head[edge(head, 0, len(head), nil):]
+		if head := trimTail(trimVerbs(strings.Trim(trimLinks(p.text[start:start+from]), "，、 "))); label == "" && endsWithAny(head, "占比", "比重") && runes(head) <= 20 {
+			if label = head[edge(head, 0, len(head), nil):]; strings.Contains(head, "占") && runes(label) <= 4 {
+				label = head // 物流费用占商品价格的比重
+			}
 		}
 		if label == "" {
 			label = rd.openLabel(p, start, start+from)
@@ -85,7 +91,8 @@ func (rd *reader) bindFromTo(p *part) bool {
 		level.Modality = rd.s.planned
 		level.Period = rd.periodWithout(p, i+1, o, level, span{start + from, a.Start})
 		level.Compare = []Comparison{{Kind: "from", Value: a.Value, Unit: a.Unit, Words: strings.TrimSpace(pre[from:] + p.text[a.Start:a.End])}}
-		rd.add(p, earlier)
+		n := rd.add(p, earlier)
+		rd.facts[n].Modality = Actual // what was is no intention, though what is to come is
 		rd.add(p, level)
 		done = true
 	}

@@ -200,6 +200,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 	}
 	name = rd.countedWords(p, mi, l, name, start)
 	name = strings.TrimSuffix(name, "的")
+	name = trimLead(name, "会上", "现场", "当天", "当日")
 	for _, w := range vocabulary.Cues("local_place") {
 		if rest := strings.TrimPrefix(name, w); rest != name && runes(rest) >= 2 {
 			name = rest
@@ -327,7 +328,7 @@ func (rd *reader) countedWords(p *part, mi int, l links, name string, start int)
 		return name
 	}
 	t := head
-	for _, cut := range []string{"，", "；", "：", "其中", "今年", "目前", "累计", "共", "已累计", "全年", "这次", "此次", "本次", "，已"} {
+	for _, cut := range []string{"，", "；", "：", "其中", "今年", "目前", "会上", "现场", "累计", "共", "已累计", "全年", "这次", "此次", "本次", "，已"} {
 		if j := strings.LastIndex(t, cut); j >= 0 {
 			t = t[j+len(cut):]
 		}

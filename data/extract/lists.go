@@ -222,7 +222,7 @@ func (rd *reader) listAfterVerb(p *part, k int) {
 		label = strings.Trim(strings.TrimSuffix(trimLinks(label), "主要"), "“”，、 该其")
 	}
 	items := splitList(body)
-	if len(items) < 2 || runes(label) > 24 {
+	if len(items) < 2 || runes(label) > 24 || strings.Count(label, "“") != strings.Count(label, "”") {
 		return
 	}
 	if rd.topic.kind == GroupSubject && strings.Contains(label, "项目") {
@@ -276,7 +276,7 @@ func (rd *reader) listBeforeCount(p *part) bool {
 		}
 		items = items[len(items)-n:]
 		first := items[0]
-		for _, w := range []string{"涵盖", "包括", "涉及", "覆盖", "布局的", "在", "为", "是", "含", "横跨", "途经", "连接", "拥有", "集聚"} {
+		for _, w := range []string{"涵盖", "包括", "涉及", "覆盖", "布局的", "在", "为", "是", "含", "横跨", "途经", "连接", "拥有", "集聚", "项目建设", "主要建设", "新设", "增设", "其中"} {
 			if j := strings.LastIndex(first, w); j >= 0 && j+len(w) < len(first) {
 				first = first[j+len(w):]
 			}

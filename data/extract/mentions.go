@@ -73,8 +73,28 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 		}
 		out = append(out, m)
 	}
-	if m, ok := superlative(text); ok && !overlapsAny(m, out) {
-		out = append(out, m)
+	if m, ok := superlative(text); ok {
+		kept := out[:0]
+		for _, x := range out {
+			if x.end <= m.start || m.end <= x.start {
+				kept = append(kept, x)
+			}
+		}
+		out = append(kept, m)
+	}
+	for _, m := range pricedNames(text, qs) {
+		kept, hidden := out[:0:0], false
+		for _, x := range out {
+			switch {
+			case x.end <= m.start || m.end <= x.start:
+				kept = append(kept, x)
+			case x.start < m.start || x.end > m.end || x.start == m.start && x.end == m.end || x.kind == projectMention && !x.weak:
+				hidden = true
+			}
+		}
+		if !hidden {
+			out = append(kept, m)
+		}
 	}
 	sortMentions(out)
 	return out
@@ -95,11 +115,44 @@ func superlative(text string) (mention, bool) {
 		return mention{}, false
 	}
 	at := i + len("的是")
+	company := ""
+	if j := strings.LastIndex(text[at:], "的"); j > 0 && hasAny(text[at:at+j], "投建", "投资", "建设", "兴建", "打造") { // 甲集团拟在乙区投建的丙产业园
+		for _, w := range []string{"拟", "在", "投", "将", "计划", "建设", "兴建", "打造"} {
+			if k := strings.Index(text[at:at+j], w); k > 0 && (company == "" || k < len(company)) {
+				company = text[at : at+k]
+			}
+		}
+		at += j + len("的")
+	}
 	name := strings.Trim(text[at:], "“”")
 	if n := runes(name); n < 5 || n > 30 || strings.ContainsAny(name, "，。、：") || isGeneric(name) {
 		return mention{}, false
 	}
-	return mention{start: at + strings.Index(text[at:], name), end: at + strings.Index(text[at:], name) + len(name), kind: projectMention, name: name, place: leadingPlace(name)}, true
+	return mention{start: at + strings.Index(text[at:], name), end: at + strings.Index(text[at:], name) + len(name), kind: projectMention, name: name, company: company, place: leadingPlace(name)}, true
+}
+
+// pricedNames finds the names in a list of works each of which its cost stands before, whatever they end with:
+// 总投资4亿元的城北供水一体化、总投资2亿元的县医院迁建等项目.
+func pricedNames(text string, qs []quantity.Quantity) []mention {
+	var out []mention
+	for _, q := range qs {
+		if q.Dim != quantity.Money || q.Approx == "以上" || !endsWithAny(trimLinks(text[:q.Start]), "投资") || !strings.HasPrefix(text[q.End:], "的") {
+			continue
+		}
+		at := q.End + len("的")
+		end := at
+		for end < len(text) && !startsWithAny(text[end:], "、总投资", "、投资", "和总投资", "及总投资", "等", "，", "；") {
+			_, n := utf8.DecodeRuneInString(text[end:])
+			end += n
+		}
+		name := strings.Trim(text[at:end], "“” ")
+		if n := runes(name); n < 4 || n > 24 || strings.ContainsAny(name, "、，：；（的") || edge(name, 0, len(name), nil) != 0 || isGeneric(name) || endsLikeName(name) || len(findQuantities(name)) > 0 ||
+			!(strings.HasPrefix(text[end:], "等") && hasAny(text[end:], "项目", "工程") || strings.HasPrefix(text[end:], "、") || len(out) > 0) {
+			continue
+		}
+		out = append(out, mention{start: at, end: end, kind: projectMention, name: name, place: leadingPlace(name)})
+	}
+	return out
 }
 
 func dateEndsAt(ps []quantity.Period, at int) bool {
@@ -167,6 +220,12 @@ func findFirms(text string, walls []span) []mention {
 		for _, joint := range []string{"、", "和", "与", "及", "《"} {
 			if i := strings.LastIndex(text[at:h.Start], joint); i >= 0 && !insideBrackets(text[at:], i) && !insideQuotes(text[at:], i) {
 				at += i + len(joint)
+			}
+		}
+		for _, label := range vocabulary.Cues("label_company") { // 项目业主|某某公司
+			if rest := strings.TrimPrefix(text[at:h.Start], label); rest != text[at:h.Start] && runes(rest) >= 2 {
+				at = h.Start - len(rest)
+				break
 			}
 		}
 		name := strings.Trim(text[at:h.End], "“”‘’ ")

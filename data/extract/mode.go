@@ -132,6 +132,14 @@ func yearEarlier(t time.Time) time.Time {
 
 // setPeriod takes the period that stands at the beginning of a part for all that follows.
 func (rd *reader) setPeriod(p *part) {
+	if startsWithAny(p.text, "当天", "当日") && rd.day.Grain == quantity.Day {
+		rd.s.period = &Period{Period: rd.day}
+	}
+	for _, d := range p.ps {
+		if d.Grain == quantity.Day && d.Relation == "" && d.YearKnown {
+			rd.day = d
+		}
+	}
 	for _, d := range p.ps {
 		if p.compared(d) {
 			continue
@@ -226,6 +234,9 @@ func timeless(metric string) bool {
 // periodOf is the period of the i-th figure of a part.
 func (rd *reader) periodOf(p *part, i int, o owner, f Fact) Period {
 	single := o.kind == ProjectSubject
+	if back := rd.backThen(p, i); back != nil {
+		return *back
+	}
 	if o.kind == GroupSubject && o.event != "" && strings.HasPrefix(o.scope.Status, "concentrated") && rd.s.period != nil && rd.s.period.Grain == quantity.Day {
 		return *rd.s.period
 	}
@@ -256,6 +267,24 @@ func (rd *reader) periodOf(p *part, i int, o owner, f Fact) Period {
 		return Period{}
 	}
 	return rd.implied()
+}
+
+// backThen is the time that 当时 points back to: the last one that the sentence names before it; none where no 当时 stands
+// before the i-th figure or in the list that it is an item of.
+func (rd *reader) backThen(p *part, i int) *Period {
+	at := rd.s.at
+	for text := p.text[:p.qs[i].Start]; !hasAny(text, "当时", "那时", "彼时"); text = rd.s.parts[at].text {
+		if !rd.s.parts[at].item || at == 0 {
+			return nil
+		}
+		at--
+	}
+	for at--; at >= 0; at-- {
+		if ps := rd.s.parts[at].ps; len(ps) > 0 {
+			return &Period{Period: ps[len(ps)-1]}
+		}
+	}
+	return &Period{}
 }
 
 // dayOf is the day that a part, or the part before it, begins with.

@@ -114,7 +114,7 @@ func walls(text string, qs []quantity.Quantity, ps []quantity.Period) []span {
 		}
 		switch q.Dim {
 		case quantity.Mass, quantity.Energy, quantity.Power, quantity.Volume, quantity.Length, quantity.Area, quantity.Bare:
-			if q.Approx == "" && q.Dim != quantity.Area && len(vocabulary.FindMeasures(lastRunes(before, 5))) == 0 {
+			if q.Approx == "" && q.Dim != quantity.Area && !measuredBy(lastRunes(before, 5), q.Dim) {
 				continue
 			}
 		case quantity.Count:
@@ -130,6 +130,16 @@ func walls(text string, qs []quantity.Quantity, ps []quantity.Period) []span {
 		}
 	}
 	return out
+}
+
+// measuredBy tells whether a text holds a measure that takes a dimension: 公司 takes no power.
+func measuredBy(text string, dim quantity.Dimension) bool {
+	for _, h := range vocabulary.FindMeasures(text) {
+		if m, ok := vocabulary.MeasureByKey(h.Key); ok && m.Takes(dim) {
+			return true
+		}
+	}
+	return false
 }
 
 func endsWithAny(s string, words ...string) bool {
@@ -219,6 +229,9 @@ func outsideStatuses(text string, hits []vocabulary.Hit) []vocabulary.Hit {
 
 // notWorks tells where 工程 is part of another word: 工程建设综合窗口, 工程师.
 func notWorks(text string, h vocabulary.Hit) bool {
+	if strings.HasSuffix(h.Word, "项目") && startsWithAny(text[h.End:], "单位代表", "单位负责人", "单位和", "业主代表") {
+		return true // 领导和项目单位代表: people
+	}
 	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心")
 }
 
@@ -228,6 +241,12 @@ func strong(suffix string) bool { return strings.HasSuffix(suffix, "项目") || 
 func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []mention) (mention, bool) {
 	at := joined(text, edge(text, max(from, leadNumber(text)), h.Start, walls), h.Start)
 	end := h.End
+	for _, w := range vocabulary.Cues("build_jointly") { // 双方将共建|某某装备产业园
+		if rest := strings.TrimPrefix(text[at:end], w); rest != text[at:end] && runes(rest) >= 6 && !isGeneric(rest) {
+			at += len(w)
+			break
+		}
+	}
 	name := text[at:end]
 	m := mention{kind: projectMention, weak: !strong(h.Word)}
 	// A phase may stand before the ending (医疗中心一期项目) or after it (项目二期工程).
@@ -245,6 +264,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 		rest := name[last.End:]
 		if last.Start == 0 && (isGeneric(rest) || len(rest) <= len(h.Word)) { // 一期项目
 			return mention{start: at, end: end, kind: backMention, name: rest, phase: phaseName(last.Word)}, true
+		}
+		if last.Start == 0 && m.weak { // 一期租用|园区: the phase, and what it does
+			return mention{start: at, end: at + last.End, kind: phaseMention, phase: phaseName(last.Word)}, true
 		}
 		if last.Start > 0 && (rest == "项目" || rest == "工程" || rest == "建设项目" || rest == "建设工程") {
 			m.phase = phaseName(last.Word)

@@ -59,10 +59,10 @@ func (rd *reader) joins(p *part, pr *project) {
 	if oc == nil || oc.age > 2 || rd.joined[pr.name] || p.bracket {
 		return
 	}
-	if !(p.listed || rd.s.part || strings.Contains(rd.s.sentence.text, "分别是") || strings.Contains(rd.s.sentence.text, "签约项目中")) {
+	if !(p.listed || rd.s.part || strings.Contains(rd.s.sentence.text, "分别是") || strings.Contains(rd.s.sentence.text, "签约项目中") || strings.Contains(rd.s.sentence.text, "主会场")) {
 		return
 	}
-	if hasAny(rd.s.sentence.text, "此前", "去年", "上年", "目前已", "已于") || !strings.HasPrefix(rd.s.sentence.text, "其中") && oc.age > 0 && !p.listed {
+	if hasAny(rd.s.sentence.text, "此前", "去年", "上年", "目前已", "已于") || !strings.HasPrefix(rd.s.sentence.text, "其中") && oc.age > 0 && !p.listed && !strings.Contains(p.text, "主会场") {
 		return
 	}
 	for _, k := range rd.factsOf[pr.name] {

@@ -88,9 +88,10 @@ type reader struct {
 	provinces     map[string]bool   // that the text names, itself or by a city; nil before it is asked
 	sights        map[string]*sight // what has been found in each clause
 	sheetAreaUnit string
-	sheetUnit     string  // the unit that a ledger gives for all its money
-	stage         string  // the later stage that figures belong to: 推进配套企业入驻
-	era           *Period // the period that the paragraph has set for its results
+	sheetUnit     string          // the unit that a ledger gives for all its money
+	stage         string          // the later stage that figures belong to: 推进配套企业入驻
+	day           quantity.Period // the last day named, which 当天 means
+	era           *Period         // the period that the paragraph has set for its results
 	before        []string
 	s             *scene
 	occasion      *occasion       // what happened to several projects at once

@@ -41,6 +41,7 @@ func (rd *reader) statePart(p *part) {
 		return
 	}
 	rd.location(p)
+	rd.buildsAt(p)
 	rd.builder(p)
 	rd.dates(p)
 	rd.signed(p)
@@ -196,6 +197,9 @@ func (rd *reader) locatedAt(p *part, h vocabulary.Hit) {
 		}
 	}
 	place := whereIs(rest)
+	if h.Word == "落户" && !plausiblePlace(place) {
+		return
+	}
 	if runes(place) < 2 || hasAny(p.text[:h.Start], "用地性质") {
 		return
 	}

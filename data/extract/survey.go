@@ -201,6 +201,9 @@ func opensList(text string) bool {
 
 // located tells whether a name only says where something lies: 位于嘉禾科技城.
 func located(text string, m mention) bool {
+	if isSite(text, m) {
+		return true
+	}
 	for _, w := range vocabulary.Cues("located") {
 		if strings.HasSuffix(text[:m.start], w) {
 			return true
@@ -228,7 +231,7 @@ func (rd *reader) standsAlone(text string, m mention) bool {
 	if runes(m.name) < 4 {
 		return false
 	}
-	if strings.HasSuffix(text[:m.start], "——") {
+	if strings.HasSuffix(text[:m.start], "——") || agreedOn(text, m) {
 		return true
 	}
 	for _, q := range findQuantities(text[:m.start]) { // 总投资30亿元的某某基地

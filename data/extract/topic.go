@@ -125,7 +125,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		rd.introduce(p, pr, o)
 		rd.joins(p, pr)
 		rd.nameCapacity(p, m, o)
-		if p.listed {
+		if p.listed || rd.member(p, m) {
 			return
 		}
 		if (oblique || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {
@@ -185,6 +185,10 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		if oblique || rd.s.part && rd.topic.kind == GroupSubject && false {
 			return
 		}
+		if isCue("label_company", strings.TrimLeft(p.text[:m.start], "该本")) && m.end < len(p.text) { // 项目业主某公司成立于…: of the firm
+			rd.topic = o
+			return
+		}
 		if rd.topic.kind == ProjectSubject && m.start > 0 && !startsClause(p, m) {
 			return
 		}
@@ -203,6 +207,9 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		}
 		if oblique && strings.Contains(p.text[m.end:], "后") {
 			return // 在一期投产后: the time, not the topic
+		}
+		if rd.allPhases(p, m) {
+			return
 		}
 		switch {
 		case rd.topic.project != "":
@@ -346,6 +353,8 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 	}
 	before := p.text[:m.start]
 	switch {
+	case before == "在" && m.end == len(p.text) && rd.names.main != nil && rd.place != "" && m.name != rd.place && vocabulary.Within(m.name, rd.place) && rd.s.at == 0:
+		rd.here = rd.placeOwner(m.name)
 	case before == "在" && m.end == len(p.text) && rd.names.main == nil && (rd.place == "" || vocabulary.Within(m.name, rd.place)):
 		rd.here = rd.placeOwner(m.name) // 在安徽合肥，总投资…的产业园封顶
 		rd.topic = rd.here
@@ -403,6 +412,9 @@ func (rd *reader) standsNow(p *part, m mention) bool {
 
 // localPlace tells which place 全市, 我省 or 全国 means here.
 func (rd *reader) localPlace(word string) string {
+	if word == "当地" {
+		return rd.here.place
+	}
 	if word == "全国" || word == "我国" {
 		return "全国"
 	}
@@ -480,7 +492,7 @@ func (rd *reader) pointBack(p *part, m mention) {
 // phaseOf is the phase that a project stands for where the report is about that phase only, or has just named it so
 // (果酒二期项目 … 该项目).
 func (rd *reader) phaseOf(name string) string {
-	if main := rd.names.main; main != nil && main.name == name {
+	if main := rd.names.main; main != nil && main.name == name && rd.mainPhase != "" {
 		return rd.mainPhase
 	}
 	if rd.lastProject.project == name && rd.lastProject.named {
