@@ -259,21 +259,39 @@ func lcs(a, b []rune) int {
 	return row[len(b)]
 }
 
-func phaseIn(name string) string {
-	for _, p := range []string{"一期", "二期", "三期", "四期", "phase one", "phase two", "phase three"} {
-		if strings.Contains(strings.ToLower(name), p) {
-			return p
+// phaseNames are the ways to name a phase; those in one line mean the same.
+var phaseNames = [][]string{{"一期"}, {"二期"}, {"三期"}, {"四期"},
+	{"phase one", "first phase", "stage one", "first stage", "initial phase", "phase 1", "phase i"},
+	{"phase two", "second phase", "stage two", "second stage", "phase 2", "phase ii"},
+	{"phase three", "third phase", "stage three", "third stage", "phase 3", "phase iii"}}
+
+// phaseIn gives the phase that a name holds and the name without it.
+func phaseIn(name string) (phase, rest string) {
+	low := strings.ToLower(name)
+	for _, same := range phaseNames {
+		for _, p := range same {
+			if k := strings.Index(low+" ", p); k >= 0 && (p[0] >= 0x80 || !latin((low + " ")[k+len(p)])) {
+				rest = strings.TrimSpace(low[:k] + low[k+len(p):])
+				return same[0], strings.TrimPrefix(rest, "of the ")
+			}
 		}
 	}
-	return ""
+	return "", low
 }
 
 func ofProject(f Fact, name string) bool {
-	phase := phaseIn(name)
-	if phase != phaseIn(f.Phase+f.Project) && phase != phaseIn(f.Subject) {
-		return false
+	if f.Phase != "" && akin(f.Phase, name) { // a component with a name of its own
+		return true
 	}
-	base := strings.Replace(strings.ToLower(name), phase, "", 1)
+	phase, base := phaseIn(name)
+	if ofFact, _ := phaseIn(f.Phase + " " + f.Project); phase != ofFact {
+		if ofFact, _ = phaseIn(f.Subject); phase != ofFact {
+			return false
+		}
+	}
+	if phase != "" && (base == "" || strings.Contains(strings.ToLower(f.Quote), base)) { // one project with phases; what the phase is
+		return true
+	}
 	return f.Project != "" && (akin(f.Project, base) || akin(f.Company+f.Project, base)) || f.Project == "" && akin(f.Subject, base)
 }
 
@@ -314,7 +332,7 @@ func projectText(facts []Fact, name, key, want string) (found, wrong bool) {
 				wrong = true
 			}
 		case "place":
-			if akin(f.Place, want) || f.Metric == "location" && akin(f.Text, want) || strings.Contains(want, strings.Trim(f.Place, "省市县区")) && f.Place != "" {
+			if akin(f.Place, want) || samePlace(f.Place, want) || f.Metric == "location" && akin(f.Text, want) || strings.Contains(want, strings.Trim(f.Place, "省市县区")) && f.Place != "" {
 				return true, false
 			}
 			if p, ok := vocabulary.PlaceByName(f.Place); ok && p.In != "" && strings.Contains(want, provinceName(p.In)) {
@@ -326,6 +344,10 @@ func projectText(facts []Fact, name, key, want string) (found, wrong bool) {
 				return true, false
 			}
 		case "start", "end":
+			if f.Kind == DateFact && f.Metric == "period" && (key == "start" && strings.HasPrefix(f.Period.Start.Format("2006-01-02"), want) ||
+				key == "end" && strings.HasPrefix(f.Period.End.Format("2006-01-02"), want)) {
+				return true, false
+			}
 			if f.Kind == DateFact && (f.Metric == key || key == "end" && (f.Metric == "operation" || f.Metric == "completion")) {
 				if dateIs(f, want) {
 					return true, false
@@ -356,6 +378,16 @@ func dateIs(f Fact, want string) bool {
 	return strings.HasPrefix(day.Format("2006-01-02"), want) || strings.HasPrefix(f.Period.Start.Format("2006-01-02"), want)
 }
 
+// samePlace tells whether words hold the English name of a place.
+func samePlace(place, words string) bool {
+	for _, h := range vocabulary.FindPlaces(words) {
+		if h.Key == place {
+			return true
+		}
+	}
+	return false
+}
+
 func provinceName(full string) string {
 	p, _ := vocabulary.PlaceByName(full)
 	return p.Says()
@@ -365,7 +397,10 @@ func ofSubject(f Fact, subject string) bool {
 	if s := squashNames.Replace(subject); runes(s) >= 3 && strings.Contains(squashNames.Replace(f.Label), s) {
 		return true // 平塘运河累计完成投资: the owner is in the label
 	}
-	return akin(f.Subject, subject) || akin(f.Place, subject) || f.Project != "" && akin(f.Project+f.Phase, subject) || akin(f.Company, subject) ||
+	if f.Project != "" && ofProject(f, subject) {
+		return true
+	}
+	return akin(f.Subject, subject) || akin(f.Place, subject) || samePlace(f.Place, subject) || f.Project != "" && akin(f.Project+f.Phase, subject) || akin(f.Company, subject) ||
 		strings.Contains(f.Place, strings.TrimSuffix(subject, "区")) || strings.Contains(subject, strings.Trim(f.Place, "省市县区")) && f.Place != ""
 }
 
