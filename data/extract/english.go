@@ -34,6 +34,16 @@ func englishSet(list string) map[string]bool {
 	return out
 }
 
+// englishPairs are the words of a list with what stands behind their equals signs.
+func englishPairs(list string) map[string]string {
+	out := map[string]string{}
+	for _, w := range englishLists[list] {
+		word, value, _ := strings.Cut(w, "=")
+		out[word] = value
+	}
+	return out
+}
+
 // englishLexicon finds the words of several lists; each hit's key is its list.
 func englishLexicon(lists ...string) *vocabulary.Lexicon {
 	words := map[string]string{}
@@ -82,6 +92,9 @@ var (
 	stageAdjectives = englishSet("stage_adjective")
 	noFirm          = englishSet("no_firm")
 	placeNouns      = englishSet("place_noun")
+	goesOn          = englishSet("goes_on")
+	headFollows     = englishSet("head_follow")
+	demonyms        = englishPairs("demonym")
 	marketMeasures  = englishSet("market_measure")
 	homeWords       = englishSet("home_word")
 	notEquity       = englishSet("not_equity")
@@ -248,6 +261,7 @@ type englishScene struct {
 	group       *englishOwner
 	levels      []int // facts of this sentence that a growth can refer to
 	part        bool
+	holders     bool   // the sentence before told who holds which share
 	component   string // the part of the main project that a numbered sentence describes
 }
 
@@ -263,6 +277,12 @@ func (er *englishReader) newScene(quote, section string, passage int) *englishSc
 		s.text = strings.Repeat(" ", end) + s.text[end:]
 	}
 	s.component = componentOf(s.text)
+	if er.project.phase != "" && wholeAgain(s.text) {
+		er.project = er.ofProject2(er.project, "")
+		if er.subject.phase != "" {
+			er.subject = er.ofProject2(er.subject, "")
+		}
+	}
 	s.words = englishWords(s.text)
 	s.qs = quantity.Find(s.text)
 	s.ps = quantity.FindPeriods(s.text, er.ref)
@@ -280,6 +300,23 @@ func (er *englishReader) newScene(quote, section string, passage int) *englishSc
 	}
 	s.measures = measures
 	return s
+}
+
+// wholeAgain tells whether a sentence turns from a phase to the whole: "The total cost", "When both
+// phases are finished", "Altogether".
+func wholeAgain(text string) bool {
+	w := englishWords(firstBytes(strings.TrimLeft(text, " "), 60))
+	for n := 0; n < len(w) && n < 4; n++ {
+		switch w[n].low {
+		case "total", "overall", "whole", "entire", "combined", "altogether", "both", "together":
+			return true
+		case "full": // upon full completion
+			return n > 0 && n+1 < len(w) && w[n+1].low == "completion"
+		case "company", "group":
+			return n == 1 && determiner(w[0].low)
+		}
+	}
+	return false
 }
 
 // dateline is the length of "URUMQI, Nov. 3 --" at the beginning of an agency report, or 0.

@@ -13,10 +13,17 @@ func (s *englishScene) equity() {
 	for _, w := range s.words {
 		spoken = spoken || ownNouns[w.low] && w.low != "capital" && w.low != "holding" || w.low == "owned" || w.low == "owns" || w.low == "own" || w.low == "hold" || w.low == "holds" || w.low == "holding" || w.low == "joint-venture"
 	}
-	for _, w := range s.words {
+	for i, w := range s.words {
 		spoken = spoken || s.shares && ownVerbs[w.low]
+		if w.low == "of" && i+2 < len(s.words) && i > 0 && (s.words[i-1].low == "pct" || s.words[i-1].low == "percent" || s.words[i-1].low == "cent" || s.text[w.start-2] == '%') && determiner(s.words[i+1].low) && generalHeads[s.words[i+2].low] {
+			spoken = true // 60 pct of the venture
+		}
 	}
+	s.holders = s.shares
 	s.shares = false
+	if s.holders {
+		spoken = spoken || strings.Contains(s.text, "remaining") || strings.Contains(s.text, "the rest")
+	}
 	if !spoken && !strings.Contains(s.text, "joint venture") && !strings.Contains(s.text, "consortium") && !strings.Contains(s.text, "shareholders") {
 		return
 	}
@@ -119,6 +126,9 @@ func (s *englishScene) holderOf(i int, listed bool) (englishOwner, bool) {
 	if o, ok := s.bracketed(q.Start); ok {
 		return o, true
 	}
+	if o, ok := s.goesTo(q.End); ok && listed || ok && s.holders {
+		return o, true
+	}
 	prev := 0
 	if i > 0 {
 		prev = s.qs[i-1].End
@@ -137,6 +147,9 @@ func (s *englishScene) holderOf(i int, listed bool) (englishOwner, bool) {
 		w := s.before(m.start, 2)
 		if len(w) > 0 && (w[len(w)-1].low == "in" || w[len(w)-1].low == "from") {
 			continue
+		}
+		if m.kind == placeMention && k > 0 && s.mentions[k-1].kind == companyMention && strings.TrimSpace(s.text[s.mentions[k-1].end:m.start]) == "of" { // <Prairie Coal Corp> of Calgary
+			return s.partyOwner(s.mentions[k-1]), true
 		}
 		if m.kind == placeMention && len(w) > 1 && w[1].low == "of" && w[0].capital { // Kanda Metals of Japan
 			if o, ok := s.partyByWords(w[0].start); ok {
@@ -168,6 +181,37 @@ func (s *englishScene) holderOf(i int, listed bool) (englishOwner, bool) {
 		}
 	}
 	return englishOwner{}, false
+}
+
+// goesTo is the party to which a share goes: "the remaining 10 pct will go to the bank's trust arm".
+func (s *englishScene) goesTo(offset int) (englishOwner, bool) {
+	w := s.after(offset, 4)
+	n := 0
+	for n < len(w) && (w[n].low == "will" || w[n].low == "would" || w[n].low == "is" || w[n].low == "to") {
+		n++
+	}
+	if n+1 >= len(w) || w[n].low != "go" && w[n].low != "goes" && w[n].low != "belong" && w[n].low != "belongs" && w[n].low != "going" || w[n+1].low != "to" {
+		return englishOwner{}, false
+	}
+	for _, m := range s.mentions {
+		if m.kind == companyMention && m.name != "" && m.start >= w[n+1].end && m.start-w[n+1].end < 6 {
+			return s.partyOwner(m), true
+		}
+	}
+	y := s.after(w[n+1].end, 8)
+	from := 0
+	for from < len(y) && determiner(y[from].low) {
+		from++
+	}
+	to := from
+	for to < len(y) && !finite[y[to].low] && y[to].low != "and" && y[to].low != "for" && y[to].low != "at" {
+		to++
+	}
+	if to == from || !y[from].capital {
+		return englishOwner{}, false
+	}
+	name := s.text[y[from].start:y[to-1].end]
+	return englishOwner{kind: CompanySubject, name: name, company: name}, true
 }
 
 // bracketed is the party whose share stands in a bracket behind its name: "Ogun State Government (18%)".

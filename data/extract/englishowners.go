@@ -16,11 +16,12 @@ func (s *englishScene) projectOwner(offset int) englishOwner {
 		return s.ofProject(s.main, s.component)
 	}
 	at := -1
+	asides := s.asides()
 	for k, m := range s.mentions {
 		if m.start >= offset {
 			break
 		}
-		if s.owns(k) {
+		if s.owns(k) && !left(asides, m.start, offset) {
 			at = k
 		}
 	}
@@ -36,6 +37,40 @@ func (s *englishScene) projectOwner(offset int) englishOwner {
 		return s.ownerOf(at)
 	}
 	return s.inMind()
+}
+
+// asides are the clauses between two commas that only add something, after which the sentence goes on
+// about its subject: ", of which the station took 2 million yuan, and occupies".
+func (s *englishScene) asides() (out [][2]int) {
+	for _, open := range []string{", of which ", ", which ", ", of whom ", ", where ", ", including "} {
+		from := strings.Index(s.text, open)
+		if from < 0 {
+			continue
+		}
+		for at := from + len(open); at < len(s.text); {
+			k := strings.Index(s.text[at:], ", ")
+			if k < 0 {
+				break
+			}
+			at += k + 2
+			rest := strings.TrimPrefix(s.text[at:], "and ")
+			if w := englishWords(firstBytes(rest, 24)); len(w) > 0 && w[0].start == 0 && (finite[w[0].low] || goesOn[w[0].low]) {
+				out = append(out, [2]int{from, at - 2})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// left tells whether an offset stands behind an aside that a mention stands in.
+func left(asides [][2]int, mention, offset int) bool {
+	for _, a := range asides {
+		if a[0] < mention && mention < a[1] && offset > a[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsTo tells whether the words between an amount and a project make the amount its cost: "to
@@ -322,6 +357,12 @@ func (s *englishScene) remember() {
 	}
 	if s.subject.kind == CompanySubject {
 		s.firm = s.subject.company
+	}
+	if s.phases() { // several phases: what follows is about the whole again
+		s.project = s.ofProject2(s.project, "")
+		if s.subject.kind == ProjectSubject && s.subject.phase != "" {
+			s.subject = s.ofProject2(s.subject, "")
+		}
 	}
 	for _, f := range s.facts { // the time that a paragraph's results are about
 		if f.Quote == s.quote && f.Kind == QuantityFact && (f.SubjectKind == PlaceSubject || f.SubjectKind == GroupSubject) && f.Role == Level && !f.Period.Implied && f.Period.Words != "" && f.Period.Grain != quantity.Day {

@@ -85,6 +85,9 @@ func headAt(text string, words []englishWord, i int, qs []quantity.Quantity, flo
 		if isProjectHead(next) && !m.plural {
 			return m, false
 		}
+		if headFollows[next] && !(next == "authority" && !w.capital) && !m.plural { // the port city of Hai Phong, the park operator
+			return m, false
+		}
 		if w.capital && words[i+1].capital && !notName[next] && !firmSuffix[next] && !m.plural {
 			return m, false
 		}
@@ -149,6 +152,12 @@ scan:
 			name = append([]englishWord{x}, name...) // the Upper Ruvu Water and Irrigation Project
 			edge = x.start
 			left--
+			continue
+		}
+		if x.low == "and" && left-2 >= 0 && len(name) > 0 && joinsModifiers(text, words, left-1, qs) { // a 145 mln dlr pulp and paper mill
+			name = append([]englishWord{words[left-2], x}, name...)
+			left -= 2
+			edge = words[left].start
 			continue
 		}
 		if englishNameStop[x.low] && !(x.capital && left-1 > 0 && !notName[x.low] && x.low != "and") && !dullWords[x.low] {
@@ -234,6 +243,38 @@ scan:
 		return m, false
 	}
 	return m, true
+}
+
+// joinsModifiers tells whether the "and" that is word i stands between two modifiers of the noun that
+// follows, which has an article or an amount before the first: "a pulp and paper mill", not "a road and
+// power station".
+func joinsModifiers(text string, words []englishWord, i int, qs []quantity.Quantity) bool {
+	x := words[i-1]
+	if x.capital || isProjectHead(x.low) || englishNameStop[x.low] && !strings.HasSuffix(x.low, "ing") || text[x.end:words[i].start] != " " || text[words[i].end:words[i+1].start] != " " || words[i+1].capital {
+		return false
+	}
+	for k := i - 2; k >= 0 && k > i-5; k-- {
+		gap := text[words[k].end:words[k+1].start]
+		for _, q := range qs {
+			if q.Dim == quantity.Money && q.Start <= words[k].start && words[k].end <= q.End {
+				return strings.TrimSpace(gap) == ""
+			}
+		}
+		if strings.TrimSpace(gap) != "" {
+			return amountIn(qs, words[k].end, words[k+1].start) >= 0
+		}
+		switch words[k].low {
+		case "a", "an":
+			return true
+		}
+		if determiner(words[k].low) {
+			return true
+		}
+		if englishNameStop[words[k].low] || isProjectHead(words[k].low) || finite[words[k].low] {
+			return false
+		}
+	}
+	return false
 }
 
 // routeEnd is the end of the route that follows a railway's or a road's noun: "linking Hotan and

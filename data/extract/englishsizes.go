@@ -406,6 +406,32 @@ func (s *englishScene) coversBefore(offset int) bool {
 	return false
 }
 
+// term is what a length of time is of when it is not the building of a project: the contract that "runs
+// for 15 years", the payback of what "will pay for itself in six years".
+func (s *englishScene) term(i int) string {
+	from := s.clauseStart(s.qs[i].Start)
+	low := strings.ToLower(s.text[from:s.qs[i].Start])
+	switch {
+	case strings.Contains(low, "pay for itself"), strings.Contains(low, "pay back"), strings.Contains(low, "payback"), strings.Contains(low, "recover"), strings.Contains(low, "recoup"):
+		return "payback period"
+	}
+	for _, w := range s.words {
+		if w.start < from || w.end > s.qs[i].Start {
+			continue
+		}
+		switch w.low {
+		case "contract", "concession", "lease", "licence", "license", "agreement", "loan", "tenancy", "guarantee":
+			return w.low + " term"
+		}
+	}
+	for _, w := range s.before(s.qs[i].Start, 2) {
+		if w.low == "for" || w.low == "run" || w.low == "runs" || w.low == "last" || w.low == "lasts" {
+			return "duration of " + strings.TrimSpace(s.subjectPhrase(s.qs[i].Start))
+		}
+	}
+	return ""
+}
+
 // duration binds a length of time that a project takes.
 func (s *englishScene) duration(i int) {
 	q := s.qs[i]
@@ -413,11 +439,27 @@ func (s *englishScene) duration(i int) {
 	ok := false
 	for _, x := range w {
 		switch x.low {
-		case "take", "takes", "took", "taking", "period", "in", "within", "just", "only":
+		case "take", "takes", "took", "taking", "period", "in", "within", "just", "only", "run", "runs", "for", "last", "lasts":
 			ok = true
 		}
 	}
-	if !ok {
+	for _, x := range s.after(q.End, 1) { // in the six months to September, ten years ago
+		switch x.low {
+		case "to", "ended", "ending", "ago", "earlier", "later", "old", "through", "of":
+			return
+		}
+	}
+	if !ok || s.text[max(0, q.Start-4):q.Start] == "the " || len(w) > 0 && (w[len(w)-1].low == "first" || w[len(w)-1].low == "last" || w[len(w)-1].low == "past" || w[len(w)-1].low == "next") {
+		return
+	}
+	if label := s.term(i); label != "" {
+		o := s.inMind()
+		if o.name == "" {
+			return
+		}
+		f := s.base(i, o)
+		f.Label, f.Period = label, Period{}
+		s.emit(f)
 		return
 	}
 	o := s.ownerFor("duration", q.Start)

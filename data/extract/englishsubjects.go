@@ -140,6 +140,18 @@ func (s *englishScene) homeSubject(np []englishWord) (o englishOwner, ok bool) {
 	for _, w := range np {
 		market = market || marketMeasures[w.low]
 	}
+	if nation := nationOf(np); nation != "" && market { // Chinese imports of fertiliser
+		return englishOwner{kind: PlaceSubject, name: nation, place: nation}, true
+	}
+	if market { // demand for electricity in Pakistan
+		for _, m := range s.mentions {
+			if m.kind == placeMention && m.start > np[0].start && m.end <= np[len(np)-1].end {
+				if w := s.before(m.start, 1); len(w) > 0 && w[0].low == "in" {
+					return englishOwner{kind: PlaceSubject, name: m.name, place: m.name}, true
+				}
+			}
+		}
+	}
 	if market && s.subject.kind != ProjectSubject && s.subject.kind != GroupSubject && first != "domestic" && first != "national" {
 		return o, false
 	}
@@ -153,6 +165,24 @@ func (s *englishScene) homeSubject(np []englishWord) (o englishOwner, ok bool) {
 		return englishOwner{kind: PlaceSubject, name: s.home, place: s.home}, true
 	}
 	return o, true
+}
+
+// nationOf is the country after which a noun phrase is called: China for "Chinese imports"; "" for none.
+func nationOf(np []englishWord) string {
+	for n := 0; n < len(np) && n < 2; n++ {
+		if c := demonyms[np[n].low]; c != "" {
+			return c
+		}
+		if n+1 < len(np) {
+			if c := demonyms[np[n].low+" "+np[n+1].low]; c != "" {
+				return c
+			}
+		}
+		if !determiner(np[n].low) && !notName[np[n].low] {
+			break
+		}
+	}
+	return ""
 }
 
 // subjectPhrase is the noun phrase before the verb of the clause at an offset.
