@@ -99,6 +99,8 @@ var (
 	homeWords       = englishSet("home_word")
 	notEquity       = englishSet("not_equity")
 	lendVerbs       = englishSet("lend_verb")
+	governments     = englishSet("government_level")
+	lenderNouns     = englishSet("lender_noun")
 	lossWords       = englishSet("loss_word")
 	distanceWords   = englishSet("distance_word")
 	costAdjectives  = englishSet("cost_adjective")
@@ -284,8 +286,9 @@ func (er *englishReader) newScene(quote, section string, passage int) *englishSc
 		}
 	}
 	s.words = englishWords(s.text)
-	s.qs = quantity.Find(s.text)
+	s.qs = withFractions(s.text, quantity.Find(s.text))
 	s.ps = quantity.FindPeriods(s.text, er.ref)
+	s.fiscal()
 	s.measures = vocabulary.FindMeasures(s.text)
 	s.mentions = er.findMentions(s.text, s.words, s.qs)
 	var measures []vocabulary.Hit

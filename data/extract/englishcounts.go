@@ -298,6 +298,14 @@ func (s *englishScene) count(i int) {
 		lost = lost || lossWords[w.low]
 	}
 	people := workers[q.Unit]
+	if s.ofWhom(i) {
+		return
+	}
+	placed := false // some 3,200 people will be employed there
+	for _, w := range s.after(q.End, 5) {
+		placed = placed || people && (w.low == "employed" || w.low == "hired" || w.low == "recruited")
+	}
+	employ = employ || placed
 	if w := s.before(q.Start, 1); len(w) > 0 && strings.HasPrefix(w[0].low, "employ") && !strings.HasSuffix(w[0].low, "ees") { // employs 9,500 Nigerians
 		people = true
 	}
@@ -381,7 +389,7 @@ func (s *englishScene) count(i int) {
 	f := s.base(i, o)
 	f.Metric, f.Label = metric, label
 	// "Two production lines began trial operations" counts some of them only
-	if w := s.after(q.End, 6); len(w) > 1 && s.startsClause(q.Start) && finite[w[0].low] && w[0].low != "are" && w[0].low != "is" {
+	if w := s.after(q.End, 6); len(w) > 1 && !placed && s.startsClause(q.Start) && finite[w[0].low] && w[0].low != "are" && w[0].low != "is" {
 		f.Metric, f.Role = "", Part
 		f.Label = noun + " that " + s.text[w[0].start:w[min(len(w), 4)-1].end]
 		for _, p := range s.ps {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"time"
 
 	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
@@ -71,6 +72,52 @@ func (s *englishScene) due(from, to int) (h vocabulary.Hit, ok bool) {
 		}
 	}
 	return h, ok
+}
+
+// fiscal widens the end of a business year to the time that it ends: "the six months to September", "the
+// year ended March 31, 1987".
+func (s *englishScene) fiscal() {
+	for k := range s.ps {
+		p := &s.ps[k]
+		w := s.before(p.From, 5)
+		n := len(w) - 1
+		if n < 1 || w[n].low != "to" && w[n].low != "ended" && w[n].low != "ending" && w[n].low != "till" || p.Grain != quantity.Day && p.Grain != quantity.Month {
+			continue
+		}
+		n--
+		months := 0
+		switch w[n].low {
+		case "year":
+			months = 12
+		case "half", "half-year":
+			months = 6
+		case "quarter":
+			months = 3
+		case "months":
+			for _, q := range s.qs {
+				if q.Dim == quantity.Duration && q.End == w[n].end {
+					months = int(q.Value.IntPart())
+				}
+			}
+		}
+		if months == 0 || months > 36 {
+			continue
+		}
+		p.Words, p.From, p.Grain, p.Relation = s.text[w[n].start:p.To], w[n].start, quantity.Span, ""
+		if w[n].low == "months" {
+			for _, q := range s.qs {
+				if q.Dim == quantity.Duration && q.End == w[n].end {
+					p.From, p.Words = q.Start, s.text[q.Start:p.To]
+				}
+			}
+		}
+		if !p.YearKnown {
+			p.Start, p.End = time.Time{}, time.Time{}
+			continue
+		}
+		next := p.End.AddDate(0, 0, 1)
+		p.Start = next.AddDate(0, -months, 0)
+	}
 }
 
 var dateMetrics = map[string]string{"start_verb": "start", "end_verb": "end", "operation_verb": "operation", "found_verb": "founded", "sign_verb": "signed", "approve_verb": "approved"}

@@ -176,6 +176,11 @@ func (s *englishScene) holderOf(i int, listed bool) (englishOwner, bool) {
 				break
 			}
 			if o, ok := s.partyByWords(w.start); ok && w.capital {
+				for _, m := range s.mentions { // <Prairie Coal Corp> of Calgary
+					if m.kind == companyMention && m.end <= w.start && strings.TrimSpace(s.text[m.end:w.start]) == "of" {
+						return s.partyOwner(m), true
+					}
+				}
 				return o, true
 			}
 		}

@@ -124,6 +124,9 @@ func (s *englishScene) ownerFor(key string, offset int) englishOwner {
 		if subject.kind == PlaceSubject && s.explicit(subject, offset) && !s.projectBefore(offset) && key != "total_investment" && key != "investment" {
 			return subject // India produced 8 mln tonnes
 		}
+		if key == "jobs" && s.startsClause(offset) && s.inMind().kind == ProjectSubject { // 650 people will be employed
+			return s.inMind()
+		}
 		if subject.kind == CompanySubject && (key == "jobs" || key == "investment" || key == "financing" || key == "output_value") && !s.projectBefore(offset) {
 			return subject
 		}
@@ -298,9 +301,16 @@ func (s *englishScene) prior(i int) bool {
 	f.Value, f.Max, f.Approx, f.Printed = q.Value, q.Max, q.Approx, q.Printed
 	f.Period = Period{}
 	for _, p := range s.ps {
-		if p.From >= q.End && p.From-q.End < 8 {
-			f.Period = Period{Period: p}
+		if p.From < q.End || p.From-q.End >= 8 {
+			continue
 		}
+		if p.Relation == "until" && f.Modality != Actual { // raised to 19 from 11 by 1989
+			if s.facts[at].Period.Words == "" {
+				s.facts[at].Period = Period{Period: p}
+			}
+			continue
+		}
+		f.Period = Period{Period: p}
 	}
 	if p := s.yearBefore(i); p != nil {
 		f.Period = Period{Period: *p}

@@ -17,7 +17,7 @@ func (s *englishScene) money(i int) {
 			return
 		}
 	}
-	if s.lends(i) || s.invests(i) || s.expansion(i) || s.ofGoods(i) || s.builtAt(i) || s.ofTotal(i) || s.contract(i) {
+	if s.ofWhich(i) || s.included(i) || s.phaseMoney(i) || s.lends(i) || s.invests(i) || s.expansion(i) || s.ofGoods(i) || s.builtAt(i) || s.ofTotal(i) || s.contract(i) {
 		return
 	}
 	h, ok := s.measureBefore(i)
@@ -35,6 +35,10 @@ func (s *englishScene) money(i int) {
 						for n := 1; n < len(y) && (y[n].capital || y[n].low == "of" || !y[0].capital && n == 1); n++ {
 							end = y[n].end
 						}
+					}
+					if o, ok := s.lenders(x.end); ok {
+						s.financing(i, o, s.label(h))
+						return
 					}
 					if o, ok := s.partyBefore(x.end, end); ok {
 						s.financing(i, o, s.label(h))
@@ -99,12 +103,26 @@ func (s *englishScene) lends(i int) bool {
 	}
 	verb := -1
 	w := s.before(q.Start, 4)
+	label := "loan"
 	for n := range w {
-		if lendVerbs[w[n].low] {
+		up := n+1 < len(w) && w[n+1].low == "up" && (w[n].low == "put" || w[n].low == "puts" || w[n].low == "putting")
+		if lendVerbs[w[n].low] || up {
 			verb = w[n].start
+			switch {
+			case up:
+				label = "funds put up"
+			case strings.HasPrefix(w[n].low, "grant"):
+				label = "grant"
+			case !strings.HasPrefix(w[n].low, "le") && !strings.HasPrefix(w[n].low, "loan") && !strings.HasPrefix(w[n].low, "exten"):
+				label = "funds provided"
+			}
+			for _, x := range w[n+1:] { // credits worth 60 mln dlrs
+				if x.low == "credits" || x.low == "loans" || x.low == "grants" || x.low == "funds" {
+					label = x.low
+				}
+			}
 		}
 	}
-	label := "loan"
 	if verb < 0 { // the next party of the list
 		if i == 0 || len(s.facts) == 0 || s.facts[len(s.facts)-1].Metric != "financing" || s.facts[len(s.facts)-1].Printed != s.qs[i-1].Printed || s.facts[len(s.facts)-1].SubjectKind == ProjectSubject {
 			return false
@@ -121,6 +139,9 @@ func (s *englishScene) lends(i int) bool {
 		return true
 	}
 	o, ok := s.partyBefore(s.clauseStart(verb), verb)
+	if l, is := s.lenders(s.npStart(verb)); is {
+		o, ok = l, true
+	}
 	if !ok {
 		return false
 	}
@@ -212,8 +233,54 @@ func (s *englishScene) partyBefore(from, to int) (englishOwner, bool) {
 			return s.firmOwner(m.name), true
 		}
 	}
+	for first > 0 && s.words[first].low == "government" && s.text[s.words[first-1].end:s.words[first].start] == " " && governments[s.words[first-1].low] { // the provincial government
+		first--
+	}
 	name := s.text[s.words[first].start:s.words[i].end]
 	return englishOwner{kind: CompanySubject, name: name, company: name}, true
+}
+
+// lenders is the group of lenders without a name of its own that a phrase at an offset tells: "a
+// Japanese bank consortium", "a group of European banks".
+func (s *englishScene) lenders(offset int) (englishOwner, bool) {
+	w := s.after(offset, 7)
+	from := 0
+	if len(w) == 0 || w[0].low != "a" && w[0].low != "the" && !demonyms0(w) {
+		return englishOwner{}, false
+	}
+	if w[0].low == "a" || w[0].low == "the" {
+		from++
+	}
+	to := -1
+	for n := from; n < len(w) && !finite[w[n].low] && !lendVerbs[w[n].low] && w[n].low != "for" && w[n].low != "and"; n++ {
+		if lenderNouns[w[n].low] {
+			to = n
+		}
+	}
+	if to < from {
+		return englishOwner{}, false
+	}
+	for _, m := range s.mentions { // it has a name
+		if m.kind == companyMention && m.name != "" && m.start < w[to].end && m.end > w[from].start {
+			return englishOwner{}, false
+		}
+	}
+	name := s.text[w[from].start:w[to].end]
+	return englishOwner{kind: CompanySubject, name: name, company: name}, true
+}
+
+// demonyms0 tells whether a phrase begins with the people of a country: "Japanese banks".
+func demonyms0(w []englishWord) bool { return demonyms[w[0].low] != "" }
+
+// npStart is where the phrase before a verb begins: behind the last conjunction or the clause's start.
+func (s *englishScene) npStart(verb int) int {
+	from := s.clauseStart(verb)
+	for _, mark := range []string{" and ", ", "} {
+		if k := strings.LastIndex(s.text[:verb], mark); k >= from {
+			from = k + len(mark)
+		}
+	}
+	return from
 }
 
 // ofGoods reads what things are worth that are no project: "equipment worth 18 mln dlrs", "closure costs
@@ -364,6 +431,18 @@ func (s *englishScene) invests(i int) bool {
 	if subject.name == "" {
 		return false
 	}
+	if o := s.inMind(); o.project != nil && s.inPhases(q.End) { // what is to be invested in two phases is the project's
+		if o.company == "" && subject.kind == CompanySubject {
+			o.company = subject.company
+			if o.project.company == "" {
+				o.project.company = subject.company
+			}
+		}
+		f := s.base(i, s.ofProject2(o, ""))
+		f.Metric, f.Label, f.Period = "total_investment", "investment", Period{}
+		s.emit(f)
+		return true
+	}
 	f := s.base(i, subject)
 	f.Metric, f.Label = "investment", "investment"
 	if x := s.after(q.End, 6); len(x) > 1 && (x[0].low == "in" || x[0].low == "into") {
@@ -376,6 +455,12 @@ func (s *englishScene) invests(i int) bool {
 	}
 	s.emit(f)
 	return true
+}
+
+// inPhases tells whether "in two phases" stands behind an amount.
+func (s *englishScene) inPhases(offset int) bool {
+	w := s.after(offset, 3)
+	return len(w) > 2 && (w[0].low == "in" || w[0].low == "over") && (w[2].low == "phases" || w[2].low == "stages")
 }
 
 // further tells whether a sum comes on top of an earlier one.

@@ -114,7 +114,7 @@ func (s *englishScene) moreOfThem(i int) bool {
 		if len(w) == 0 {
 			return false
 		}
-		o := s.countOwner("jobs", q.Start)
+		o := s.countOwner("jobs", c.Start)
 		f := s.base(i, o)
 		f.Unit, f.Dim = c.Unit, quantity.Count
 		tail := s.after(q.End, 7)

@@ -193,6 +193,17 @@ scan:
 			edge = min(edge, qs[q].Start)
 		}
 	}
+	if m.money < 0 && !m.definite && !m.plural { // a factory worth 375 million dollars
+		for q := range qs {
+			if qs[q].Dim == quantity.Money && qs[q].Start > w.end {
+				switch strings.TrimSpace(text[w.end:qs[q].Start]) {
+				case "worth", "costing", "valued at", "to cost", "with an investment of", "with a total investment of":
+					m.money = q
+				}
+				break
+			}
+		}
+	}
 	m.start = min(edge, words[first].start)
 	if end := routeEnd(text, words, i, head); end > 0 && !m.definite { // a railway linking Hotan and Ruoqiang
 		m.end = end

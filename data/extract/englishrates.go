@@ -32,6 +32,8 @@ func (s *englishScene) direction(i int) (sign int, before bool) {
 	}
 	for n := len(w) - 1; n >= 0; n-- {
 		switch {
+		case w[n].low == "up" && n > 0 && strings.HasPrefix(w[n-1].low, "put"): // put up 430 mln yuan
+			return 0, false
 		case englishUp[w[n].low]:
 			return 1, true
 		case englishDown[w[n].low]:
@@ -415,7 +417,7 @@ func (s *englishScene) change(i int) bool {
 	if sign == 0 || !before || s.toward(i) || len(s.levels) == 0 {
 		return false
 	}
-	if s.facts[s.levels[len(s.levels)-1]].Dim != q.Dim {
+	if l := s.facts[s.levels[len(s.levels)-1]]; l.Dim != q.Dim && !(q.Dim == quantity.Bare && l.Dim == quantity.Count && l.Value.GreaterThan(q.Value)) {
 		return false
 	}
 	return s.growth(i, sign)

@@ -18,12 +18,12 @@ func TestMillClosedAndMillExpanded(t *testing.T) {
 `, []string{
 		"jobs | newsprint mill | 310 jobs planned",
 		"investment | Norbec Paper Inc | 85000000 CAD planned",
-		"capacity | Trois-Pistoles mill | 260000 tonnes/year planned",
-		"capacity | Trois-Pistoles mill | 175000 tonnes/year prior planned @by the end of 1989",
+		"capacity | Trois-Pistoles mill | 260000 tonnes/year planned @by the end of 1989",
+		"capacity | Trois-Pistoles mill | 175000 tonnes/year prior planned",
 		"jobs | Norbec Paper Inc | 60 jobs planned @by the end of 1989",
-		"profit | Norbec Paper Inc | 18200000 USD @September 30",
+		"profit | Norbec Paper Inc | 18200000 USD @year to September 30",
 		"profit | Norbec Paper Inc | 11500000 USD prior",
-		"sales | Norbec Paper Inc | 402000000 USD @September 30",
+		"sales | Norbec Paper Inc | 402000000 USD @year to September 30",
 	}, nil)
 }
 
