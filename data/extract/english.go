@@ -99,6 +99,7 @@ var (
 	homeWords       = englishSet("home_word")
 	notEquity       = englishSet("not_equity")
 	lendVerbs       = englishSet("lend_verb")
+	noStarts        = englishSet("no_start")
 	governments     = englishSet("government_level")
 	lenderNouns     = englishSet("lender_noun")
 	lossWords       = englishSet("loss_word")
@@ -150,6 +151,9 @@ type englishReader struct {
 	kind     []string        // what several projects of the report are, one of which "the larger" is
 	home     string          // the country or place that the report begins with
 	last     *englishProject // of the survey: the project introduced last
+	sentence int             // of the survey: the number of the sentence
+	lastAt   int             // of the survey: the sentence that introduced last
+	page     bool            // the title is the name of the project that the whole report is about
 	places   []string        // places that no table has, which the report names with their kind
 	defined  bool            // the report says whom \"the Company\" stands for
 	zones    []string        // names of zones and parks that projects stand in
@@ -159,6 +163,7 @@ type englishReader struct {
 	subject englishOwner  // what the last sentence was about
 	wholes  *englishOwner // the projects that the last sentence counted
 	shares  bool          // the last sentence told who holds which share
+	other   englishOwner  // the project of another kind that the last sentence was about
 	event   string        // the occasion that the paragraph speaks of
 	era     *Period       // the period that the paragraph's results are about
 	carried []string
@@ -263,8 +268,9 @@ type englishScene struct {
 	group       *englishOwner
 	levels      []int // facts of this sentence that a growth can refer to
 	part        bool
-	holders     bool   // the sentence before told who holds which share
-	component   string // the part of the main project that a numbered sentence describes
+	aside0      englishOwner // the project, not one of the report's own, that "it" means
+	holders     bool         // the sentence before told who holds which share
+	component   string       // the part of the main project that a numbered sentence describes
 }
 
 func (er *englishReader) newScene(quote, section string, passage int) *englishScene {
@@ -278,6 +284,7 @@ func (er *englishReader) newScene(quote, section string, passage int) *englishSc
 	if end := dateline(s.text); end > 0 { // offsets stay, the words are gone
 		s.text = strings.Repeat(" ", end) + s.text[end:]
 	}
+	s.aside0, er.other = er.other, englishOwner{}
 	s.component = componentOf(s.text)
 	if er.project.phase != "" && wholeAgain(s.text) {
 		er.project = er.ofProject2(er.project, "")

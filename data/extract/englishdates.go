@@ -133,6 +133,9 @@ func (s *englishScene) dates() {
 		if s.counted() && o.kind == ProjectSubject && !s.projectBefore(p.From) { // what several projects have in common
 			continue
 		}
+		if w := s.after(h.End, 2); h.Key == "start_verb" && len(w) > 0 && (noStarts[w[0].low] || len(w) > 1 && noStarts[w[1].low]) { // began talks, began a study
+			continue
+		}
 		if o.name == "" || o.kind == PlaceSubject && h.Key != "sign_verb" && h.Key != "approve_verb" {
 			continue
 		}
@@ -303,6 +306,16 @@ func (s *englishScene) dateOwner(h vocabulary.Hit, p quantity.Period) englishOwn
 	if h.Key == "found_verb" {
 		if subject.kind == CompanySubject {
 			return subject
+		}
+		for k, m := range s.mentions { // it was founded: the park, not its developer
+			if m.start < h.Start && s.owns(k) {
+				if o := s.ownerOf(k); o.kind == ProjectSubject {
+					return o
+				}
+			}
+		}
+		if s.main != nil && s.main.headed && s.met && s.owner == "" && (subject.name == "" || subject.kind == ProjectSubject || s.startsClause(h.Start)) {
+			return s.ofProject(s.main, "")
 		}
 		if s.owner != "" && (subject.name == "" || subject.kind == PlaceSubject) {
 			return s.firmOwner("")

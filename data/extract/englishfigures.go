@@ -168,6 +168,9 @@ func (s *englishScene) fact(o englishOwner, start, end int) Fact {
 		if f.Company == "" {
 			f.Company = o.project.company
 		}
+		for _, a := range o.project.also { // other words that a question may use
+			f.Carried = append(f.Carried[:len(f.Carried):len(f.Carried)], strings.Join(a, " "))
+		}
 		if o.project.place != "" {
 			f.Place = placeName(o.project.place)
 		}

@@ -230,6 +230,9 @@ func (s *englishScene) ownerOf(k int) englishOwner {
 	}
 	// it, the plant, the project
 	if m.name == "it" {
+		if k == 0 && s.aside0.name != "" {
+			return s.aside0
+		}
 		for n := 0; n < k; n++ { // the subject of the clause before: "phase one is a mill; it began …"
 			if x := s.mentions[n]; (x.kind == projectMention && !x.plural || x.kind == phaseMention) && s.owns(n) && s.clauseStart(x.start) < s.clauseStart(m.start) {
 				return s.ownerOf(n)
@@ -357,6 +360,14 @@ func (s *englishScene) remember() {
 	}
 	if s.subject.kind == CompanySubject {
 		s.firm = s.subject.company
+	}
+	if subject.kind == ProjectSubject && subject.project != nil && !s.known(subject.project) && subject.project.name != "" { // Thailand's first complex …: "it" of the next sentence
+		for k, m := range s.mentions {
+			if m.kind == projectMention && m.proper && s.owns(k) && s.ownerOf(k).name == subject.name {
+				s.other = subject
+			}
+			break
+		}
 	}
 	if s.phases() { // several phases: what follows is about the whole again
 		s.project = s.ofProject2(s.project, "")

@@ -174,6 +174,9 @@ func verbFirm(text string, words []englishWord, i int) string {
 		return ""
 	}
 	if i > 0 && text[words[i-1].end:words[i].start] == " " {
+		if words[i-1].low == "of" && (i < 2 || words[i-2].capital || placeNouns[words[i-2].low]) { // Prairie Coal Corp of Calgary, the city of Calgary
+			return ""
+		}
 		switch words[i-1].low {
 		case "by", "of", "and", "while", "that", "said", "but":
 		default:

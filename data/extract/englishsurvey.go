@@ -176,7 +176,13 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 	words := englishWords(text)
 	qs := quantity.Find(text)
 	mentions := er.findMentions(text, words, qs)
+	er.sentence++
 	for k, m := range mentions {
+		if k == 0 && er.namesLast(text, m) {
+			p := er.last
+			p.also = append(p.also, p.words)
+			p.name, p.words = m.name, m.words
+		}
 		if m.kind == backMention && m.definite && k == 0 && er.last != nil && m.start <= 4 && len(m.words) > 0 && sameHead(last(m.words), last(er.last.words)) {
 			er.last.score += 2 // the next sentence goes on about it
 			er.last = nil
@@ -208,6 +214,7 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		named := title && m.proper && !m.plural && m.start == 0 && capitalised(text[m.start:m.end]) // the title is the project's name
 		if named {
 			score += 4
+			er.page = er.page || k == 0
 		}
 		var prev string
 		for i := len(words) - 1; i >= 0; i-- {
@@ -287,7 +294,7 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		p.score += score
 		p.several = p.several && m.plural
 		if !m.plural && !m.definite {
-			er.last = p
+			er.last, er.lastAt = p, er.sentence
 		}
 		p.titled = p.titled && title && !named
 		p.headed = p.headed || title
@@ -295,6 +302,24 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 			p.place = pl
 		}
 	}
+}
+
+// namesLast tells whether a sentence begins with the name of the project that the one before has only
+// described: "a coal mine in Inner Mongolia. The Hulin River mine will have …".
+func (er *englishReader) namesLast(text string, m englishMention) bool {
+	p := er.last
+	if p == nil || er.lastAt != er.sentence-1 || m.kind != projectMention || !m.proper || !m.definite || m.plural || m.site || m.start > 4 || er.match(m) != nil || len(m.words) < 2 {
+		return false
+	}
+	if strings.ToLower(p.name) != p.name || last(p.words) != last(m.words) {
+		return false
+	}
+	for _, next := range []string{" will ", " would ", " is to ", ", which will ", ", in the ", ", on the ", ", located "} {
+		if strings.HasPrefix(text[m.end:], next) {
+			return true
+		}
+	}
+	return false
 }
 
 // capitalised tells whether a name of three words or more is written in capitals throughout, as names are.
@@ -422,6 +447,11 @@ func (er *englishReader) settle() {
 		kept = append(kept, er.main)
 	}
 	er.projects = kept
+	for _, p := range er.projects {
+		if p.place == "" {
+			p.place = er.placeInName(p)
+		}
+	}
 	if er.owner != "" && er.main == nil && strings.Contains(strings.ToLower(er.corpus), "project") { // a firm's page that speaks of "the project"
 		name := firmStem(er.owner)
 		if name == "" {
@@ -450,9 +480,14 @@ func (er *englishReader) placeOfProject(text string, words []englishWord, m engl
 			}
 		}
 	}
-	hits := vocabulary.FindPlaces(m.name)
+	return ""
+}
+
+// placeInName is the place that a project's name holds, for one that is said to stand nowhere else.
+func (er *englishReader) placeInName(p *englishProject) string {
+	hits := vocabulary.FindPlaces(p.name)
 	if len(hits) == 0 || er.place != "" && !vocabulary.Within(hits[0].Key, er.place) {
 		return "" // or a street or a firm that sounds like another city
 	}
-	return m.name[hits[0].Start:hits[0].End]
+	return p.name[hits[0].Start:hits[0].End]
 }
