@@ -19,9 +19,14 @@ var perDims = map[string]quantity.Dimension{"平方米": quantity.Area, "平米"
 
 // average divides a group's total by its count, or one figure of a project by another (总投资摊到建筑面积上).
 func (e *Engine) average(ix *index, q *question) *result {
+	return e.averageOver(ix, q, perUnit.FindStringSubmatch(q.text))
+}
+
+// averageOver divides by what perUnit found; nil for the things that are counted.
+func (e *Engine) averageOver(ix *index, q *question, by []string) *result {
 	dim, per := quantity.Count, ""
-	if m := perUnit.FindStringSubmatch(q.text); m != nil {
-		per = m[1] + m[2] + m[3]
+	if by != nil {
+		per = by[1] + by[2] + by[3]
 		if d, ok := perDims[per]; ok {
 			dim = d
 		}
@@ -58,6 +63,38 @@ func (e *Engine) average(ix *index, q *question) *result {
 	return q.quotient(total, count, per)
 }
 
+// averagesApart takes one average from another, each worked out of its own total and count; nil unless both can be.
+func (e *Engine) averagesApart(ix *index, q *question, c *Conversation) *result {
+	by := perUnit.FindStringSubmatch(q.text)
+	for _, sides := range e.operands(ix, q, c) {
+		a, b := e.averageOver(ix, sides[0], by), e.averageOver(ix, sides[1], by)
+		if a == nil || b == nil || a.value.Unit != b.value.Unit || a.value.Per != b.value.Per || a.value.Metric != b.value.Metric || a.from[0] == b.from[0] || a.from[0].report != b.from[0].report {
+			continue
+		}
+		large, small := a, b
+		if a.value.Value.LessThan(b.value.Value) {
+			large, small = b, a
+		}
+		// The averages are taken as they are shown, so that a reader who checks the formula finds the same.
+		v := large.value
+		v.Value = roundMoney(large.value.Value).Sub(roundMoney(small.value.Value))
+		dim := a.from[0].Dim
+		average := func(r *result) string {
+			return q.amount(Value{Value: roundMoney(r.value.Value), Unit: v.Unit, Approx: "约"}, dim)
+		}
+		said := q.amount(Value{Value: v.Value, Unit: v.Unit, Approx: "约"}, dim)
+		r := &result{value: v, from: append(append([]*entry{}, a.from...), b.from...), more: append(append([]Value{}, a.more...), b.more...)}
+		r.formula = a.formula + "; " + b.formula + "; " + average(large) + " − " + average(small) + " = " + said
+		if q.lang == "en" {
+			r.said = "The averages are " + said + " apart. " + large.said + ". " + small.said
+		} else {
+			r.said = "平均数相差" + said + "。" + large.said + "；" + small.said
+		}
+		return r
+	}
+	return nil
+}
+
 // dividend finds the figure that is to be divided: the measure asked for, or what was just spoken of.
 func (e *Engine) dividend(ix *index, q *question) *entry {
 	p := *q
@@ -69,7 +106,7 @@ func (e *Engine) dividend(ix *index, q *question) *entry {
 		}
 	}
 	p.measures = kept
-	if len(kept) == 0 && p.bare() {
+	if len(kept) == 0 && p.bare() && q.bounds == nil && len(q.statuses) == 0 {
 		for _, a := range q.anchors {
 			if a.Dim == quantity.Money {
 				return a

@@ -85,7 +85,10 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	}
 	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || q.has(perUnit) || (q.has(perMonth) || q.has(eachThing)) && q.numeric() && q.role == "" && !q.rateMeasure() && !q.asks["duration"]
 	if divides && q.ops["difference"] {
-		return e.absent(ix, q), nil // two averages against each other
+		if r := e.averagesApart(ix, q, c); r != nil {
+			return r.answer(q), r.from
+		}
+		return e.absent(ix, q), nil // a total is no answer where two averages are set against each other
 	}
 	if divides && (direct == nil || direct.Per == "" && !strings.Contains(direct.Label, "平均") && !strings.Contains(direct.Clause, "每")) {
 		// A whole is no answer to a question for an average.

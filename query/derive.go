@@ -78,6 +78,9 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 		if r := e.otherSide(ix, q); r != nil {
 			return r, true
 		}
+		if r := e.takenInItself(ix, q); r != nil {
+			return r, true
+		}
 		return e.yearBefore(ix, q), false
 	}
 	return nil, false

@@ -152,6 +152,10 @@ func (e *Engine) Ask(ctx context.Context, c *Conversation, text string) Answer {
 	}
 	var answers []Answer
 	for _, part := range e.splitMessage(ix, asked) {
+		if both := e.answerBoth(ix, c, part); both != nil {
+			answers = append(answers, both...)
+			continue
+		}
 		answers = append(answers, e.answerOne(ix, c, part))
 	}
 	a := merge(answers)
@@ -205,6 +209,41 @@ func (e *Engine) splitMessage(ix *index, text string) []string {
 		out = append(out, part)
 	}
 	return out
+}
+
+// twoAsks finds two amounts that are asked for in one breath, of one verb and without a word between them: 跑了几个省几个市,
+// 签了多少个项目多少亿.
+var twoAsks = regexp.MustCompile(`^(.*?)((?:几|多少)[个家项份处条名位座种](?:\p{Han}{0,4}?))((?:几|多少)(?:[个家项份处条名位座种][\p{Han}]{1,4}?|[万亿]+元?|钱))[呢啊呀呐哪啦?？]?$`)
+
+// answerBoth answers both of two amounts that a question asks for in one breath; nil where it does not, or where either of
+// them by itself has no answer.
+func (e *Engine) answerBoth(ix *index, c *Conversation, text string) []Answer {
+	m := twoAsks.FindStringSubmatch(text)
+	if m == nil {
+		return nil
+	}
+	if q := parse(nil, text, time.Time{}); q.ops["difference"] || q.ops["compare"] || q.ops["sum"] || q.ops["average"] || q.ops["share"] {
+		return nil
+	}
+	talk := &Conversation{Turns: append([]Turn{}, c.Turns...), Report: c.Report}
+	var out []Answer
+	for _, part := range []string{m[1] + m[2], m[1] + m[3]} {
+		a := e.answerOne(ix, talk, part)
+		if a.Status != Answered || len(a.Values) == 0 || len(a.Sources) == 0 {
+			return nil
+		}
+		out = append(out, a)
+	}
+	if one, other := out[0].Sources[0], out[1].Sources[0]; sameFigure(out[0].Values[0], out[1].Values[0]) || one.Report != other.Report || one.Passage != other.Passage {
+		return nil // what is asked for together is told together
+	}
+	c.Turns = talk.Turns
+	return out
+}
+
+// sameFigure tells whether two figures are one.
+func sameFigure(a, b Value) bool {
+	return a.Value.Equal(b.Value) && a.Unit == b.Unit && a.Metric == b.Metric
 }
 
 // merge joins the answers to the questions of one message.

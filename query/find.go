@@ -91,7 +91,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.ops["total"] && e.Dim == quantity.Count && e.addition() && !added.MatchString(q.text) {
 		return no, false // how many came is not how many there are
 	}
-	if !q.sideBuilt(m, e) || q.payingPlace() && !paidClause.MatchString(e.Clause) {
+	if !q.takenFits(m, e) || !q.sideBuilt(m, e) || q.payingPlace() && !paidClause.MatchString(e.Clause) {
 		return no, false
 	}
 	if q.ops["sum"] {
@@ -289,7 +289,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 	total, got := 0.0, 0.0
 	foreign := q.foreign && (e.report.Lang == "en") != (q.lang == "en")
 	strong, held := 0.0, 0.0
-	for _, t := range q.terms {
+	for _, t := range q.termsFor(m, e) {
 		weighted, found := m.coverage(t, e)
 		w := t.weight()
 		if foreign && !t.weak && !t.optional && !t.name {
@@ -301,12 +301,15 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 			got += w * weighted
 			continue
 		}
+		if !t.weak && !t.optional && m.strange(t, e) {
+			return 0, false
+		}
 		if !t.weak && !t.optional && found >= strongTermCover && q.spokenOf(m, t, e) {
 			total += w
 			got += w * weighted
 			continue
 		}
-		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e) || m.holed(t, e) || m.sibling(t, e)) {
+		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e) || m.holed(t, e) || m.sibling(t, e) || m.elsewhere(t, e)) {
 			return 0, false
 		}
 		total += w
@@ -323,4 +326,40 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 		return 0, false
 	}
 	return cover, true
+}
+
+// termsFor gives the terms as a report of a fact's language has them: in a Chinese one, what was cut for its English name
+// is one name again.
+func (q *question) termsFor(m *matcher, e *entry) []*term {
+	if e.report.Lang == "en" || len(q.terms) == 0 {
+		return q.terms
+	}
+	if len(m.terms) != len(q.terms) || &m.terms[0] != &q.terms[0] {
+		m.terms, m.joined = q.terms, joinRuns(q.terms)
+	}
+	return m.joined
+}
+
+// joinRuns puts the runs in the place of their pieces, where none of the pieces was left out.
+func joinRuns(terms []*term) []*term {
+	pieces := map[*term]int{}
+	for _, t := range terms {
+		if t.run != nil {
+			pieces[t.run] += len(t.runes)
+		}
+	}
+	if len(pieces) == 0 {
+		return terms
+	}
+	var out []*term
+	for _, t := range terms {
+		switch {
+		case t.run == nil || pieces[t.run] != 0 && pieces[t.run] < len(t.run.runes):
+			out = append(out, t)
+		case pieces[t.run] > 0:
+			out = append(out, t.run)
+			pieces[t.run] = 0
+		}
+	}
+	return out
 }

@@ -296,7 +296,10 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 }
 
 // A matcher finds how much of each term of one question stands in each text.
-type matcher struct{ ix *index }
+type matcher struct {
+	ix            *index
+	terms, joined []*term // see termsFor
+}
 
 // another tells whether a term is part of the name of another project or company than the fact's own, and stands
 // neither among the words that own the figure nor in its clause: then the figure is not about what was named.
@@ -461,6 +464,55 @@ func (m *matcher) slipAt(t *term, i int, e *entry) bool {
 	return false
 }
 
+// strange tells whether a name of two words ends with one that no report holds, though it begins as a name beside a figure:
+// 安宁西庄 is not 安宁昕阳, 德瑞玻璃 not 德瑞金属.
+func (m *matcher) strange(t *term, e *entry) bool {
+	const first, last = 3, 3 << 2
+	if !hasHan(t.text) || len(t.runes) != 4 || len(t.alts) > 0 || m.ix.slips.known[string(t.runes[2:])] || strings.ContainsAny(t.text, "一二三四五六七八九十0123456789") ||
+		strings.ContainsRune(looseRunes+particleRunes, t.runes[2]) || strings.ContainsRune(looseRunes+particleRunes, t.runes[3]) {
+		return false
+	}
+	got := uint64(0)
+	for _, tier := range [][]int{e.own, e.near, e.carried, e.wide} {
+		for _, id := range tier {
+			got |= m.mask(t, id)
+		}
+	}
+	return got&first != 0 && got&last == 0
+}
+
+// elsewhere tells whether a term is the name of something that a report holds whole, and a figure of no single project has
+// all of it but its last character, which says what it is: 储备 of 谋划储备一批 is no 储备库.
+func (m *matcher) elsewhere(t *term, e *entry) bool {
+	if e.Project != "" || e.Company != "" || !hasHan(t.text) || len(t.runes) < 3 || len(t.alts) > 0 {
+		return false
+	}
+	last := uint64(1) << uint(len(t.runes)-1)
+	for _, tier := range [][]int{e.own, e.near, e.carried, e.wide} {
+		for _, id := range tier {
+			if m.mask(t, id)&last != 0 {
+				return false
+			}
+		}
+	}
+	return t.wholeSomewhere(m.ix)
+}
+
+// wholeSomewhere tells whether any text of the reports holds a term as it stands.
+func (t *term) wholeSomewhere(ix *index) bool {
+	if t.entire == 0 {
+		t.entire = -1
+		s := t.spots(ix)
+		for _, id := range s.texts {
+			if strings.Contains(ix.texts[id], t.text) {
+				t.entire = 1
+				break
+			}
+		}
+	}
+	return t.entire > 0
+}
+
 // looseRunes are characters by which names are said longer or shorter without naming another thing.
 const looseRunes = "市县区省州镇乡村街厂司所院部园馆路线段座处站场局集团业公项目工程建设新老旧大小总全第级类型化性式品产等之及约近超多余"
 
@@ -508,6 +560,10 @@ type term struct {
 	name  bool
 	start int // byte offset in the folded question
 	end   int
+	// run is the whole run of characters that this piece was cut out of, only because its word has an English name: in a
+	// Chinese report the run is one name. nil for a term that is whole.
+	run    *term
+	entire int8 // see wholeSomewhere
 	// found and stood are where it stands in an index, begins its first two characters, once looked for.
 	found, stood *spots
 	begins       *term

@@ -45,6 +45,7 @@ func (q *question) mend(ix *index) {
 			covered[i] = true // 2024年省: 年 belongs to the year
 		}
 	}
+	q.mendNames(ix, covered)
 	var b strings.Builder
 	for i := 0; i < len(q.text); {
 		j := i
@@ -74,6 +75,35 @@ func (q *question) mend(ix *index) {
 		i += n
 	}
 	q.text = b.String()
+}
+
+// mendNames mends a slip behind the name of a place that begins a longer name which the reports hold: 玉环听君 for 玉环昕君.
+func (q *question) mendNames(ix *index, covered []bool) {
+	for _, h := range vocabulary.FindPlaces(q.text) {
+		place := []rune(q.text[h.Start:h.End])
+		end := h.End
+		for n := len(place); n < maxSlip && end < len(q.text) && !covered[end]; {
+			r, size := utf8.DecodeRuneInString(q.text[end:])
+			if !isHan(r) {
+				break
+			}
+			end += size
+			n++
+		}
+		run := []rune(q.text[h.Start:end])
+		if len(place) != 2 || len(run) != maxSlip || ix.slips.known[string(run[1:3])] {
+			continue // the place stands for itself, or the name goes on as the reports have it
+		}
+		better := ix.slips.better(run)
+		if !strings.HasPrefix(better, string(place)) || len(better) != end-h.Start {
+			continue
+		}
+		q.mended = append(q.mended, string(run)+"→"+better)
+		q.text = q.text[:h.Start] + better + q.text[end:]
+		for i := h.Start; i < end; i++ {
+			covered[i] = true
+		}
+	}
 }
 
 // askedScale is the scale of an amount that is asked for: 亿 in 多少亿度电 is no slip.

@@ -288,7 +288,7 @@ var (
 	// partOfName begins what makes a measure before it part of a name: 垃圾焚烧发电 in 垃圾焚烧发电厂.
 	partOfName = regexp.MustCompile(`^(?:厂|站[^点]|站$|机组|设备|装置|基地|公司|集团)`)
 	// outOfVerb ends with a verb that takes 出.
-	outOfVerb = regexp.MustCompile(`[推提退引拿支派卖走付输进给得列选评筛]$`)
+	outOfVerb = regexp.MustCompile(`[推提退引拿支派卖走付输进给得列选评筛展]$`)
 )
 
 // endsWord tells whether the first character of a word ends the one before it: 出 in 推出多少, 投 in 固投多少.

@@ -144,6 +144,9 @@ func (t tag) content(q *question, known func(string) bool) (content, weak bool) 
 		}
 		return false, false
 	case tagFiller:
+		if areaNouns[t.word] && countedBefore.MatchString(q.text[:t.start]) {
+			return true, false // 几个省: what is counted
+		}
 		if t.key == "weak" && (utf8.RuneCountInString(t.word) > 1 || isASCII(t.word)) {
 			return utf8.RuneCountInString(t.word) > 1 && !isASCII(t.word), true
 		}
@@ -164,6 +167,12 @@ func (t tag) content(q *question, known func(string) bool) (content, weak bool) 
 	}
 	return false, false
 }
+
+// areaNouns are nouns of areas that are also light words: 省 of 省下.
+var areaNouns = map[string]bool{"省": true}
+
+// countedBefore stands before the noun of what is counted.
+var countedBefore = regexp.MustCompile(`(?:几|多少)个$`)
 
 // commonPair tells pairs in which a particle only happens to stand beside a word (的项, 了多).
 func commonPair(a, b rune) bool {

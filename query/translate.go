@@ -38,6 +38,7 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 	type cut struct {
 		from, to int
 		alts     []string
+		foreign  bool // for its English name alone
 	}
 	var cuts []cut
 	for _, h := range w.synonymWords.Find(text) {
@@ -47,13 +48,13 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 		if ix != nil && crosses(ix, text, h.Start, h.End) {
 			continue
 		}
-		cuts = append(cuts, cut{h.Start, h.End, w.synonyms[h.Key]})
+		cuts = append(cuts, cut{h.Start, h.End, w.synonyms[h.Key], false})
 	}
 	sort.SliceStable(cuts, func(i, j int) bool { return cuts[i].to-cuts[i].from > cuts[j].to-cuts[j].from })
 	if ix != nil && ix.english() {
 		var foreign []cut
 		for _, h := range w.chineseWords.Find(text) {
-			foreign = append(foreign, cut{h.Start, h.End, w.chinese[h.Key]})
+			foreign = append(foreign, cut{h.Start, h.End, w.chinese[h.Key], true})
 		}
 		sort.SliceStable(foreign, func(i, j int) bool { return foreign[i].to-foreign[i].from > foreign[j].to-foreign[j].from })
 		cuts = append(cuts, foreign...)
@@ -65,6 +66,7 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 		for i := range chosen {
 			if chosen[i].from == c.from && chosen[i].to == c.to {
 				chosen[i].alts = append(append([]string{}, chosen[i].alts...), c.alts...)
+				chosen[i].foreign = chosen[i].foreign && c.foreign
 				merged = true
 			}
 		}
@@ -78,12 +80,25 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 	}
 	sort.Slice(chosen, func(i, j int) bool { return chosen[i].from < chosen[j].from })
 	at := 0
+	var pieces []*term // of the run that is being cut
+	var whole []string
+	together := func() {
+		if len(pieces) > 1 {
+			run := newTerm(pieces[0].id, strings.Join(whole, ""))
+			run.start, run.end, run.weak = pieces[0].start, pieces[len(pieces)-1].end, weak
+			for _, t := range pieces {
+				t.run = run
+			}
+		}
+		pieces, whole = nil, nil
+	}
 	plain := func(from, to int) {
 		run := strings.TrimSpace(text[from:to])
 		if run == "" {
 			return
 		}
 		t := q.newTerm(run, start+from, start+to)
+		pieces, whole = append(pieces, t), append(whole, run)
 		t.weak = weak || len(t.runes) == 1
 		if ix != nil && ix.english() {
 			name := ""
@@ -95,11 +110,18 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 	}
 	for _, c := range chosen {
 		plain(at, c.from)
+		if !c.foreign {
+			together()
+		}
 		t := q.newTerm(text[c.from:c.to], start+c.from, start+c.to)
 		t.alts, t.weak = append([]string{}, c.alts...), weak || len(t.runes) == 1
+		if c.foreign {
+			pieces, whole = append(pieces, t), append(whole, t.text)
+		}
 		at = c.to
 	}
 	plain(at, len(text))
+	together()
 }
 
 // crosses tells whether a word found inside a run is only part of a longer word that the reports hold (涨 in 涨潮).

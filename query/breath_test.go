@@ -1,0 +1,53 @@
+package query_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"wenxiang/query"
+)
+
+// Two amounts asked for in one breath are both answered, the first one first, where the report tells them together.
+func TestTwoAmountsInOneBreath(t *testing.T) {
+	e := textEngine(t, `沅陵县二季度招商活动
+
+4月至6月，沅陵县组织小分队外出招商，到访6省14市。5月20日，沅陵县在产业对接会上签约项目9个，总投资46.5亿元。
+沅陵县重点项目储备库共有项目57个。
+
+沅陵县筛选一批专项债券项目，谋划储备总投资38.2亿元。`)
+	for _, c := range []struct {
+		question string
+		want     []string // one figure a line of the answer
+	}{
+		{"沅陵县外出招商跑了几个省几个市", []string{"6省", "14市"}},
+		{"沅陵县外出招商到访几个省几个市呐", []string{"6省", "14市"}},
+		{"沅陵县对接会上签约多少个项目多少亿", []string{"9个", "46.5亿元"}},
+		{"沅陵县重点项目储备库有多少个项目多少亿", []string{"57个"}}, // what the projects of the list cost is not told
+	} {
+		a := e.Ask(context.Background(), &query.Conversation{}, c.question)
+		lines := strings.Split(a.Headline, "\n")
+		if a.Status != query.Answered || len(lines) != len(c.want) || len(a.Values) < len(c.want) {
+			t.Errorf("%s: %s %q, want %q", c.question, a.Status, a.Headline, c.want)
+			continue
+		}
+		for i, w := range c.want {
+			if !strings.Contains(lines[i], w) {
+				t.Errorf("%s: %q, want %q", c.question, lines[i], w)
+			}
+		}
+	}
+}
+
+// A Chinese name is one name, whatever other reports are loaded with it.
+func TestANameIsWholeBesideEnglishReports(t *testing.T) {
+	e := textEngine(t, `安庆德瑞金属制品有限公司（以下简称德瑞公司）落户安庆经开区。德瑞项目总投资3600万美元，其中一期投资1500万美元，二期投资2100万美元。`,
+		`Metal works in Norwick
+
+NORWICK, May 3 -- Harlow Metal Products Ltd will build a plant at Norwick for 42 million dollars.`)
+	holdTurns(t, e, []turn{
+		yes("德瑞金属总投资多少万美元", "3600万美元"),
+		yes("二期比一期多投多少", "600万美元"),
+	})
+	holdTurns(t, e, []turn{no("德瑞玻璃总投资多少")})
+}
