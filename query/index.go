@@ -468,7 +468,7 @@ func (m *matcher) slipAt(t *term, i int, e *entry) bool {
 // 安宁西庄 is not 安宁昕阳, 德瑞玻璃 not 德瑞金属.
 func (m *matcher) strange(t *term, e *entry) bool {
 	const first, last = 3, 3 << 2
-	if !hasHan(t.text) || len(t.runes) != 4 || len(t.alts) > 0 || m.ix.slips.known[string(t.runes[2:])] || strings.ContainsAny(t.text, "一二三四五六七八九十0123456789") ||
+	if !hasHan(t.text) || len(t.runes) != 4 || len(t.alts) > 0 || m.ix.slips.known[string(t.runes[2:])] || len(m.ix.slips.bySound[soundOf(t.runes[2:])]) > 0 || strings.ContainsAny(t.text, "一二三四五六七八九十0123456789") ||
 		strings.ContainsRune(looseRunes+particleRunes, t.runes[2]) || strings.ContainsRune(looseRunes+particleRunes, t.runes[3]) {
 		return false
 	}

@@ -220,6 +220,11 @@ var workedOut = []struct {
 		yes("安宁欣阳计划投资多少", "3.5亿元"),
 		no("安宁西庄计划投资多少"),
 	}},
+	{"a slip in the word that says what a thing is", `泸溪县争取资金情况
+
+泸溪县体育中心项目获得中央预算内资金0.35亿元。`, []turn{
+		yes("泸溪县体育种心拿了中央预算内资金多少亿", "0.35亿元"),
+	}},
 }
 
 func TestWorkedOut(t *testing.T) {
