@@ -301,7 +301,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 			got += w * weighted
 			continue
 		}
-		if !t.weak && !t.optional && m.strange(t, e) {
+		if !t.weak && !t.optional && found < 1 && m.strange(t, e) {
 			return 0, false
 		}
 		if !t.weak && !t.optional && found >= strongTermCover && q.spokenOf(m, t, e) {
@@ -309,7 +309,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 			got += w * weighted
 			continue
 		}
-		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e) || m.holed(t, e) || m.sibling(t, e) || m.elsewhere(t, e)) {
+		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e) || m.holed(t, e) || m.sibling(t, e) || found < 1 && m.elsewhere(t, e)) {
 			return 0, false
 		}
 		total += w

@@ -82,7 +82,7 @@ func (e *Engine) takenInItself(ix *index, q *question) *result {
 	}
 	for _, s := range ix.sentences {
 		var before, with *entry
-		at := withAnother.FindStringSubmatchIndex(s.text)
+		at := s.taken
 		if at == nil || !q.namesAll(s.text, at) {
 			continue
 		}
@@ -138,11 +138,11 @@ func (q *question) namesAll(text string, at []int) bool {
 // takenFits tells whether an investment is of what the question names: what a report only takes into a total (加上疏港公路，总
 // 投资15亿元) has neither that total for its own nor the amount before it.
 func (q *question) takenFits(m *matcher, e *entry) bool {
-	if e.Dim != quantity.Money || e.Metric != "total_investment" && e.Metric != "investment" || e.Max != nil || q.has(inclusive) {
+	if e.Dim != quantity.Money || e.Metric != "total_investment" && e.Metric != "investment" || e.Max != nil || e.sentence < 0 {
 		return true
 	}
-	at := withAnother.FindStringSubmatchIndex(e.Quote)
-	if at == nil {
+	at := m.ix.sentences[e.sentence].taken
+	if at == nil || q.has(inclusive) {
 		return true
 	}
 	what := fold(named(e.Quote, at))

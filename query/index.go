@@ -69,6 +69,7 @@ type entry struct {
 
 // A sentence is one sentence of a report, for questions whose answer is words.
 type sentence struct {
+	taken   []int // where withAnother stands in the text
 	report  *data.StoredReport
 	section string
 	passage int
@@ -230,7 +231,7 @@ func (ix *index) addPassages(passages []data.StoredPassage) map[sentenceKey]int 
 				context = append(context, previous)
 			}
 			at[sentenceKey{p.Report, p.Number, s}] = len(ix.sentences)
-			ix.sentences = append(ix.sentences, &sentence{report: r, section: p.Section, passage: p.Number, text: s, folded: id, heading: headings[h], context: context})
+			ix.sentences = append(ix.sentences, &sentence{report: r, section: p.Section, passage: p.Number, text: s, folded: id, heading: headings[h], context: context, taken: withAnother.FindStringSubmatchIndex(s)})
 			previous = id
 		}
 	}

@@ -17,7 +17,8 @@ func (q *question) mend(ix *index) {
 	}
 	covered := make([]bool, len(q.text)+1)
 	w := words()
-	for _, hits := range [][]vocabulary.Hit{vocabulary.FindMeasures(q.text), vocabulary.FindStatuses(q.text), vocabulary.FindPlaces(q.text),
+	places := vocabulary.FindPlaces(q.text)
+	for _, hits := range [][]vocabulary.Hit{vocabulary.FindMeasures(q.text), vocabulary.FindStatuses(q.text), places,
 		w.asks.Find(q.text), w.operations.Find(q.text), w.fillers.Find(q.text)} {
 		for _, h := range hits {
 			if utf8.RuneCountInString(q.text[h.Start:h.End]) < 2 {
@@ -45,7 +46,7 @@ func (q *question) mend(ix *index) {
 			covered[i] = true // 2024年省: 年 belongs to the year
 		}
 	}
-	q.mendNames(ix, covered)
+	q.mendNames(ix, places, covered)
 	var b strings.Builder
 	for i := 0; i < len(q.text); {
 		j := i
@@ -78,8 +79,8 @@ func (q *question) mend(ix *index) {
 }
 
 // mendNames mends a slip behind the name of a place that begins a longer name which the reports hold: 玉环听君 for 玉环昕君.
-func (q *question) mendNames(ix *index, covered []bool) {
-	for _, h := range vocabulary.FindPlaces(q.text) {
+func (q *question) mendNames(ix *index, places []vocabulary.Hit, covered []bool) {
+	for _, h := range places {
 		place := []rune(q.text[h.Start:h.End])
 		end := h.End
 		for n := len(place); n < maxSlip && end < len(q.text) && !covered[end]; {
