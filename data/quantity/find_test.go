@@ -544,3 +544,13 @@ func TestEnglishAmounts(t *testing.T) {
 		{"a 4-lane road", ""},
 	})
 }
+
+func TestEnglishDollarsOfOtherCountriesAndRangesInWords(t *testing.T) {
+	checkFind(t, []findCase{
+		{"a dairy worth 90 million NZ dollars", "90e6 NZD"},
+		{"a Can$40 million sawmill", "40e6 CAD"},
+		{"12 mln Singapore dlrs", "12e6 SGD"},
+		{"the mill needs four to six skilled operators", "4..6 operators"},
+		{"six to nine new weavers", "6..9 weavers"},
+	})
+}

@@ -118,10 +118,14 @@ func (s *scan) countRange(n number) (q Quantity, end int, ok bool) {
 			k = s.blanks(e)
 		}
 	}
-	if k == n.end || w == "from" || n.hi != nil || !n.arabic || !isDigit(s.get(k)) {
+	words := isLetter(s.get(n.start)) && isLetter(s.get(k)) // eight to ten permanent jobs
+	if k == n.end || w == "from" || n.hi != nil || !words && (!n.arabic || !isDigit(s.get(k))) {
 		return q, 0, false
 	}
 	second, ok, _ := s.numberAt(k, false)
+	if words {
+		second, ok, _ = s.englishNumber(k)
+	}
 	if !ok || second.hi != nil {
 		return q, 0, false
 	}
