@@ -107,6 +107,9 @@ var (
 	costAdjectives  = englishSet("cost_adjective")
 	floorHeads      = englishSet("floor_head")
 	generalHeads    = englishSet("general_head")
+	firmKinds       = englishSet("firm_kind")
+	usStates        = englishSet("us_state")
+	loanNouns       = englishSet("loan_noun")
 
 	englishDates     = englishLexicon("operation_verb", "end_verb", "start_verb", "found_verb", "sign_verb", "approve_verb")
 	englishCosts     = englishLexicon("cost_word")
@@ -157,6 +160,8 @@ type englishReader struct {
 	places   []string        // places that no table has, which the report names with their kind
 	defined  bool            // the report says whom \"the Company\" stands for
 	zones    []string        // names of zones and parks that projects stand in
+	digest   map[int]string  // of a round-up: the firm that each paragraph tells of
+	story    int             // of a round-up: the paragraph being read
 
 	project englishOwner  // the project spoken of last
 	firm    string        // the firm spoken of last
@@ -181,6 +186,7 @@ type englishProject struct {
 	several bool // only several of the kind have been named together: "four cement plants"
 	titled  bool // only the title has named it so far
 	headed  bool // the title names it
+	story   int  // of a round-up: the paragraph that tells of it
 }
 
 // An englishFirm is a firm with the shorter names that the report gives it.
@@ -233,6 +239,9 @@ func (er *englishReader) read(section string, p report.Passage) []Fact {
 	er.facts, er.era, er.event = nil, nil, ""
 	if er.project.phase != "" && !strings.HasPrefix(er.project.phase, "phase ") { // a new paragraph leaves the third furnace
 		er.project = er.ofProject2(er.project, "")
+	}
+	if er.digest != nil {
+		er.beginStory(p.Number)
 	}
 	for _, quote := range englishSentences(p.Text) {
 		s := er.newScene(quote, section, p.Number)
@@ -334,6 +343,9 @@ func dateline(text string) int {
 	for _, dash := range []string{" -- ", " — ", " - "} {
 		if k := strings.Index(text, dash); k > 3 && k < 60 {
 			if w := englishWords(text[:k]); len(w) > 0 && text[w[0].start:w[0].end] == strings.ToUpper(text[w[0].start:w[0].end]) && w[0].end-w[0].start > 2 {
+				return k + len(dash)
+			}
+			if strings.HasPrefix(text, "(") && strings.Contains(text[:k], ") ") { // (Harbour News) Oct. 2 --
 				return k + len(dash)
 			}
 		}

@@ -373,6 +373,9 @@ func (s *englishScene) count(i int) {
 		return // "the two cities" are known already
 	}
 	o := s.countOwner(metric, q.Start)
+	if site, ok := s.siteOfWorkers(i); ok && o.kind == CompanySubject && workers[q.Unit] {
+		o = site
+	}
 	if metric == "jobs" { // 2,400 people at its dishwasher plant
 		for k, m := range s.mentions {
 			if m.kind == projectMention && m.start >= q.End {
@@ -401,6 +404,33 @@ func (s *englishScene) count(i int) {
 		}
 	}
 	s.level(i, f)
+}
+
+// siteOfWorkers is the plant that the workers of figure i belong to: the one named nearest before it with
+// no other number of workers between, as in "will close its mill at A, idling 200 workers, and its mill at
+// B, with 150 workers".
+func (s *englishScene) siteOfWorkers(i int) (englishOwner, bool) {
+	from := 0
+	for k := 0; k < i; k++ {
+		if s.qs[k].Dim == quantity.Count && workers[s.qs[k].Unit] {
+			from = s.qs[k].End
+		}
+	}
+	for k := len(s.mentions) - 1; k >= 0; k-- {
+		m := s.mentions[k]
+		if m.start >= s.qs[i].Start || m.start < from || m.kind == placeMention || m.kind == companyMention {
+			continue
+		}
+		if m.kind != projectMention && m.kind != backMention || m.name == "it" || m.plural || !s.owns(k) {
+			return englishOwner{}, false
+		}
+		gap := s.text[m.end:s.qs[i].Start]
+		if s.hasVerb(m.end, s.qs[i].Start) && !strings.HasPrefix(gap, ",") || strings.Contains(gap, "company") {
+			return englishOwner{}, false
+		}
+		return s.ownerOf(k), true
+	}
+	return englishOwner{}, false
 }
 
 // startsClause tells whether a clause begins at an offset.

@@ -151,7 +151,7 @@ func (s *englishScene) ownerFor(key string, offset int) englishOwner {
 			return s.placeSubject()
 		}
 	}
-	if (key == "revenue" || key == "profit" || key == "tax" || key == "profit_tax" || key == "sales") && subject.kind == PlaceSubject && s.modality(offset) == Planned && s.inMind().kind == ProjectSubject {
+	if (key == "revenue" || key == "profit" || key == "tax" || key == "profit_tax" || key == "sales" || key == "tax_revenue") && subject.kind == PlaceSubject && s.modality(offset) == Planned && s.inMind().kind == ProjectSubject {
 		return s.projectOwner(offset)
 	}
 	return subject
@@ -270,8 +270,11 @@ func (s *englishScene) against(i int) bool {
 
 // toward tells whether figure i stands after "to".
 func (s *englishScene) toward(i int) bool {
-	w := s.before(s.qs[i].Start, 1)
-	return len(w) > 0 && w[0].low == "to"
+	w := s.before(s.qs[i].Start, 2)
+	if len(w) == 2 && w[0].low == "to" && (w[1].low == "reach" || w[1].low == "hit" || w[1].low == "about" || w[1].low == "some") {
+		return true
+	}
+	return len(w) > 0 && w[len(w)-1].low == "to"
 }
 
 // prior reads an earlier level: "down from 487,862 in 1985", "from 30 to 300 workers".

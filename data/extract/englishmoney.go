@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
 )
 
@@ -17,7 +18,7 @@ func (s *englishScene) money(i int) {
 			return
 		}
 	}
-	if s.ofWhich(i) || s.included(i) || s.phaseMoney(i) || s.lends(i) || s.invests(i) || s.expansion(i) || s.ofGoods(i) || s.builtAt(i) || s.ofTotal(i) || s.contract(i) {
+	if s.ofWhich(i) || s.included(i) || s.phaseMoney(i) || s.lends(i) || s.loanOf(i) || s.remaining(i) || s.invests(i) || s.expansion(i) || s.ofGoods(i) || s.builtAt(i) || s.ofTotal(i) || s.contract(i) {
 		return
 	}
 	h, ok := s.measureBefore(i)
@@ -60,6 +61,8 @@ func (s *englishScene) money(i int) {
 		f := s.base(i, o)
 		f.Metric, f.Label = "total_investment", "total investment"
 		switch {
+		case isCost && ok && takes(h.Key, quantity.Money) && h.Key == "total_investment": // total investment is put at
+			f.Label = s.label(h)
 		case isCost:
 			f.Label = s.label(cost)
 		case ok:
@@ -398,8 +401,15 @@ func (s *englishScene) invests(i int) bool {
 	if subject.kind == ProjectSubject && subject.company != "" {
 		subject = s.firmOwner(subject.company)
 	}
+	next := len(s.text) // what a later sum is for is not what this one is for
+	for _, x := range s.qs[i+1:] {
+		if x.Dim == quantity.Money && !s.inBracket(x.Start) {
+			next = x.Start
+			break
+		}
+	}
 	for k, m := range s.mentions { // to build a paper mill
-		if m.start < q.End || m.kind != projectMention && m.kind != phaseMention || !s.leadsTo(q.End, m.start) || strings.ContainsAny(s.text[q.End:m.start], ";") {
+		if m.start < q.End || m.start > next || m.kind != projectMention && m.kind != phaseMention && !(m.kind == backMention && !m.definite && m.name != "it") || !s.leadsTo(q.End, m.start) || strings.ContainsAny(s.text[q.End:m.start], ";") {
 			continue
 		}
 		building := !m.definite && m.kind == projectMention && m.name != "" // 2 bln dlrs on an ethylene complex

@@ -54,6 +54,7 @@ func (er *englishReader) findMentions(text string, words []englishWord, qs []qua
 			}
 		}
 		if m, ok := headAt(text, words, i, qs, floor); ok {
+			m = er.sited(text, words, m)
 			for len(out) > 0 && out[len(out)-1].kind == placeMention && out[len(out)-1].end > m.start {
 				out = out[:len(out)-1]
 			}
@@ -107,7 +108,7 @@ func (er *englishReader) firmAt(text string, words []englishWord, i int) (englis
 			return m, true
 		}
 	}
-	if !w.capital || possessor(w.low) != w.low {
+	if !w.capital || possessor(w.low) != w.low && (i > 0 || verbFirm(text, words, i) == "") {
 		return m, false
 	}
 	for _, f := range er.firms {
@@ -224,6 +225,9 @@ func (er *englishReader) firmByName(name string) *englishFirm {
 
 // placeAt reads a place's name at word i: one of the tables, with province, city … behind it.
 func placeAt(text string, words []englishWord, i int) (end int, ok bool) {
+	if strings.HasPrefix(text[words[i].end:], "$") { // US$
+		return 0, false
+	}
 	for n := 3; n > 0 && !ok; n-- { // Inner Mongolia before Inner
 		if i+n > len(words) || n > 1 && !words[i+1].capital {
 			continue
@@ -292,11 +296,11 @@ func placePhrase(text string, words []englishWord, offset int) (start, end int, 
 		w := words[k]
 		if k > i {
 			gap := strings.TrimSpace(text[words[k-1].end:w.start])
-			if gap != "" && !(gap == "," && w.capital && isPlaceWord(text, words, k)) {
+			if gap != "" && !(gap == "," && w.capital && (isPlaceWord(text, words, k) || usStates[w.low])) {
 				break
 			}
 		}
-		if w.capital && (w.low == "the" || !notName[w.low]) {
+		if w.capital && (w.low == "the" || !notName[w.low] || k > i && usStates[w.low]) {
 			capital, end = true, w.end
 			continue
 		}

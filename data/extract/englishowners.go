@@ -226,7 +226,7 @@ func (s *englishScene) ownerOf(k int) englishOwner {
 		if p := s.resolve(m); p != nil {
 			return s.ofProject(p, phase)
 		}
-		return englishOwner{kind: ProjectSubject, name: m.name, project: &englishProject{name: m.name, words: m.words}, phase: phase}
+		return englishOwner{kind: ProjectSubject, name: m.name, project: &englishProject{name: m.name, words: m.words, place: m.place}, phase: phase}
 	}
 	// it, the plant, the project
 	if m.name == "it" {
@@ -303,6 +303,9 @@ func (s *englishScene) resolve(m englishMention) *englishProject {
 			var fit *englishProject
 			exact := false
 			for _, p := range s.projects { // "the plant" is the cement plant rather than the power station
+				if p.story != s.story {
+					continue
+				}
 				same := last(m.words) == last(p.words)
 				if exact && !same || !sameHead(last(m.words), last(p.words)) {
 					continue

@@ -140,6 +140,14 @@ scan:
 				continue scan
 			}
 		}
+		if n, place := townBefore(text, words, left-1, name); n >= 0 { // its Elmira, N.Y., plant
+			if usStates[name[0].low] {
+				name = name[1:]
+			}
+			name = append([]englishWord{words[n]}, name...)
+			m.place, edge, left = place, words[n].start, n
+			continue
+		}
 		if strings.Trim(gap, " -") != "" && amountIn(qs, x.end, edge) < 0 {
 			break
 		}
@@ -160,7 +168,7 @@ scan:
 			edge = words[left].start
 			continue
 		}
-		if englishNameStop[x.low] && !(x.capital && left-1 > 0 && !notName[x.low] && x.low != "and") && !dullWords[x.low] {
+		if englishNameStop[x.low] && !(x.low == "construction" && head == "project" && left == i && left > 1 && text[words[left-2].end:x.start] == " " && !englishNameStop[words[left-2].low] && !dullWords[words[left-2].low]) && !(x.capital && left-1 > 0 && !notName[x.low] && x.low != "and") && !dullWords[x.low] {
 			if x.low == "a" || x.low == "an" {
 				edge = x.start
 			}
@@ -286,6 +294,28 @@ func joinsModifiers(text string, words []englishWord, i int, qs []quantity.Quant
 		}
 	}
 	return false
+}
+
+// townBefore finds a town and its state that stand between commas before a project's noun: "its Elmira,
+// N.Y., plant", "the Salina, Kansas flour mill"; k is the word before name. n is the town's word, -1 for none.
+func townBefore(text string, words []englishWord, k int, name []englishWord) (n int, place string) {
+	town := func(n int, state englishWord) (int, string) {
+		if n < 0 || !words[n].capital || notName[words[n].low] || strings.TrimSpace(text[words[n].end:state.start]) != "," {
+			return -1, ""
+		}
+		from := n
+		for from > 0 && words[from-1].capital && !notName[words[from-1].low] && text[words[from-1].end:words[from].start] == " " {
+			from--
+		}
+		return n, text[words[from].start:state.end]
+	}
+	if usStates[name[0].low] && name[0].capital && len(name) > 1 {
+		return town(k, name[0])
+	}
+	if gap := strings.TrimSpace(text[words[k].end:name[0].start]); usStates[words[k].low] && words[k].capital && (gap == "," || gap == ".,") {
+		return town(k-1, words[k])
+	}
+	return -1, ""
 }
 
 // routeEnd is the end of the route that follows a railway's or a road's noun: "linking Hotan and

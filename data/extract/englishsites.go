@@ -88,6 +88,62 @@ func siteAt(text string, words []englishWord, i int, kind []string) (m englishMe
 	return m, true
 }
 
+// sited names "a plant in Durban" by its place where the report calls it "the Durban plant" elsewhere, or
+// tells it in one sentence from "its plant in Oran".
+func (er *englishReader) sited(text string, words []englishWord, m englishMention) englishMention {
+	if m.kind != backMention || m.plural || len(m.words) != 1 || m.name == "it" {
+		return m
+	}
+	place := func(head int) string {
+		if head+2 >= len(words) || words[head+1].low != "in" && words[head+1].low != "at" && words[head+1].low != "near" || text[words[head].end:words[head+1].start] != " " {
+			return ""
+		}
+		from, to, ok := placePhrase(text, words, words[head+1].end)
+		if !ok || months[strings.ToLower(text[from:to])] {
+			return ""
+		}
+		return text[from:to]
+	}
+	at, others := "", 0
+	for k, w := range words {
+		if w.low != m.words[0] {
+			continue
+		}
+		switch pl := place(k); {
+		case pl == "":
+		case w.end == m.end:
+			at = pl
+		case k > 0 && words[k-1].low != "the":
+			others++
+		}
+	}
+	short, _, _ := strings.Cut(at, ",")
+	short = strings.TrimPrefix(short, "the ")
+	i := wordEnding(words, m.end) - 1
+	theOne := i >= 0 && words[i].low == "the"
+	if short == "" || !strings.Contains(er.corpus, short+" "+m.words[0]) && (others == 0 || theOne) {
+		return m
+	}
+	m.kind, m.definite, m.proper, m.place = projectMention, theOne, true, at
+	m.name = short + " " + m.words[0]
+	var name []string
+	for _, w := range englishWords(short) {
+		name = append(name, w.low)
+	}
+	m.words = append(name, m.words[0])
+	return m
+}
+
+// wordEnding is the index of the word that ends at an offset.
+func wordEnding(words []englishWord, end int) int {
+	for i, w := range words {
+		if w.end == end {
+			return i
+		}
+	}
+	return 0
+}
+
 // joins tells whether a list is open before a word: "a mill in Kedah and one in Perak".
 func joins(before string) bool {
 	before = strings.TrimRight(before, " ")
@@ -191,6 +247,9 @@ func verbFirm(text string, words []englishWord, i int) string {
 		n++
 	}
 	for k := i; k <= n; k++ {
+		if k == i && i == 0 && n > i && possessor(words[k].low) != words[k].low && !isPlaceWord(text, words, k) {
+			continue // Donnelly's Bakeries
+		}
 		if noFirm[words[k].low] || strings.HasSuffix(words[k].low, "'s") || strings.HasSuffix(words[k].low, "’s") || isProjectHead(words[k].low) {
 			return ""
 		}
@@ -202,6 +261,19 @@ func verbFirm(text string, words []englishWord, i int) string {
 		return ""
 	}
 	rest := text[words[n].end:]
+	if kind, _, found := strings.Cut(strings.TrimPrefix(rest, ", "), ", "); found && i == 0 && strings.HasPrefix(rest, ", ") { // Flavora, a maker of sauces, opened
+		w := englishWords(kind)
+		if len(w) > 1 && len(w) < 12 && (w[0].low == "a" || w[0].low == "an" || w[0].low == "the") {
+			for _, x := range w[1:] {
+				if firmKinds[x.low] {
+					return text[words[i].start:words[n].end]
+				}
+				if englishNameStop[x.low] {
+					break
+				}
+			}
+		}
+	}
 	rest = strings.TrimPrefix(rest, ", which ")
 	rest = strings.TrimPrefix(rest, " ")
 	for _, adverb := range []string{"today ", "also ", "has today ", "yesterday ", "recently ", "now ", "already "} {

@@ -178,6 +178,15 @@ func (s *englishScene) size(i int) {
 
 	case q.Dim == quantity.Area && s.countedBefore(i) != "":
 		label = "area of " + s.countedBefore(i)
+	case q.Dim == quantity.Area && (s.thingAfter(i) != "" || s.objectOf(i) != "") && !s.coversBefore(q.Start):
+		thing := s.thingAfter(i)
+		if thing == "" {
+			thing = s.objectOf(i)
+		}
+		metric, label = "", "area of "+thing
+		if m, _, _ := sizeMetric(q, "plant", ""); m == "floor_area" {
+			metric = m
+		}
 	case q.Dim == quantity.Area && s.coversBefore(q.Start):
 		metric, label = "land_area", "area"
 	case q.Dim == quantity.Length && s.doneAfter(i) != "":
@@ -327,7 +336,7 @@ func (s *englishScene) eachOf(i int) string {
 // bare binds a number without a unit to the measure that leads to it: "arrivals reached 26.9 million".
 func (s *englishScene) bare(i int) {
 	q := s.qs[i]
-	if s.moreOfThem(i) || s.nextInvestor(i) || s.ofWhom(i) || s.moreThanBefore(i) || s.change(i) {
+	if s.moreOfThem(i) || s.nextInvestor(i) || s.ofWhom(i) || s.moreThanBefore(i) || s.change(i) || s.partOfNext(i) {
 		return
 	}
 	for k := len(s.measures) - 1; k >= 0; k-- {

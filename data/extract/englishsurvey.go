@@ -11,6 +11,7 @@ import (
 // that the report describes, and the one that it is mostly about.
 func (er *englishReader) survey() {
 	var texts []string
+	stories := map[int]int{} // the passage of each text
 	if er.report.Title != "" && !chinese(er.report.Title) {
 		texts = append(texts, er.report.Title)
 	}
@@ -20,7 +21,10 @@ func (er *englishReader) survey() {
 		}
 		for _, p := range s.Passages {
 			if p.Row == nil && !chinese(p.Text) {
-				texts = append(texts, englishSentences(p.Text)...)
+				for _, t := range englishSentences(p.Text) {
+					stories[len(texts)] = p.Number
+					texts = append(texts, t)
+				}
 			}
 		}
 	}
@@ -31,6 +35,7 @@ func (er *englishReader) survey() {
 	if len(texts) > 0 && len(er.firms) > 0 && ownPage(strings.TrimSpace(texts[0]), er.firms[0].name) {
 		er.owner = er.firms[0].name // the report is the firm's own page
 	}
+	er.surveyDigest()
 	for _, t := range texts {
 		er.surveyPlaces(t)
 	}
@@ -44,9 +49,17 @@ func (er *englishReader) survey() {
 		if title && capitals(t) {
 			t = strings.ToLower(t)
 		}
+		if er.digest != nil {
+			if er.story = stories[i]; er.digest[er.story] == "" {
+				continue
+			}
+		}
 		er.surveyProjects(t, title)
 	}
 	er.settle()
+	if er.digest != nil {
+		er.surveyStories()
+	}
 }
 
 // ownPage tells whether a line is a firm's name and no more than its legal form.
@@ -210,6 +223,8 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		score := 0
 		if m.site {
 			score = 3
+		} else if m.place != "" {
+			score = 2
 		}
 		named := title && m.proper && !m.plural && m.start == 0 && capitalised(text[m.start:m.end]) // the title is the project's name
 		if named {
@@ -280,11 +295,11 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 			}
 		}
 		if p == nil {
-			p = &englishProject{name: name, words: m.words, titled: title && !named, several: m.plural}
+			p = &englishProject{name: name, words: m.words, titled: title && !named, several: m.plural, story: er.story}
 			if m.site {
 				p.also = append(p.also, m.also)
-				p.place = m.place
 			}
+			p.place = m.place
 			er.projects = append(er.projects, p)
 		} else if len(m.words) > len(p.words) && !title {
 			p.name, p.words = name, m.words
@@ -337,7 +352,7 @@ func capitalised(name string) bool {
 func (er *englishReader) introduced() *englishProject {
 	var found *englishProject
 	for _, p := range er.projects {
-		if p.score >= 3 {
+		if p.score >= 3 && p.story == er.story {
 			if found != nil {
 				return nil
 			}
@@ -352,7 +367,7 @@ func (er *englishReader) introduced() *englishProject {
 func (er *englishReader) match(m englishMention) *englishProject {
 	var found *englishProject
 	for _, p := range er.projects {
-		if !sameHead(last(m.words), last(p.words)) {
+		if !sameHead(last(m.words), last(p.words)) || p.story != er.story {
 			continue
 		}
 		fits := subset(m.words[:len(m.words)-1], p.words) || subset(p.words[:len(p.words)-1], m.words)
@@ -436,10 +451,10 @@ func (er *englishReader) settle() {
 		if sites > 0 && p.several { // each of the four plants is one, the four are none
 			continue
 		}
-		if p.score >= 2 {
+		if p.score >= 2 || er.digest != nil && p.score >= 0 && !p.several {
 			kept = append(kept, p)
 		}
-		if p.score >= 1 && (er.main == nil || p.score > er.main.score) {
+		if p.score >= 1 && er.digest == nil && (er.main == nil || p.score > er.main.score) {
 			er.main = p
 		}
 	}
