@@ -106,8 +106,12 @@ func correspondence(f extract.Fact) string {
 		b, _ := json.Marshal(bound)
 		scope += "|" + string(b)
 	}
+	period := periodKind(f.Period)
+	if f.Kind == extract.DateFact {
+		period = "" // a date is the value itself: a start that is put off is another value of the same fact
+	}
 	return strings.Join([]string{string(f.Kind), f.Place, f.Subject, f.Project, f.Phase, f.Event, f.Group, measure, string(f.Role), f.Base,
-		string(f.Modality), f.Unit, f.Per, scope, periodKind(f.Period)}, "\x00")
+		string(f.Modality), f.Unit, f.Per, scope, period}, "\x00")
 }
 
 // The kinds of periods that a later edition carries on.
@@ -132,6 +136,9 @@ func sameYear(p extract.Period) bool { return p.Start.Year() == p.End.Year() }
 
 // goesOn tells whether n may take the place of o, though its period has other words.
 func goesOn(o, n extract.Fact) bool {
+	if n.Kind == extract.DateFact {
+		return true
+	}
 	switch periodKind(n.Period) {
 	case "", running, upTo:
 		return true

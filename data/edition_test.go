@@ -23,6 +23,13 @@ func figure(project, metric, value, words string) extract.Fact {
 	return f
 }
 
+// date is a day or month that something of a project begins or ends in.
+func date(project, metric, words string) extract.Fact {
+	f := figure(project, metric, "0", words)
+	f.Kind, f.Text, f.Unit, f.Modality = extract.DateFact, words, "", extract.Planned
+	return f
+}
+
 var periods = map[string]extract.Period{
 	"":        {},
 	"1-9月":    stretch("1-9月", quantity.Span, "2023-01-01", "2023-09-30", ""),
@@ -117,6 +124,11 @@ func TestCompareEditions(t *testing.T) {
 			"+ 板材厂 总投资 0.85 \n- 冷库 总投资 2.2 \nnew 板材厂\ngone 冷库"},
 		{"the same fact twice is one less", []extract.Fact{figure("", "投资", "97", "1-9月"), figure("", "投资", "97", "1-9月")}, []extract.Fact{figure("", "投资", "97", "1-9月")},
 			"- 柳源县 投资 97 1-9月"},
+		{"a start that is put off is a changed date", []extract.Fact{date("冷库", "start", "2023年3月")}, []extract.Fact{date("冷库", "start", "2023年4月")},
+			"冷库 start 02023年3月 2023年3月 -> 冷库 start 02023年4月 2023年4月"},
+		{"the same date", []extract.Fact{date("冷库", "start", "2023年3月")}, []extract.Fact{date("冷库", "start", "2023年3月")}, ""},
+		{"a start and an end are two dates", []extract.Fact{date("冷库", "start", "2023年3月")}, []extract.Fact{date("冷库", "end", "2023年4月"), date("冷库", "start", "2023年3月")},
+			"+ 冷库 end 02023年4月 2023年4月"},
 		{"a first edition", nil, []extract.Fact{figure("冷库", "总投资", "2.2", "")}, "+ 冷库 总投资 2.2 \nnew 冷库"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

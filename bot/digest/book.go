@@ -210,8 +210,14 @@ func nameOf(f extract.Fact, r data.StoredReport, lang string) string {
 			name += h.zh
 		}
 	}
-	if f.Event != "" && !strings.Contains(name, f.Event) {
-		name = f.Event + " " + name
+	// The period stands behind the name, and an event's name may begin the figure's: 2月28日集中开工, 集中开工项目.
+	event := strings.TrimSpace(strings.TrimPrefix(f.Event, f.Period.Words))
+	switch {
+	case event == "" || strings.Contains(name, event):
+	case lang == "en":
+		name = event + " " + name
+	default:
+		name = event + "：" + name
 	}
 	return strings.TrimSpace(name)
 }

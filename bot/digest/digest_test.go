@@ -227,14 +227,67 @@ func TestTheRankingShowsWhoMoved(t *testing.T) {
 
 func TestAmount(t *testing.T) {
 	for text, want := range map[string]string{
-		"10亿": "1000000000 CNY", "5000万元": "50000000 CNY", "1 billion yuan": "1000000000 CNY", "亿元": "", "很多": "", "": "", "-3亿": "",
+		"10亿": "10亿元", "10 亿元": "10亿元", "１０亿": "10亿元", "一百亿": "100亿元", "1000000000元": "10亿元", "5000万元以上": "5000万元",
+		"超过5000万": "5000万元", "≥10亿": "10亿元", "约10亿元": "10亿元", "1 billion yuan": "10亿元", "over 500 million yuan": "5亿元", "1亿美元": "1亿美元",
+		// No amount, or not one: a number alone may be meant in any unit.
+		"10": "", "10-20亿": "", "10亿 20亿": "", "10亿元/年": "", "10亿元以下": "", "-3亿": "", "0元": "", "亿元": "", "很多": "", "": "",
+		"总投资10亿元的项目有哪些？": "",
 	} {
-		got := ""
-		if v, unit, ok := Amount(text); ok {
-			got = v.String() + " " + unit
+		_, _, ok := Amount(text)
+		if ok != (want != "") {
+			t.Errorf("%q: an amount is %v", text, ok)
 		}
-		if text != "亿元" && text != "-3亿" && got != want {
+		if got := AmountWords(text, "zh"); ok && got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	if got := AmountWords("10亿", "en"); got != "1 billion yuan" {
+		t.Errorf("in English %q", got)
+	}
+}
+
+func TestAPlaceIsMetUnderAnyOfItsNamesAndWithWhatLiesInIt(t *testing.T) {
+	db := empty(t)
+	load(t, db, strings.ReplaceAll(first, "青山市", "延吉市"), strings.ReplaceAll(strings.ReplaceAll(first, "青山市", "德州市"), "远航", "远洋"))
+	b := read(t, db)
+	for _, place := range []string{"延吉", "延吉市", "Yanji", "yanji", "吉林省", "吉林", "Jilin"} {
+		got := figures(b.Now(Place, place, on(t, "2023-07-01"), "zh").Entries)
+		has(t, place, got, "固定资产投资（2023年1-5月）=120亿元", "远航电池材料产业园项目=12亿元")
+		for _, g := range got {
+			if strings.Contains(g, "远洋") {
+				t.Errorf("%s lists %s, which is elsewhere", place, g)
+			}
+		}
+	}
+	for _, place := range []string{"辽宁省", "火星", ""} {
+		if got := b.Now(Place, place, on(t, "2023-07-01"), "zh").Entries; len(got) != 0 {
+			t.Errorf("%s: %q", place, figures(got))
+		}
+	}
+}
+
+func TestADateThatIsPutOffIsAChange(t *testing.T) {
+	db := empty(t)
+	load(t, db, first)
+	was := read(t, db).Editions()
+	load(t, db, strings.Replace(first, "计划2023年9月开工", "计划2023年11月开工", 1))
+	b := read(t, db)
+	news, err := b.News(t.Context(), db, was, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := b.Of(news, Changes, "", "zh")
+	if len(d.Changed) != 1 || d.Changed[0].Before.Figure != "2023年9月" || d.Changed[0].After.Figure != "2023年11月" {
+		t.Errorf("changed are %+v", d.Changed)
+	}
+}
+
+func TestAnEventIsNamedOnce(t *testing.T) {
+	db := empty(t)
+	load(t, db, head+"2023年2月20日，青山市举行集中开工，集中开工5000万元以上项目64个，总投资90亿元。\n")
+	for _, e := range read(t, db).Now(Totals, "", on(t, "2023-07-01"), "zh").Entries {
+		if strings.Count(e.Name, "集中开工") > 1 || strings.Count(e.Name, "2月20日") > 1 {
+			t.Errorf("%s=%s", e.Name, e.Figure)
 		}
 	}
 }

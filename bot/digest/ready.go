@@ -3,16 +3,19 @@ package digest
 import (
 	"cmp"
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
+	"golang.org/x/text/unicode/norm"
 
 	"wenxiang/bot/schedule"
 	"wenxiang/data"
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
 )
 
 // A Kind is a sort of thing that can be followed.
@@ -56,17 +59,47 @@ func (k Kind) Rule() schedule.Rule {
 	return r
 }
 
-// Amount reads the subject of Above: 10亿, 5000万元, 1 billion yuan.
+var (
+	// loose are words around an amount that Above says anyway.
+	loose = regexp.MustCompile(`(?i)^(?:大于等于|大于|不低于|不少于|至少|超过|超|高于|over|above|more than|at least|[>≥]=?)\s*|\s*(?:及以上|或以上|以上|or more|and more|and above|\+)$`)
+	// unitless is a number with nothing that makes it money.
+	unitless = regexp.MustCompile(`^[\d.,\s]*$`)
+)
+
+// Amount reads the subject of Above, which must be one amount of money and nothing else: 10亿, 5000万元以上,
+// 1 billion yuan.
 func Amount(text string) (decimal.Decimal, string, bool) {
+	text = strings.TrimSpace(norm.NFKC.String(text))
+	text = loose.ReplaceAllString(loose.ReplaceAllString(text, ""), "")
+	if unitless.MatchString(text) {
+		return decimal.Decimal{}, "", false
+	}
 	// 10亿 is an amount of money here, whether or not 元 follows it.
 	for _, t := range []string{text, text + "元", text + " yuan"} {
-		for _, q := range quantity.Find(t) {
-			if q.Dim == quantity.Money && q.Value.IsPositive() {
-				return q.Value, q.Unit, true
-			}
+		all := quantity.Find(t)
+		if len(all) != 1 {
+			continue
+		}
+		q := all[0]
+		whole := strings.TrimSpace(t[:q.Start]) == "" && strings.TrimSpace(t[q.End:]) == ""
+		if whole && q.Dim == quantity.Money && q.Max == nil && q.Per == "" && q.Approx != "以下" && q.Value.IsPositive() {
+			return q.Value, q.Unit, true
 		}
 	}
 	return decimal.Decimal{}, "", false
+}
+
+// AmountWords writes the subject of Above in one form, however it was typed, in "zh" or "en".
+func AmountWords(text, lang string) string {
+	value, unit, ok := Amount(text)
+	if !ok {
+		return text
+	}
+	words := quantity.Format(value, nil, unit, "", "", lang)
+	if back, same, ok := Amount(words); !ok || same != unit || !back.Equal(value) {
+		return text
+	}
+	return words
 }
 
 // Now makes the snapshot of a ready-made digest on a day (00:00 UTC of the local date).
@@ -169,11 +202,26 @@ func names(name, word string) bool {
 	return word != "" && strings.Contains(strings.ToLower(name), strings.ToLower(word))
 }
 
-func aboutPlace(f extract.Fact, place string) bool {
-	return names(f.Place, place) || names(f.Subject, place)
+// lies tells whether a place is the one that is followed or lies in it; either may have any of its names.
+func lies(place, in string) bool {
+	if place == "" || in == "" {
+		return false
+	}
+	if names(place, in) {
+		return true
+	}
+	p, known := vocabulary.PlaceByName(in)
+	return known && (names(place, p.Name) || names(place, p.Says()) || vocabulary.Within(place, p.Name))
 }
 
-func (p *project) in(place string) bool { return names(p.place, place) || names(p.name, place) }
+func aboutPlace(f extract.Fact, place string) bool {
+	return lies(f.Place, place) || lies(f.Subject, place)
+}
+
+// in tells whether a project lies in a place. What a city's report tells of lies in the city.
+func (p *project) in(place string) bool {
+	return lies(p.place, place) || names(p.name, place) || lies(p.report.Place, place)
+}
 
 // News is what one report's new editions say.
 type News struct {
