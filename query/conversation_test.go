@@ -57,6 +57,9 @@ var conversations = []struct {
 	{"an empty turn does no harm", []turn{yes("一窑两线项目纳税多少", "4000万元"), {"", "", ""}, yes("新增就业呢", "350人")}},
 	{"a topic of its own", []turn{yes("汽车零部件产业园总投资多少", "10.85亿元"), yes("获得专项债券资金的项目有多少个", "26个")}},
 	{"in English", []turn{yes("What is the total investment of the auto parts industrial park?", "1.085 billion yuan"), yes("and its floor area?", "196,000 square metres")}},
+	{"after a total, the largest project of all", []turn{yes("总投资多少？", "844.6亿元"), yes("总投资最大的项目是哪个？", "汽车零部件产业园"), yes("投资最小的项目呢", "东丰路")}},
+	{"after a total, projects from an amount on", []turn{yes("总投资多少？", "844.6亿元"), yes("总投资10亿元以上的项目有哪些？", "10.85亿元")}},
+	{"the same in English", []turn{yes("What is the total investment?", "84.46 billion yuan"), yes("Which project is the largest?", "汽车零部件产业园")}},
 	{"how many they are", []turn{yes("专项债券资金多少", "28亿元"), yes("涉及几个项目", "26个")}},
 }
 

@@ -2,6 +2,8 @@ package query
 
 import (
 	"hash/fnv"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -115,6 +117,11 @@ func takesMoney(measure string) bool {
 	return ok && m.Takes(quantity.Money)
 }
 
+// ofProjects tells whether any of the facts is a project's.
+func ofProjects(facts []*entry) bool {
+	return slices.ContainsFunc(facts, func(e *entry) bool { return e.Project != "" || e.SubjectKind == extract.ProjectSubject })
+}
+
 // resolve fills what the question leaves unsaid from the conversation.
 func (q *question) resolve(ix *index, c *Conversation) {
 	if c == nil || len(c.Turns) == 0 {
@@ -127,6 +134,10 @@ func (q *question) resolve(ix *index, c *Conversation) {
 	}
 	leads := q.follows || q.pronoun || q.bare()
 	if !leads {
+		return
+	}
+	if !q.follows && !q.pronoun && len(q.anchors) > 0 && q.listing() && (strings.Contains(q.text, "项目") || strings.Contains(q.text, "project")) && !ofProjects(q.anchors) {
+		q.anchors = nil // after a total, the largest project is that of all: a total has none in it
 		return
 	}
 	q.inherited = true
