@@ -2,7 +2,6 @@ package query
 
 import (
 	"hash/fnv"
-	"slices"
 	"strings"
 	"time"
 
@@ -117,9 +116,15 @@ func takesMoney(measure string) bool {
 	return ok && m.Takes(quantity.Money)
 }
 
-// ofProjects tells whether any of the facts is a project's.
-func ofProjects(facts []*entry) bool {
-	return slices.ContainsFunc(facts, func(e *entry) bool { return e.Project != "" || e.SubjectKind == extract.ProjectSubject })
+// projectsAmong counts the projects that facts are of.
+func projectsAmong(facts []*entry) int {
+	names := map[string]bool{}
+	for _, e := range facts {
+		if e.Project != "" || e.SubjectKind == extract.ProjectSubject {
+			names[owner(e)] = true
+		}
+	}
+	return len(names)
 }
 
 // resolve fills what the question leaves unsaid from the conversation.
@@ -136,9 +141,14 @@ func (q *question) resolve(ix *index, c *Conversation) {
 	if !leads {
 		return
 	}
-	if !q.follows && !q.pronoun && len(q.anchors) > 0 && q.listing() && (strings.Contains(q.text, "项目") || strings.Contains(q.text, "project")) && !ofProjects(q.anchors) {
-		q.anchors = nil // after a total, the largest project is that of all: a total has none in it
-		return
+	if q.listing() && (strings.Contains(q.text, "项目") || strings.Contains(q.text, "project")) && len(q.anchors) > 0 {
+		// After a total, or after one project, the largest is that of all: there is none to choose among.
+		among := projectsAmong(q.anchors)
+		ranked := q.ops["largest"] || q.ops["smallest"] || q.ops["top"]
+		if !q.follows && !q.pronoun && among == 0 || ranked && among < 2 {
+			q.anchors = nil
+			return
+		}
 	}
 	q.inherited = true
 	if len(turn.Refs) == 0 && q.bare() {
