@@ -11,11 +11,15 @@ import (
 	"wenxiang/bot/schedule"
 )
 
-// expect waits for what a person will type: what, of which subscription or kind, for a spot that is the chat itself.
+// expect waits for what a person will type here: what, of which subscription or kind, for this chat or for a channel
+// that is managed from here.
 func (b *Bot) expect(t *turn, s spot, what, argument string) error {
-	f, err := follower(t.tx, s)
+	f, err := follower(t.tx, t.here())
 	if err != nil {
 		return err
+	}
+	if s != t.here() {
+		argument += "@" + strconv.FormatInt(s.chat, 10)
 	}
 	f.Expects = fmt.Sprintf("%s|%d|%d|%s", what, t.talk.PersonID, t.now+expectFor.Milliseconds(), argument)
 	return t.tx.Follow(f)
@@ -47,10 +51,26 @@ func (b *Bot) typed(ctx context.Context, t *turn, text string) (done bool, err e
 	}
 	text = tidy(text)
 	what, argument := fields[0], fields[3]
+	if of, channel, elsewhere := strings.Cut(argument, "@"); elsewhere {
+		argument = of
+		id, _ := strconv.ParseInt(channel, 10, 64)
+		s = spot{id, 0}
+	}
+	if allowed, err := b.mayManage(t, s.chat); err != nil || !allowed {
+		return false, errors.Join(err, forget())
+	}
 	// A text that is nothing of what was asked for is a question.
+	asks := strings.ContainsAny(text, "?？吗呢多哪谁何")
 	aside := func(err error) bool {
 		var e *schedule.Error
-		return errors.As(err, &e) && (e.Fault == schedule.Unread || e.Fault == schedule.Nothing) && strings.ContainsAny(text, "?？吗呢多哪谁何")
+		return errors.As(err, &e) && (e.Fault == schedule.Unread || e.Fault == schedule.Nothing) && asks
+	}
+	// What is read is no longer waited for; what is not may be typed again.
+	taken := func(err error) error {
+		if err == nil {
+			return forget()
+		}
+		return nil
 	}
 	switch what {
 	case "time":
@@ -59,22 +79,38 @@ func (b *Bot) typed(ctx context.Context, t *turn, text string) (done bool, err e
 		if err != nil || !found || sub.ChatID != s.chat {
 			return false, errors.Join(err, forget())
 		}
-		if _, err := schedule.Parse(text); aside(err) {
+		_, err = schedule.Parse(text)
+		if aside(err) {
 			return false, forget()
 		}
-		return true, b.setTime(t, sub, text, false)
+		return true, errors.Join(taken(err), b.setTime(t, sub, text, false))
 	case "zone":
-		if _, err := schedule.ParseZone(text); err != nil && strings.ContainsAny(text, "?？") {
+		_, err := schedule.ParseZone(text)
+		if err != nil && asks {
 			return false, forget()
 		}
-		return true, b.setZone(t, s, text, false)
+		return true, errors.Join(taken(err), b.setZone(t, s, text, false))
 	case "quiet":
-		if _, err := schedule.ParseQuiet(text); err != nil && strings.ContainsAny(text, "?？") {
+		_, err := schedule.ParseQuiet(text)
+		if err != nil && strings.ContainsAny(text, "?？") {
 			return false, forget()
 		}
-		return true, b.setQuiet(t, s, text, false)
+		return true, errors.Join(taken(err), b.setQuiet(t, s, text, false))
 	case "kind":
-		return true, b.followKind(ctx, t, s, digest.Kind(argument), text, false)
+		kind := digest.Kind(argument)
+		amount := true
+		if kind == digest.Above {
+			_, _, amount = digest.Amount(text)
+		}
+		if kind != digest.Question && asks && (kind != digest.Above || !amount) {
+			return false, forget()
+		}
+		if amount {
+			if err := forget(); err != nil {
+				return true, err
+			}
+		}
+		return true, b.followKind(ctx, t, s, kind, text, "", false)
 	}
 	return false, forget()
 }

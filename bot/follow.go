@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"wenxiang/bot/delivery"
 	"wenxiang/bot/digest"
@@ -125,64 +124,6 @@ func (b *Bot) subscribe(ctx context.Context, t *turn, s spot, sub state.Subscrip
 
 var errTooMany = errors.New("the chat follows too much already")
 
-// subscribeCommand carries out /subscribe: alone it shows what can be followed, with a question it keeps it.
-func (b *Bot) subscribeCommand(ctx context.Context, t *turn, rest string) error {
-	s, rest, ok, err := b.spotOf(t, rest)
-	if err != nil || !ok {
-		return err
-	}
-	if allowed, err := b.mayManage(t, s.chat); err != nil || !allowed {
-		return errors.Join(err, b.reply(t, page{html: say(t.lang(), "follow.admins")}))
-	}
-	rest = tidy(rest)
-	if rest == "" {
-		return b.reply(t, b.menuPage(t, s))
-	}
-	return b.followQuestion(ctx, t, s, keptQuestion{Question: rest}, false)
-}
-
-// followQuestion keeps a question and shows its subscription.
-func (b *Bot) followQuestion(ctx context.Context, t *turn, s spot, q keptQuestion, edit bool) error {
-	if n := utf8.RuneCountInString(q.Question); n > maxQuestion {
-		return b.show(t, page{html: say(t.lang(), "message.long", "units", strconv.Itoa(n), "limit", strconv.Itoa(maxQuestion))}, edit)
-	}
-	a := b.ask(ctx, &query.Conversation{}, q.Question)
-	if q.Context != "" {
-		talk := readConversation(q.Context)
-		if with := b.ask(ctx, &talk, q.Question); with.Headline != a.Headline || with.Status != a.Status {
-			a = with
-		} else {
-			q.Context = "" // the question says all by itself
-		}
-	} else if a.Status == query.Unclear {
-		return b.show(t, page{html: say(t.lang(), "follow.unclear", "question", clip(q.Question, 200))}, edit)
-	}
-	if q.Lang == "" {
-		q.Lang = tongue(a.Lang, t.code)
-	}
-	return b.followAndShow(ctx, t, s, state.Subscription{Kind: string(digest.Question), Subject: q.Question, Context: q.Context, Lang: q.Lang}, edit)
-}
-
-// followAndShow subscribes and shows the new subscription.
-func (b *Bot) followAndShow(ctx context.Context, t *turn, s spot, sub state.Subscription, edit bool) error {
-	sub, already, err := b.subscribe(ctx, t, s, sub)
-	if errors.Is(err, errTooMany) {
-		return b.show(t, page{html: say(t.lang(), "follow.many", "limit", strconv.Itoa(maxSubscriptions))}, edit)
-	}
-	if err != nil {
-		return err
-	}
-	note := say(t.lang(), "follow.done")
-	if already {
-		note = say(t.lang(), "follow.already")
-	}
-	p, err := b.cardPage(t, sub, note)
-	if err != nil {
-		return err
-	}
-	return b.show(t, p, edit)
-}
-
 // spotOf finds the channel that a command names, or here. It has replied when ok is false.
 func (b *Bot) spotOf(t *turn, rest string) (s spot, left string, ok bool, err error) {
 	word, left, _ := strings.Cut(strings.TrimSpace(rest), " ")
@@ -199,45 +140,6 @@ func (b *Bot) spotOf(t *turn, rest string) (s spot, left string, ok bool, err er
 		return s, rest, false, b.reply(t, page{html: say(t.lang(), "follow.nochannel", "channel", word)})
 	}
 	return t.here(), rest, true, nil
-}
-
-// digestCommand carries out /digest: alone it lists, "now" sends all, a number with words changes a time.
-func (b *Bot) digestCommand(ctx context.Context, t *turn, rest string) error {
-	s, rest, ok, err := b.spotOf(t, rest)
-	if err != nil || !ok {
-		return err
-	}
-	rest = strings.TrimSpace(tidy(rest))
-	if rest == "" {
-		p, err := b.listPage(t, s, "")
-		if err != nil {
-			return err
-		}
-		return b.reply(t, p)
-	}
-	if allowed, err := b.mayManage(t, s.chat); err != nil || !allowed {
-		return errors.Join(err, b.reply(t, page{html: say(t.lang(), "follow.admins")}))
-	}
-	word, left, _ := strings.Cut(rest, " ")
-	switch strings.ToLower(word) {
-	case "now", "现在", "立即", "马上":
-		return b.digestNow(ctx, t, s, 0)
-	case "zone", "时区":
-		return b.setZone(t, s, left, false)
-	case "quiet", "免打扰", "静音":
-		return b.setQuiet(t, s, left, false)
-	}
-	subs, err := t.tx.Subscriptions(s.chat, s.topic)
-	if err != nil {
-		return err
-	}
-	if n, err := strconv.Atoi(word); err == nil && left != "" && n >= 1 && n <= len(subs) {
-		return b.setTime(t, subs[n-1], left, false)
-	}
-	if len(subs) == 1 {
-		return b.setTime(t, subs[0], rest, false)
-	}
-	return b.reply(t, page{html: say(t.lang(), "follow.which")})
 }
 
 // digestNow sends the digest of one subscription, or with 0 of all of a spot, as a reply.
@@ -266,17 +168,28 @@ func (b *Bot) digestNow(ctx context.Context, t *turn, s spot, only int64) error 
 		sections = append(sections, sec)
 	}
 	if len(sections) == 0 {
-		return b.reply(t, b.menuPage(t, s))
+		if len(subs) > 0 {
+			return b.showList(t, s, say(t.lang(), "follow.allpaused"), false)
+		}
+		p, err := b.menuPage(t, s)
+		return orElse(err, func() error { return b.reply(t, p) })
 	}
 	pages := b.digestPages(f, sections)
 	letter := fmt.Sprintf("u%d:%d", t.u.ID, t.letters)
 	if s != t.here() {
-		// To the channel, and a word here.
+		// To the channel, and a word here. Whoever asks for it believes that it can be reached again.
+		if err := t.tx.Resume(s.chat, s.topic); err != nil {
+			return err
+		}
 		letter = fmt.Sprintf("digest:%d:u%d", sections[0].sub.ID, t.u.ID)
 		if err := b.post(t.tx, f, letter, delivery.Digest, pages, t.now); err != nil {
 			return err
 		}
-		pages = []page{{html: say(t.lang(), "follow.sent")}}
+		channel, err := b.channelName(t, s)
+		if err != nil {
+			return err
+		}
+		pages = []page{{html: say(t.lang(), "follow.sent", "channel", channel)}}
 	}
 	for _, sec := range sections {
 		if err := keep(t.tx, sec, letter, b.baseline(t.tx, sec.sub)); err != nil {
@@ -429,29 +342,4 @@ func faultWords(lang string, err error) string {
 		return say(lang, "time.unread", "word", word)
 	}
 	return say(lang, "time.nothing")
-}
-
-// followKind follows a ready-made digest; one that needs a subject and has none is asked for it.
-func (b *Bot) followKind(ctx context.Context, t *turn, s spot, kind digest.Kind, subject string, edit bool) error {
-	lang := t.lang()
-	subject = clip(strings.TrimSpace(strings.ReplaceAll(clean(subject), "\n", " ")), 100)
-	if kind == digest.Question && subject != "" {
-		return b.followQuestion(ctx, t, s, keptQuestion{Question: subject}, edit)
-	}
-	if _, _, ok := digest.Amount(subject); kind == digest.Above && subject != "" && !ok {
-		return b.reply(t, page{html: say(lang, "time.amount", "word", clip(subject, 60))})
-	}
-	if !kind.Needs() {
-		return b.followAndShow(ctx, t, s, state.Subscription{Kind: string(kind), Lang: lang}, edit)
-	}
-	if subject != "" {
-		return b.followAndShow(ctx, t, s, state.Subscription{Kind: string(kind), Subject: subject, Lang: lang}, edit)
-	}
-	if s != t.here() {
-		return b.show(t, page{html: say(lang, "follow.command")}, edit)
-	}
-	if err := b.expect(t, s, "kind", string(kind)); err != nil {
-		return err
-	}
-	return b.show(t, page{html: kindAsk(lang, kind), buttons: [][]delivery.Button{{b.back(t, s)}}}, edit)
 }

@@ -65,6 +65,121 @@ func TestAFollowedLeadingOnQuestionKeepsWhatItLeadsOnFrom(t *testing.T) {
 	}
 }
 
+// answerTo is what the bot says next to what a person writes.
+func (s *clockStage) answerTo(text string) localapi.Message {
+	s.t.Helper()
+	before := len(s.replies(s.lin.ID))
+	s.say(text)
+	got, err := s.server.WaitReplies(s.lin.ID, before+1, soon)
+	if err != nil {
+		s.t.Fatalf("%q: %v", text, err)
+	}
+	s.settled()
+	return got[before]
+}
+
+func TestReadyMadeDigestsAndTimesAreTyped(t *testing.T) {
+	s := newClockStage(t, "2023-07-01 03:00", Options{Reports: reports(t, edition1)}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	for _, c := range []struct{ typed, want string }{
+		{"周调度", "周调度：本周变化\n每周一 09:00"},
+		{"旬预警", "旬预警：应开未开、应完未完\n每旬（1、11、21日） 09:00"},
+		{"月通报，每月5号上午10点", "月通报：投资排行\n每月5日 10:00"},
+		{"總體數字", "总体数字\n每天 08:00"},
+		{"Milestones", "节点：30天内到期和逾期\n每天 08:00"},
+		{"新增和变化的项目", "新增和变化的项目\n每天 08:00"},
+		{"１０ 亿以上的项目", "10亿元以上的项目\n每天 08:00"},
+		{"总投资超过1000000000元的项目", "这个已经关注了。"},
+		{"projects over 500 million yuan", "5亿元以上的项目\n每天 08:00"},
+		{"地区：青山", "地区：青山\n每天 08:00"},
+		{"长春", "现有的报告里还没有“地区：长春”的内容；一有，就会列在变化里。\n\n地区：长春"},
+		{"听不懂 每天9点", "没看懂“听不懂”，所以没有关注"},
+		{"企业：远航", "企业：远航\n每天 08:00"},
+		{"地区生产总值多少？", "地区生产总值多少？\n每天 08:00"},
+		{"总投资多少？ 每周一9点", "今天的答案：总投资多少共844亿元\n\n总投资多少？\n每周一 09:00"},
+		{"工作日早上8点 利税多少？", "报告现在没有说；一有，就会列在变化里。\n\n利税多少？\n工作日 08:00"},
+		{"总投资多少？ 每周八9点", "没看懂“每周八9点”"},
+	} {
+		if got := s.answerTo("/subscribe " + c.typed); !strings.Contains(got.Text, c.want) {
+			t.Errorf("%s: %q, want %q", c.typed, got.Text, c.want)
+		}
+	}
+}
+
+func TestSeveralQuestionsAreFollowedEachForItself(t *testing.T) {
+	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	s.clerk.set("利税多少？", 3)
+	s.clerk.set("总投资多少？那亿元以上的呢？", 772)
+	if got := s.answerTo("/subscribe 总投资多少？利税多少？谢谢"); !strings.Contains(got.Text, "订阅（2 项）") {
+		t.Errorf("two questions make %q", got.Text)
+	}
+	// What was said before counts for a question that is not answered by itself.
+	s.say("总投资多少？")
+	s.hear(s.lin.ID, "共844亿元")
+	if got := s.answerTo("/subscribe 那亿元以上的呢？"); !strings.Contains(got.Text, "今天的答案：总投资多少？那亿元以上的呢共772亿元") {
+		t.Errorf("a leading-on question makes %q", got.Text)
+	}
+	s.to("2022-11-22 00:00")
+	s.settled()
+	got := s.digests(s.lin.ID)
+	if len(got) != 1 || !strings.Contains(got[0], "共844亿元") || !strings.Contains(got[0], "共3亿元") || !strings.Contains(got[0], "共772亿元") {
+		t.Errorf("the digest is %q", got)
+	}
+}
+
+func TestWhatIsTypedForADigestMayBeAQuestionInstead(t *testing.T) {
+	s := newClockStage(t, "2022-11-21 03:00", Options{Reports: reports(t, edition1)}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	for _, label := range []string{"…以上的项目", "地区：…", "企业：…"} {
+		s.press(s.answerTo("/subscribe"), label)
+		s.hear(s.lin.ID, "请发来")
+		if got := s.answerTo("总投资多少？"); !strings.Contains(got.Text, "共844亿元") {
+			t.Errorf("%s: a question is taken for a subject: %q", label, got.Text)
+		}
+	}
+	// What is no amount may be typed again.
+	s.press(s.answerTo("/subscribe"), "…以上的项目")
+	s.hear(s.lin.ID, "请发来金额")
+	for typed, want := range map[string]string{"10": "“10”不是金额", "10-20亿": "不是金额", "很大": "不是金额"} {
+		if got := s.answerTo(typed); !strings.Contains(got.Text, want) {
+			t.Errorf("%s: %q", typed, got.Text)
+		}
+	}
+	if got := s.answerTo("10亿"); !strings.Contains(got.Text, "10亿元以上的项目\n每天") {
+		t.Errorf("at last %q", got.Text)
+	}
+}
+
+func TestSubscriptionsAreChangedByAWord(t *testing.T) {
+	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
+	for i, q := range []string{"甲多少？", "乙多少？", "丙多少？"} {
+		s.clerk.set(q, int64(i+1))
+		s.follow(q)
+	}
+	for _, c := range []struct{ typed, want string }{
+		{"/digest pause 2", "2. 乙多少？\n每天 08:00 · 已暂停"},
+		{"/digest now 1", "甲多少共1亿元"},
+		{"/digest 2 恢复", "2. 乙多少？\n每天 08:00 · 下次"},
+		{"/digest 暂停", "3. 丙多少？\n每天 08:00 · 已暂停"},
+		{"/digest now", "这里的订阅都暂停了"},
+		{"/digest resume", "3. 丙多少？\n每天 08:00 · 下次"},
+		{"/digest 3", "丙多少？\n每天 08:00"},
+		{"/digest 删除 1", "订阅（2 项）"},
+		{"/digest 删除", "请写明第几项"},
+		{"/digest 9", "请写明第几项"},
+		{"/digest 2 每月31号", "每月最后一天 08:00"},
+		{"/unsubscribe", "订阅（2 项）"},
+		{"/unsubscribe 2", "订阅（1 项）"},
+		{"/digest 暂停", "乙多少？\n每天 08:00 · 已暂停"},
+		{"/digest 9", "乙多少？\n每天 09:00"},
+	} {
+		if got := s.answerTo(c.typed); !strings.Contains(got.Text, c.want) {
+			t.Errorf("%s: %q, want %q", c.typed, got.Text, c.want)
+		}
+	}
+}
+
 func TestPauseResumeAndDelete(t *testing.T) {
 	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
 	s.clerk.set("总投资多少？", 844)

@@ -22,9 +22,13 @@ func (b *Bot) back(t *turn, s spot) delivery.Button {
 }
 
 // menuPage offers what can be followed.
-func (b *Bot) menuPage(t *turn, s spot) page {
+func (b *Bot) menuPage(t *turn, s spot) (page, error) {
 	lang := t.lang()
-	p := page{html: say(lang, "follow.menu")}
+	parts, err := b.headParts(t, s, "")
+	if err != nil {
+		return page{}, err
+	}
+	p := paginate(append(parts, part{html: say(lang, "follow.menu")}))[0]
 	if b.o.Reports != nil {
 		var row []delivery.Button
 		for _, k := range digest.Kinds {
@@ -41,7 +45,19 @@ func (b *Bot) menuPage(t *turn, s spot) page {
 	}
 	p.buttons = append(p.buttons, []delivery.Button{key(say(lang, "follow.question"), s.data(t, "k", string(digest.Question)))},
 		[]delivery.Button{b.back(t, s)})
-	return p
+	return p, nil
+}
+
+// headParts begin a page about a spot: a note, and the channel's name where it is managed from elsewhere.
+func (b *Bot) headParts(t *turn, s spot, note string) (parts []part, err error) {
+	if note != "" {
+		parts = append(parts, part{html: note}, part{})
+	}
+	channel, err := b.channelName(t, s)
+	if channel != "" {
+		parts = append(parts, part{html: say(t.lang(), "list.channel", "channel", channel)})
+	}
+	return parts, err
 }
 
 // listPage shows what a spot follows: each subscription, when it comes next, and what became of the last.
@@ -55,9 +71,9 @@ func (b *Bot) listPage(t *turn, s spot, note string) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	var parts []part
-	if note != "" {
-		parts = append(parts, part{html: note}, part{})
+	parts, err := b.headParts(t, s, note)
+	if err != nil {
+		return page{}, err
 	}
 	if len(subs) == 0 {
 		parts = append(parts, part{html: say(lang, "list.empty")})
@@ -160,9 +176,9 @@ func (b *Bot) cardPage(t *turn, sub state.Subscription, note string) (page, erro
 	if err != nil {
 		return page{}, err
 	}
-	var parts []part
-	if note != "" {
-		parts = append(parts, part{html: note}, part{})
+	parts, err := b.headParts(t, s, note)
+	if err != nil {
+		return page{}, err
 	}
 	lines, err := b.subscriptionParts(t, f, sub, "")
 	if err != nil {
@@ -238,7 +254,7 @@ func (b *Bot) zonePage(t *turn, s spot) (page, error) {
 		}
 	}
 	p.buttons = append(p.buttons, []delivery.Button{b.back(t, s)})
-	return p, b.expectHere(t, s, "zone")
+	return p, b.expect(t, s, "zone", "")
 }
 
 func (b *Bot) quietPage(t *turn, s spot) (page, error) {
@@ -257,15 +273,7 @@ func (b *Bot) quietPage(t *turn, s spot) (page, error) {
 		row = append(row, delivery.Button{Text: q, Data: s.data(t, "q", q)})
 	}
 	p.buttons = [][]delivery.Button{row, {key(say(lang, "quiet.none"), s.data(t, "q", "off")), b.back(t, s)}}
-	return p, b.expectHere(t, s, "quiet")
-}
-
-// expectHere waits for typed words where the spot is the chat itself.
-func (b *Bot) expectHere(t *turn, s spot, what string) error {
-	if s != t.here() {
-		return nil
-	}
-	return b.expect(t, s, what, "")
+	return p, b.expect(t, s, "quiet", "")
 }
 
 // zoneWords names a zone in a chat.
@@ -294,7 +302,7 @@ func (b *Bot) pressFollowing(ctx context.Context, t *turn) (done bool, err error
 		if err := b.endPress(t.tx, t.u, "", t.now); err != nil {
 			return true, err
 		}
-		return true, b.followQuestion(ctx, t, t.here(), q, false)
+		return true, b.followQuestions(ctx, t, t.here(), q, "", true)
 	}
 	rest, found := strings.CutPrefix(data, pressSub)
 	if !found {
@@ -387,13 +395,14 @@ func (b *Bot) pressDo(ctx context.Context, t *turn, s spot, sub state.Subscripti
 	case "l":
 		return "", b.showList(t, s, "", true)
 	case "m":
-		return "", b.show(t, b.menuPage(t, s), true)
+		p, err := b.menuPage(t, s)
+		return "", orElse(err, func() error { return b.show(t, p, true) })
 	case "k":
 		kind := digest.Kind(argument)
 		if !kind.Known() || b.o.Reports == nil && kind != digest.Question {
 			return say(lang, "press.old"), nil
 		}
-		return "", b.followKind(ctx, t, s, kind, "", true)
+		return "", b.followKind(ctx, t, s, kind, "", "", true)
 	case "z":
 		return "", b.setZone(t, s, argument, true)
 	case "q":
@@ -427,10 +436,8 @@ func (b *Bot) pressDo(ctx context.Context, t *turn, s spot, sub state.Subscripti
 		return say(lang, "press.deleted"), b.showList(t, s, "", true)
 	case "t":
 		if argument == "" {
-			if s == t.here() {
-				if err := b.expect(t, s, "time", strconv.FormatInt(sub.ID, 10)); err != nil {
-					return "", err
-				}
+			if err := b.expect(t, s, "time", strconv.FormatInt(sub.ID, 10)); err != nil {
+				return "", err
 			}
 			return "", b.show(t, b.timePage(t, f, sub), true)
 		}

@@ -168,6 +168,8 @@ func (b *Bot) obey(ctx context.Context, t *turn, c command) error {
 		return b.subscribeCommand(ctx, t, c.rest)
 	case "digest":
 		return b.digestCommand(ctx, t, c.rest)
+	case "unsubscribe", "stop": // many bots have these: the list says what there is to stop
+		return b.unsubscribeCommand(ctx, t, c.rest)
 	case "settings":
 		return b.showSettings(t)
 	case "privacy":

@@ -16,7 +16,7 @@ func TestReadyMadeDigests(t *testing.T) {
 	s.say("/subscribe")
 	menu := s.hear(s.lin.ID, "关注什么？")
 	for _, c := range []struct{ label, typed, title string }{
-		{"全部主要总数", "", "全部主要总数\n每天 08:00"},
+		{"总体数字", "", "总体数字\n每天 08:00"},
 		{"新增和变化的项目", "", "新增和变化的项目\n每天 08:00"},
 		{"节点：30天内到期和逾期", "", "节点：30天内到期和逾期\n每天 08:00"},
 		{"周调度：本周变化", "", "周调度：本周变化\n每周一 09:00"},

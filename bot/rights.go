@@ -31,7 +31,7 @@ type right struct {
 
 // guarded are the commands and the buttons that change what a chat is set to: they are for its admins.
 var (
-	guardedCommands = []string{"settings", "subscribe", "digest"}
+	guardedCommands = []string{"settings", "subscribe", "digest", "unsubscribe"}
 	guardedPresses  = []string{pressLang, pressSub, pressFollow}
 )
 
