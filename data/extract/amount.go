@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -154,7 +155,20 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		rd.emit(p, i, o, "road_length", f.Label+"里程", "")
 		return
 	}
+	if key, word := rd.doneOrPlanned(p, i); key != "" {
+		rd.emit(p, i, o, key, word, "")
+		return
+	}
+	if h, ok := rd.bareAmount(p, i); ok {
+		rd.emit(p, i, o, h.Key, h.Word, "")
+		return
+	}
 	label := p.nounBefore(p.floor(i), q.Start)
+	if label == "" && p.item && q.Dim == quantity.Money { // 农村供水保障0.95亿元: one of a list
+		if t := strings.TrimSpace(p.text[:q.NumStart]); i == 0 && runes(t) >= 4 && runes(t) <= 12 && len(p.mentions) == 0 && len(p.measures) == 0 && !strings.ContainsAny(t, "，、的") && len(vocabulary.FindModalities(t)) == 0 {
+			label = trimLinks(t)
+		}
+	}
 	if label == "" || q.Dim == quantity.Duration {
 		if after := p.nounAfter(i); after != "" && q.Dim != quantity.Money && q.Dim != quantity.Duration {
 			label = after
@@ -242,6 +256,9 @@ func (rd *reader) labelOfClauseBefore() string {
 	if h, ok := first(vocabulary.FindModalities(t)); ok && h.Start > 0 {
 		t = t[:h.Start]
 	}
+	if m := sectorFares.FindStringSubmatch(t); m != nil { // 房地产业有所回暖，完成88亿元
+		return m[1]
+	}
 	if !endsWithAny(t, "面积", "产量", "规模", "总量", "总数", "长度", "里程", "收入", "产值") {
 		return ""
 	}
@@ -251,6 +268,9 @@ func (rd *reader) labelOfClauseBefore() string {
 	}
 	return strings.TrimPrefix(strings.TrimPrefix(label, "全县"), "全市")
 }
+
+// sectorFares reads how a sector fares, said before its figure.
+var sectorFares = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,14}?(?:业|产业|领域|投资|消费|进口|出口))(?:有所|保持|继续|稳步|快速|持续|平稳|较快|明显|逐步|企稳|回暖|增势|表现|运行|加快|发展|大幅|由降转升|由负转正|止跌)`)
 
 // nounAfterOf reads 长3.2公里的封闭试车道 → 封闭试车道.
 func (p *part) nounAfterOf(i int) string {

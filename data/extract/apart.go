@@ -28,9 +28,13 @@ func (p *part) run(i int) []int {
 }
 
 func (rd *reader) bindDistributed(p *part) bool {
-	at := strings.Index(p.text, "分别")
+	word := "分别"
+	at := strings.Index(p.text, word)
 	if at < 0 {
-		return rd.bindEchoed(p)
+		word = "依次"
+		if at = strings.Index(p.text, word); at < 0 || !startsWithAny(p.text[at+len(word):], "为", "是", "达", "增长", "下降", "占") {
+			return rd.bindEchoed(p)
+		}
 	}
 	first := -1
 	for i, q := range p.qs {
@@ -47,7 +51,7 @@ func (rd *reader) bindDistributed(p *part) bool {
 		return false
 	}
 	rd.walkTo(p, at)
-	verb := p.text[at+len("分别") : p.qs[first].Start]
+	verb := p.text[at+len(word) : p.qs[first].Start]
 	head := p.text[:at]
 	for _, i := range values {
 		p.spent[i] = true
@@ -60,7 +64,12 @@ func (rd *reader) bindDistributed(p *part) bool {
 		items = rd.itemsOfClauseBefore(len(values))
 	}
 	if items == nil {
-		if h := strings.Trim(trimComparison(trimDates(p, head)), "，、 "); h != "" {
+		h := strings.Trim(trimComparison(trimDates(p, head)), "，、 ")
+		if hits := shareWords.Find(h); len(hits) > 0 && hits[0].Start == 0 { // 占全部投资的比重依次为…
+			rd.distribute(p, values, h+verb, head)
+			return true
+		}
+		if h != "" {
 			rd.spreadMeasure(p, values, verb, h)
 			return true
 		}
@@ -471,6 +480,17 @@ func (rd *reader) levelsFor(n int) []int {
 		if f := rd.facts[k]; f.Role == Level || f.Role == Part || f.Role == Share {
 			levels = append(levels, k)
 		}
+	}
+	if len(levels) < n { // 第一产业增长6%，第二产业增长8%，占全部投资的比重依次为…
+		for _, k := range rd.s.facts {
+			if rd.facts[k].Role == Growth {
+				amounts = append(amounts, k)
+			}
+		}
+		if len(amounts) == n {
+			return amounts
+		}
+		amounts = nil
 	}
 	for j := len(levels) - 1; j > 0 && len(amounts) < n; j -= 2 {
 		if rd.facts[levels[j]].Metric == "project_count" || rd.facts[levels[j-1]].Metric != "project_count" {

@@ -86,6 +86,7 @@ func (rd *reader) open(prev *scene) {
 
 func (rd *reader) close() {
 	rd.nameOutputs()
+	rd.runOn()
 	rd.before = append([]string{rd.s.sentence.text}, rd.before...)
 	if len(rd.before) > 2 {
 		rd.before = rd.before[:2]
@@ -154,6 +155,7 @@ func (rd *reader) part(p *part) {
 	for ; mi < len(p.mentions); mi++ {
 		rd.meet(p, mi, l)
 	}
+	rd.headed(p, l)
 	if rd.stage != "" {
 		for _, k := range rd.s.facts {
 			if f := &rd.facts[k]; f.Clause == p.text && f.Kind == QuantityFact && f.SubjectKind == ProjectSubject && f.Scope.Words == "" {
@@ -162,6 +164,27 @@ func (rd *reader) part(p *part) {
 		}
 	}
 	rd.statePart(p)
+}
+
+// headed makes the group that stands alone before a colon what follows is about: 省级建设项目：概算投资140亿元.
+func (rd *reader) headed(p *part, l links) {
+	if p.after != '：' || len(p.qs) > 0 || len(p.mentions) == 0 {
+		return
+	}
+	mi := len(p.mentions) - 1
+	m := p.mentions[mi]
+	if m.end != len(p.text) || m.kind != groupMention && m.kind != backMention || !strings.HasSuffix(m.name, "项目") && !strings.HasSuffix(m.name, "工程") || runes(p.text) > 14 {
+		return
+	}
+	name := strings.Trim(numbered.ReplaceAllString(strings.TrimSpace(p.text), ""), "—－- ")
+	o := rd.groupOwner(p, mi, l, false)
+	if o.place == rd.here.place {
+		o.group, o.name, o.scope.Words = name, name, strings.TrimSuffix(name, "项目")
+	}
+	if o.group == "项目" || o.group == "工程" {
+		return
+	}
+	rd.topic, rd.lastGroup = o, o
 }
 
 // insideMention tells whether a figure is part of a name (年产50万吨…项目). Such a capacity is stated by

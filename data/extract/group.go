@@ -206,6 +206,9 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			name = rest
 		}
 	}
+	if lead := firstPlaceIn(name); lead != "" && lead != name && endsWithAny(lead, "区", "县", "旗", "镇", "市") && fullPlace(lead) != rd.place && (rd.place == "" || vocabulary.Within(fullPlace(lead), rd.place)) {
+		name, o.place = strings.TrimPrefix(name, lead), fullPlace(lead) // 海勃湾区|开复工项目
+	}
 	if name == "项目" {
 		name = p.doingOf(mi, l)
 	}

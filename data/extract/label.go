@@ -137,6 +137,13 @@ func (p *part) nounBefore(from, to int) string {
 		}
 	}
 	s = strings.Trim(trimVerbs(s), "：:，、 ")
+	if s == "项目" && at > 0 {
+		for _, h := range vocabulary.FindStatuses(t) {
+			if h.End == at && t[at:at+len(s)] == s {
+				s = h.Word + s // 新开工|项目
+			}
+		}
+	}
 	for _, l := range []*vocabulary.Lexicon{upWords, downWords} {
 		if h := l.Find(s); len(h) == 1 && h[0].Start == 0 && h[0].End == len(s) {
 			return "" // 多了3个

@@ -149,6 +149,9 @@ func (rd *reader) setPeriod(p *part) {
 		if lead != "" && (!endsWithAny(lead, "其中", "据了解", "据悉", "今天（", "今天(", "截至", "刚刚过去的", "在", "回顾", "过去的") && !(runes(lead) <= 3) || endsWithAny(lead, "于")) {
 			continue
 		}
+		if endsWithAny(lead, "系", "是", "为") && hasAny(rest, "以来", "首次", "由正转负", "由负转正") {
+			continue // 系去年上半年转负后首次增长: how long it has been so
+		}
 		if dated(rest) && runes(rest) < 14 || p.purpose(d) || startsWithAny(rest, "升级", "升格", "更名", "挂牌", "成立", "设立", "经国务院", "经省政府", "获国务院", "入选", "荣获", "获评", "列入", "上市") {
 			continue // 2018年3月动工: the date of an event, not of the figures
 		}

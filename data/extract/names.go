@@ -327,6 +327,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 				return mention{}, false // 全国铁路: a network, not a line
 			}
 		}
+		if lead := firstPlaceIn(name); lead != "" && name == lead+h.Word && (endsWithAny(lead, "省", "市", "县", "区", "州", "旗") || provinceOf(lead) == fullPlace(lead)) && isCue("network", h.Word) {
+			return mention{}, false // 四川省公路
+		}
 	}
 	if base := strings.TrimSuffix(strings.TrimSuffix(name, "项目"), "工程"); base != name && m.phase == "" {
 		for _, st := range vocabulary.FindStatuses(base) { // 累计签约项目, 在建项目: several

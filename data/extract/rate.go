@@ -41,6 +41,9 @@ func (rd *reader) bindRate(p *part, i int, ahead *owner) {
 		rd.bindRank(p, i)
 		return
 	case quantity.Points:
+		if rd.bindPull(p, i) {
+			return
+		}
 		rd.bindGap(p, i)
 		return
 	}
@@ -398,6 +401,30 @@ func (rd *reader) bindGap(p *part, i int) {
 		}
 	}
 	rd.finishRate(p, i, f, r)
+}
+
+var pullWords = cueLexicon("pull")
+
+// bindPull binds by how many points a part moves the growth of the whole: 采矿业增长8%，拉动全市投资增长2.9个百分点. The figure is
+// that of the part.
+func (rd *reader) bindPull(p *part, i int) bool {
+	from := p.prevEnd(i)
+	h, ok := first(pullWords.Find(p.text[from:p.qs[i].NumStart]))
+	if !ok {
+		return false
+	}
+	r, ok := rd.ratedBefore(p, i, from+h.Start)
+	if !ok {
+		return false
+	}
+	f := rd.newFact(r.owner, p.qs[i])
+	f.Metric, f.Label, f.Modality = "contribution", strings.TrimSuffix(r.label, "占比")+h.Word, rd.s.planned
+	f.Period = rd.periodOf(p, i, r.owner, f)
+	if r.fact >= 0 && (f.Period.Implied || f.Period.Words == "") {
+		f.Period = rd.facts[r.fact].Period
+	}
+	rd.add(p, f)
+	return true
 }
 
 // comparedTo reads the words of a comparison: 低于全部投资增速8.6个百分点.

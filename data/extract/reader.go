@@ -96,6 +96,7 @@ type reader struct {
 	s             *scene
 	occasion      *occasion       // what happened to several projects at once
 	joined        map[string]bool // the projects that it is known of
+	running       *running        // the measure that the paragraph goes on about, nil for none
 	held          *owner          // the topic that a part of it (其中体育馆…) stands in for
 }
 
@@ -297,6 +298,7 @@ func chinese(text string) bool {
 // enterPassage sets the topic for a new paragraph: the project that the report is about, or the
 // place; a paragraph that points back keeps the topic.
 func (rd *reader) enterPassage(p report.Passage) {
+	rd.running = titled(rd.report.Title)
 	rd.era = nil
 	rd.before = nil
 	rd.recent = nil
