@@ -160,6 +160,9 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		return
 	}
 	if h, ok := rd.bareAmount(p, i); ok {
+		if o.kind == GroupSubject && !strings.HasSuffix(h.Key, "investment") {
+			o = rd.here
+		}
 		rd.emit(p, i, o, h.Key, h.Word, "")
 		return
 	}

@@ -206,8 +206,11 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			name = rest
 		}
 	}
-	if lead := firstPlaceIn(name); lead != "" && lead != name && endsWithAny(lead, "区", "县", "旗", "镇", "市") && fullPlace(lead) != rd.place && (rd.place == "" || vocabulary.Within(fullPlace(lead), rd.place)) {
-		name, o.place = strings.TrimPrefix(name, lead), fullPlace(lead) // 海勃湾区|开复工项目
+	name = strings.TrimPrefix(name, "涉及")
+	if m := subPlaceStart.FindStringSubmatch(name); m != nil && rd.here.name != "" && isSubPlace(m[1]) && (saysStatus(strings.TrimSuffix(strings.TrimPrefix(name, m[1]), "项目")) || startsWithAny(strings.TrimPrefix(name, m[1]), "重点", "重大", "亿元")) {
+		name, o.place = strings.TrimPrefix(name, m[1]), fullPlace(m[1]) // 海勃湾区|开复工项目
+	} else if lead := firstPlaceIn(name); lead != "" && lead != name && endsWithAny(lead, "区", "县", "旗", "镇", "市") && fullPlace(lead) != rd.place && (rd.place == "" || vocabulary.Within(fullPlace(lead), rd.place)) {
+		name, o.place = strings.TrimPrefix(name, lead), fullPlace(lead)
 	}
 	if name == "项目" {
 		name = p.doingOf(mi, l)

@@ -141,7 +141,7 @@ func (rd *reader) setPeriod(p *part) {
 		}
 	}
 	for _, d := range p.ps {
-		if p.compared(d) {
+		if p.compared(d) || sameYear(d) {
 			continue
 		}
 		lead := p.text[:d.From]
@@ -169,6 +169,15 @@ func (rd *reader) setPeriod(p *part) {
 	if strings.Contains(p.text, "五年") && rd.year > 0 && hasAny(p.text, "的五年", "五年来", "过去五年", "五年间", "这五年") {
 		rd.setEra("五年", rd.year-4, rd.year)
 	}
+}
+
+// sameYear tells 当年 and 本年: the year that the text is about already.
+func sameYear(d quantity.Period) bool {
+	switch d.Words {
+	case "当年", "本年", "当年度", "本年度":
+		return true
+	}
+	return false
 }
 
 // setEra sets a span of whole years as the paragraph's period.
@@ -245,7 +254,7 @@ func (rd *reader) periodOf(p *part, i int, o owner, f Fact) Period {
 	}
 	for k := len(p.ps) - 1; k >= 0; k-- {
 		d := p.ps[k]
-		if d.To > p.qs[i].Start || p.compared(d) || p.purpose(d) {
+		if d.To > p.qs[i].Start || p.compared(d) || p.purpose(d) || sameYear(d) && (rd.s.period != nil || rd.year > 0) {
 			continue
 		}
 		gap := p.gap(d.To, p.qs[i].Start)

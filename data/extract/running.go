@@ -171,7 +171,21 @@ func (rd *reader) runsTo(f *Fact) bool {
 			return true
 		}
 	}
+	if strings.HasPrefix(strings.TrimPrefix(f.Clause, f.Label), f.Printed) && rd.listedAfter(f) {
+		return true
+	}
 	return f.Dim == quantity.Money && (f.Role == Part || rd.s.part || strings.Contains(f.Clause, label+"完成"))
+}
+
+// listedAfter tells whether the figure before one in the sentence has the running measure and the same unit: 投向园区2.2亿元、农村
+// 供水0.95亿元.
+func (rd *reader) listedAfter(f *Fact) bool {
+	for j, k := range rd.s.facts {
+		if &rd.facts[k] == f {
+			return j > 0 && f.Dim == quantity.Money && rd.facts[rd.s.facts[j-1]].Metric == rd.running.metric && rd.facts[rd.s.facts[j-1]].Unit == f.Unit
+		}
+	}
+	return false
 }
 
 // measureAs makes a figure one of a measure, under its own words: 制造业 → 制造业投资.

@@ -48,12 +48,18 @@ func (rd *reader) subPlace(p *part) {
 		}
 	}
 	name := p.text[m[2]:m[3]]
-	if isGeneric(name) || startsWithAny(name, "各", "全", "该", "本", "个", "我", "分", "对") || endsWithAny(name, "城区", "市区", "县区", "片区", "山区", "灌区", "园区", "社区", "老区", "矿区", "港区", "地区", "景区", "城市", "超市", "股市", "厂区", "辖区") || strings.Contains(name, "、") {
+	if !isSubPlace(name) {
 		return
 	}
 	rd.topic = owner{kind: PlaceSubject, name: name, place: rd.here.place}
 	p.mentions = append(p.mentions, mention{start: m[2], end: m[3], kind: phaseMention})
 	sortMentions(p.mentions)
+}
+
+// isSubPlace tells the names of parts of a place from general words that end alike (全区, 城区, 园区).
+func isSubPlace(name string) bool {
+	return !isGeneric(name) && !startsWithAny(name, "各", "全", "该", "本", "个", "我", "分", "对") && !strings.Contains(name, "、") &&
+		!endsWithAny(name, "城区", "市区", "县区", "片区", "山区", "灌区", "园区", "社区", "老区", "矿区", "港区", "地区", "景区", "城市", "超市", "股市", "厂区", "辖区")
 }
 
 // investor takes a firm that the vocabulary cannot know by its form for the topic, when it stands before
