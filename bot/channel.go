@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -66,10 +67,13 @@ func (b *Bot) channelsPage(t *turn) (page, error) {
 		}
 		p.buttons = append(p.buttons, []delivery.Button{channelButton(lang, c)})
 	}
-	p.buttons = append(p.buttons, []delivery.Button{{
-		Text: delivery.Bare(say(lang, "channel.add")), URL: "https://t.me/" + b.Username() + "?startchannel&admin=post_messages",
-	}})
+	p.buttons = append(p.buttons, []delivery.Button{{Text: delivery.Bare(say(lang, "channel.add")), URL: b.adminLink()}})
 	return p, err
+}
+
+// adminLink is where Telegram asks a person which channel to make the bot an admin of.
+func (b *Bot) adminLink() string {
+	return "https://t.me/" + b.Username() + "?startchannel&admin=post_messages"
 }
 
 // pressedChannel shows or changes a linked channel in the private chat of the person who linked it.
@@ -99,7 +103,12 @@ func (b *Bot) pressedChannel(t *turn, rest string) error {
 	case id == 0 || !linked || c.LinkedBy != t.talk.PersonID:
 		return b.endPress(t.tx, t.u, say(lang, "press.old"), t.now)
 	}
-	if !b.isAdmin(id, t.talk.PersonID, t.now) {
+	reason, err := t.tx.Paused(id, 0)
+	if err != nil {
+		return err
+	}
+	// Of a channel that the bot is no admin of, Telegram does not say who is: who linked it may still look and unlink.
+	if !b.isAdmin(id, t.talk.PersonID, t.now) && (reason == "" || b.isNoAdmin(id, t.talk.PersonID, t.now)) {
 		return b.endPress(t.tx, t.u, say(lang, "rights.none"), t.now)
 	}
 	_, change, _ := strings.Cut(rest, ":")
@@ -110,7 +119,8 @@ func (b *Bot) pressedChannel(t *turn, rest string) error {
 	tell := ""
 	switch chosen, isLang := strings.CutPrefix(change, "l:"); {
 	case change == "u":
-		if err := t.tx.UnlinkChannel(id); err != nil {
+		// What it follows rests until it is linked again: nobody could stop it meanwhile.
+		if err := errors.Join(t.tx.UnlinkChannel(id), t.tx.Pause(id, 0, unlinked, t.now)); err != nil {
 			return err
 		}
 		if err := b.endPress(t.tx, t.u, say(lang, "channel.unlinked"), t.now); err != nil {
@@ -131,10 +141,6 @@ func (b *Bot) pressedChannel(t *turn, rest string) error {
 		return b.endPress(t.tx, t.u, say(lang, "press.old"), t.now)
 	}
 	if err := b.endPress(t.tx, t.u, tell, t.now); err != nil {
-		return err
-	}
-	reason, err := t.tx.Paused(id, 0)
-	if err != nil {
 		return err
 	}
 	return b.replace(t, b.channelPage(lang, c, known.Lang, reason != ""))

@@ -87,7 +87,10 @@ func (b *Bot) sectionParts(s section) []part {
 		parts = append(parts, changes...)
 	case s.first && (kind == digest.Changes || kind == digest.Week):
 		parts = append(parts, part{html: say(lang, "digest.first")})
-	case !s.first:
+	case s.first:
+	case kind == digest.Week:
+		parts = append(parts, part{html: say(lang, "digest.same.week")})
+	case kind == digest.Question || kind == digest.Changes || len(s.now.Entries) > 0: // "none at present" says it already
 		parts = append(parts, part{html: say(lang, "digest.same")})
 	}
 	if kind == digest.Question && len(s.diff.Changed) == 0 {
@@ -98,8 +101,8 @@ func (b *Bot) sectionParts(s section) []part {
 	return parts
 }
 
-// maxDates is how many dates of missed digests are named.
-const maxDates = 31
+// maxDates is how many dates of missed digests are named one by one; of more, the first and the last are.
+const maxDates = 7
 
 // lateWords names the dates that a digest makes up for, "" for one that is on time.
 func lateWords(s section) string {
@@ -107,19 +110,26 @@ func lateWords(s section) string {
 		return ""
 	}
 	lang := s.sub.Lang
-	var dates []string
-	for _, r := range s.runs[max(0, len(s.runs)-maxDates):] {
-		if lang == "zh" {
-			dates = append(dates, r.Date.Format("1月2日"))
-		} else {
-			dates = append(dates, r.Date.Format("2 Jan"))
+	first, last := s.runs[0].Date, s.runs[len(s.runs)-1].Date
+	date := func(day time.Time) string {
+		switch {
+		case lang == "zh" && first.Year() != last.Year():
+			return day.Format("2006年1月2日")
+		case lang == "zh":
+			return day.Format("1月2日")
+		case first.Year() != last.Year():
+			return day.Format("2 Jan 2006")
 		}
+		return day.Format("2 Jan")
 	}
-	words := strings.Join(dates, listComma(lang))
 	if len(s.runs) > maxDates {
-		words = "…" + listComma(lang) + words
+		return delivery.Bare(say(lang, "digest.late.many", "first", date(first), "last", date(last), "count", strconv.Itoa(len(s.runs))))
 	}
-	return delivery.Bare(say(lang, "digest.late", "dates", words))
+	var dates []string
+	for _, r := range s.runs {
+		dates = append(dates, date(r.Date))
+	}
+	return delivery.Bare(say(lang, "digest.late", "dates", strings.Join(dates, listComma(lang))))
 }
 
 // listParts sets the entries of a ready-made digest.
@@ -352,11 +362,13 @@ func reasonWords(lang, reason string) string {
 		text = say(lang, "reason.blocked")
 	case is("topic", "thread"):
 		text = say(lang, "reason.topic")
+	case is("unlinked"):
+		text = say(lang, "reason.unlinked")
 	case is("kicked", "not a member", "removed", "left"):
 		text = say(lang, "reason.removed")
-	case is("admin", "rights", "forbidden", "restricted", "may not write"):
+	case is("admin", "rights", "forbidden", "restricted", "may not"):
 		text = say(lang, "reason.rights")
-	case is("chat not found", "deactivated", "deleted", "user not found"):
+	case is("chat not found", "deactivated", "deleted", "user not found", "peer_id_invalid"):
 		text = say(lang, "reason.gone")
 	case is("unsure"):
 		text = say(lang, "reason.unsure")

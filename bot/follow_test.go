@@ -334,6 +334,11 @@ func TestWordsForTimesAndOutcomes(t *testing.T) {
 		"Forbidden: bot was kicked from the supergroup chat":                  "机器人被移出了",
 		"refused: Bad Request: TOPIC_CLOSED":                                  "这个话题已关闭或删除",
 		"given up: the connection was lost":                                   "网络或 Telegram 暂时不通",
+		"held: the bot was removed":                                           "机器人被移出了",
+		"held: the bot was blocked":                                           "机器人被拉黑了",
+		"held: the bot may not post in the channel":                           "Telegram 拒绝：机器人不再是管理员，或没有发言权",
+		"dropped: the channel is unlinked":                                    "频道已取消关联",
+		"refused: Bad Request: PEER_ID_INVALID":                               "这个对话已不存在",
 		"something new":                                                       "something new",
 	} {
 		if got := reasonWords("zh", text); got != want {

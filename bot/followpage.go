@@ -92,6 +92,7 @@ func (b *Bot) listPage(t *turn, s spot, note string) (page, error) {
 	if held != "" {
 		parts = append(parts, part{html: say(lang, "list.held", "reason", reasonWords(lang, held))})
 	}
+	mends := held != "" && s != t.here()
 	for i, sub := range subs {
 		lines, err := b.subscriptionParts(t, f, sub, strconv.Itoa(i+1)+". ")
 		if err != nil {
@@ -104,6 +105,9 @@ func (b *Bot) listPage(t *turn, s spot, note string) (page, error) {
 	p := pages[0]
 	if len(pages) > 1 {
 		p.html += "\n…"
+	}
+	if mends {
+		p.buttons = append(p.buttons, []delivery.Button{{Text: delivery.Bare(say(lang, "list.mend")), URL: b.adminLink()}})
 	}
 	var row []delivery.Button
 	for i, sub := range subs {

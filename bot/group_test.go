@@ -128,6 +128,18 @@ func (s *stage) linked(chat int64) (found bool) {
 	return found
 }
 
+func (s *stage) linkedBy(chat int64) (person int64) {
+	s.t.Helper()
+	if err := s.bot.store.Update(s.t.Context(), func(tx *state.Tx) error {
+		c, _, err := tx.Channel(chat)
+		person = c.LinkedBy
+		return err
+	}); err != nil {
+		s.t.Fatal(err)
+	}
+	return person
+}
+
 func TestTheBotsStandingInAllItsTurns(t *testing.T) {
 	s := newStage(t, Options{}, localapi.Options{})
 	me := s.server.Bot()
@@ -208,7 +220,22 @@ func TestAChannelIsLinkedByMakingTheBotAnAdmin(t *testing.T) {
 	set(localapi.Member{Status: localapi.StatusAdmin})
 	s.until("heard", func() bool { return s.standing(c.ID) == "" })
 	set(localapi.Member{Status: localapi.StatusLeft})
-	s.until("unlinked", func() bool { return !s.linked(c.ID) })
+	s.until("silent again", func() bool { return s.standing(c.ID) == noAdmin })
+	if !s.linked(c.ID) {
+		t.Error("who linked the channel cannot see any more why nothing comes")
+	}
+	// Who brings the bot back is whose channel it is then.
+	other := s.server.AddUser(localapi.User{FirstName: "林岚", LanguageCode: "zh-hans"})
+	if err := s.server.SetMember(c.ID, s.lin.ID, localapi.Member{User: other, Status: localapi.StatusAdmin}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.server.SetMember(c.ID, other.ID, localapi.Member{User: me, Status: localapi.StatusAdmin}); err != nil {
+		t.Fatal(err)
+	}
+	s.until("back", func() bool { return s.standing(c.ID) == "" })
+	if by := s.linkedBy(c.ID); by != other.ID {
+		t.Errorf("linked by %d, not by %d who brought the bot back", by, other.ID)
+	}
 	if n := len(s.server.FromBot(c.ID)); n != 0 {
 		t.Errorf("%d messages in the channel", n)
 	}

@@ -56,6 +56,8 @@ func (b *Bot) handleMessage(ctx context.Context, tx *state.Tx, u update, m *mess
 		return tx.Move(m.Chat.ID, m.MigrateTo)
 	case m.MigrateFrom != 0:
 		return tx.Move(m.MigrateFrom, m.Chat.ID)
+	case m.TopicReopened != nil:
+		return tx.Resume(m.Chat.ID, m.ThreadID)
 	}
 	sender := m.sender()
 	if sender == 0 || m.service() || m.Chat.Type == "channel" || m.ViaBot != nil && m.ViaBot.ID == b.me.Load().ID {

@@ -19,35 +19,45 @@ func (b *Bot) handleMembership(tx *state.Tx, u update, now int64) error {
 		return err
 	}
 	switch s := m.New.Status; {
+	case (s == "kicked" || s == "left") && m.Chat.Type == "private":
+		return tx.Pause(m.Chat.ID, 0, "the bot was blocked", now)
 	case s == "kicked" || s == "left":
-		return tx.Pause(m.Chat.ID, 0, "the bot was blocked or removed", now)
+		return tx.Pause(m.Chat.ID, 0, "the bot was removed", now)
 	case s == "restricted" && m.New.CanSend != nil && !*m.New.CanSend:
 		return tx.Pause(m.Chat.ID, 0, "the bot may not write here", now)
 	}
 	return tx.Resume(m.Chat.ID, 0)
 }
 
-// handleChannel follows the bot's standing in a channel: made an admin that may post, it is linked by
-// whoever did that; without the right it is silent until it has it again; removed, it is not linked.
+// What a pause says of a channel.
+const (
+	noAdmin  = "the bot is no admin of the channel"
+	unlinked = "the channel is unlinked"
+)
+
+// handleChannel follows the bot's standing in a channel: made an admin that may post, it is linked by whoever did
+// that. Without the right, or removed, it is silent until it has it again; who linked it still sees why. Who brings it
+// back is whose channel it is then.
 func (b *Bot) handleChannel(tx *state.Tx, u update, now int64) error {
 	m := u.Membership
 	if _, err := tx.Meet(m.Chat.ID, m.Chat.Type, ""); err != nil {
 		return err
 	}
 	if m.New.Status != "administrator" && m.New.Status != "creator" {
-		if err := tx.UnlinkChannel(m.Chat.ID); err != nil {
-			return err
-		}
-		return tx.Pause(m.Chat.ID, 0, "the bot is no admin of the channel", now)
+		return tx.Pause(m.Chat.ID, 0, noAdmin, now)
 	}
 	if m.New.CanPost == nil || !*m.New.CanPost {
 		return tx.Pause(m.Chat.ID, 0, "the bot may not post in the channel", now)
 	}
+	was, err := tx.Paused(m.Chat.ID, 0)
+	if err != nil {
+		return err
+	}
 	if err := tx.Resume(m.Chat.ID, 0); err != nil {
 		return err
 	}
-	_, linked, err := tx.Channel(m.Chat.ID)
-	if err != nil || linked || m.From.IsBot || m.From.ID == 0 {
+	before, linked, err := tx.Channel(m.Chat.ID)
+	if err != nil || linked && (was != noAdmin || before.LinkedBy == m.From.ID) || m.From.IsBot || m.From.ID == 0 {
 		return err
 	}
 	c := state.Channel{ID: m.Chat.ID, Title: m.Chat.Title, Username: m.Chat.Username, LinkedBy: m.From.ID, At: now}

@@ -56,7 +56,7 @@ func (b *Bot) takeTogether(ctx context.Context, updates []json.RawMessage) (done
 	var list []update
 	for _, raw := range updates[:min(len(updates), mostTogether)] {
 		u, err := readUpdate(raw)
-		if err != nil || u.Message == nil || u.Message.Chat.Type != "private" || b.hasFailed(u.ID) {
+		if err != nil || u.Message == nil || u.Message.Chat.Type != "private" || b.hasFailed(u.ID) || b.named(ctx, u.Message) != 0 {
 			break
 		}
 		list = append(list, u)

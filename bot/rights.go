@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -44,19 +45,68 @@ func (b *Bot) learnRights(ctx context.Context, u update) {
 	}
 	switch {
 	case u.Press != nil && u.Press.Message != nil:
-		if channel := channelOf(u.Press.Data); channel != 0 {
+		if channel := b.managed(ctx, u.Press.Data); channel != 0 {
 			b.askRights(ctx, channel, u.Press.From.ID)
 		}
 		if u.Press.Message.Chat.Type != "private" && slices.ContainsFunc(guardedPresses, func(p string) bool { return strings.HasPrefix(u.Press.Data, p) }) {
 			b.askRights(ctx, u.Press.Message.Chat.ID, u.Press.From.ID)
 		}
-	case m != nil && m.From != nil && m.SenderChat == nil && m.Chat.Type != "private":
+	case m != nil && m.Chat.Type == "private":
+		if channel := b.named(ctx, m); channel != 0 {
+			b.askRights(ctx, channel, m.From.ID)
+		}
+	case m != nil && m.From != nil && m.SenderChat == nil:
 		text, entities := m.words()
 		c, found := findCommand(text, entities)
 		if found && slices.Contains(guardedCommands, c.name) && (c.to == "" || strings.EqualFold(c.to, b.Username())) {
 			b.askRights(ctx, m.Chat.ID, m.From.ID)
 		}
 	}
+}
+
+// managed finds the channel, or the group, that a press is about from elsewhere: it is named, or is that of a subscription.
+func (b *Bot) managed(ctx context.Context, data string) int64 {
+	if channel := channelOf(data); channel != 0 {
+		return channel
+	}
+	rest, found := strings.CutPrefix(data, pressSub)
+	fields := strings.Split(rest, ":")
+	if !found || len(fields) < 2 {
+		return 0
+	}
+	id, err := strconv.ParseInt(fields[1], 10, 64)
+	if err != nil || id <= 0 {
+		return 0
+	}
+	chat, err := b.store.ChatOfSubscription(ctx, id)
+	if err != nil || chat > 0 {
+		return 0
+	}
+	return chat
+}
+
+// named finds the channel that a command from a private chat names, 0 for none.
+func (b *Bot) named(ctx context.Context, m *message) int64 {
+	text, entities := m.words()
+	c, found := findCommand(text, entities)
+	if !found || m.From == nil || !slices.Contains(guardedCommands, c.name) {
+		return 0
+	}
+	name, is := strings.CutPrefix(strings.TrimSpace(c.rest), "@")
+	if !is {
+		return 0
+	}
+	name, _, _ = strings.Cut(name, " ")
+	channels, err := b.store.ChannelsOf(ctx, m.From.ID)
+	if err != nil {
+		return 0
+	}
+	for _, c := range channels {
+		if c.Username != "" && strings.EqualFold(c.Username, name) {
+			return c.ID
+		}
+	}
+	return 0
 }
 
 // askRights asks Telegram whether a person is an admin of a chat, unless it said so a moment ago.

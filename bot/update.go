@@ -46,6 +46,8 @@ type message struct {
 	NewMembers      []unread  `json:"new_chat_members"`
 	LeftMember      *unread   `json:"left_chat_member"`
 	TopicCreated    *unread   `json:"forum_topic_created"`
+	TopicClosed     *unread   `json:"forum_topic_closed"`
+	TopicReopened   *unread   `json:"forum_topic_reopened"`
 	AutoDelete      *unread   `json:"message_auto_delete_timer_changed"`
 	Document        *document `json:"document"`
 	Origin          *origin   `json:"forward_origin"`
@@ -125,7 +127,7 @@ func (m *message) words() (string, []entity) {
 // service tells that a message only reports something that happened in the chat.
 func (m *message) service() bool {
 	return m.MigrateTo != 0 || m.MigrateFrom != 0 || m.Pinned != nil || m.NewMembers != nil || m.LeftMember != nil ||
-		m.TopicCreated != nil || m.AutoDelete != nil
+		m.TopicCreated != nil || m.TopicClosed != nil || m.TopicReopened != nil || m.AutoDelete != nil
 }
 
 // topic is the forum topic of a message, 0 outside forums.

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 )
@@ -43,6 +44,15 @@ func (tx *Tx) Channel(id int64) (c Channel, found bool, err error) {
 // Channels lists the channels that a person linked, the oldest first.
 func (tx *Tx) Channels(personID int64) ([]Channel, error) {
 	rows, err := tx.tx.QueryContext(tx.ctx, channelsOfSQL, personID)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, func(c *Channel) []any { return []any{&c.ID, &c.Title, &c.Username, &c.LinkedBy, &c.At} })
+}
+
+// ChannelsOf is Channels outside a transaction.
+func (s *Store) ChannelsOf(ctx context.Context, personID int64) ([]Channel, error) {
+	rows, err := s.read.QueryContext(ctx, channelsOfSQL, personID)
 	if err != nil {
 		return nil, err
 	}

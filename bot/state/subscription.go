@@ -117,9 +117,10 @@ ON CONFLICT (name) DO UPDATE SET last = series.last + 1 RETURNING last`
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
 	subscriptionColumns = `id, chat_id, topic_id, person_id, kind, subject, context, lang, rule, only_changes, paused,
 	created_at, last_due, next_at, letter, outcome, outcome_at, shown, shown_before`
-	subscriptionsSQL  = `SELECT ` + subscriptionColumns + ` FROM subscription WHERE chat_id = $1 AND topic_id = $2 ORDER BY id`
-	subscriptionSQL   = `SELECT ` + subscriptionColumns + ` FROM subscription WHERE id = $1`
-	saveSubscribedSQL = `UPDATE subscription SET rule = $1, only_changes = $2, paused = $3, last_due = $4, next_at = $5,
+	subscriptionsSQL      = `SELECT ` + subscriptionColumns + ` FROM subscription WHERE chat_id = $1 AND topic_id = $2 ORDER BY id`
+	subscriptionSQL       = `SELECT ` + subscriptionColumns + ` FROM subscription WHERE id = $1`
+	chatOfSubscriptionSQL = `SELECT chat_id FROM subscription WHERE id = $1`
+	saveSubscribedSQL     = `UPDATE subscription SET rule = $1, only_changes = $2, paused = $3, last_due = $4, next_at = $5,
 	letter = $6, outcome = $7, outcome_at = $8, shown = $9, shown_before = $10 WHERE id = $11 AND chat_id = $12`
 	unsubscribeSQL     = `DELETE FROM subscription WHERE id = $1 AND chat_id = $2 AND topic_id = $3`
 	subscribedCountSQL = `SELECT COUNT(*) FROM subscription WHERE chat_id = $1`
@@ -191,6 +192,15 @@ func (tx *Tx) Subscription(id int64) (s Subscription, found bool, err error) {
 		return s, false, nil
 	}
 	return s, err == nil, err
+}
+
+// ChatOfSubscription tells whose chat a subscription is in, 0 when there is none of that number.
+func (s *Store) ChatOfSubscription(ctx context.Context, id int64) (chatID int64, err error) {
+	err = s.read.QueryRowContext(ctx, chatOfSubscriptionSQL, id).Scan(&chatID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return chatID, err
 }
 
 // SubscribedIn counts the subscriptions of a chat in all its topics.
