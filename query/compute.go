@@ -52,7 +52,9 @@ func (e *Engine) operands(ix *index, q *question, c *Conversation) [][2]*questio
 			if len(x.measures) == 0 && len(x.dims) == 0 {
 				x.measures, x.dims, x.unit = q.measures, q.dims, q.unit
 			}
-			if x.role != extract.Growth {
+			if x.role == extract.Gap && a.role == extract.Growth {
+				x.role = extract.Growth // 增幅比全年预计的高几个百分点: two rates of growth
+			} else if x.role != extract.Growth {
 				x.role = ""
 			}
 			x.withoutPoints()
@@ -239,6 +241,9 @@ func (e *Engine) compute(ix *index, q *question, c *Conversation) *result {
 	case q.role == extract.Gap && q.base == "":
 		if r := e.apart(ix, q); r != nil {
 			return r
+		}
+		if a, b, ok := e.pairs(ix, q, c); ok && a.Unit == "%" && a.Role == b.Role && sameMeasure(a, b) {
+			return difference(q, a, b)
 		}
 	case q.ops["sum"]:
 		if r := e.sum(ix, q, c); r != nil {

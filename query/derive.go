@@ -31,9 +31,15 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 	switch {
 	case q.has(beforeDoubling):
 		return e.halved(ix, q), true
-	case q.has(minusWord):
-		return e.subtract(ix, q), true
-	case q.has(leftOver) && (q.inherited || q.has(takenAway)):
+	case q.numeric() && (q.has(minusWord) || q.has(minusFirst)):
+		if r := e.subtract(ix, q); r != nil {
+			return r, true
+		}
+		if !q.inherited || !q.has(leftOver) {
+			return nil, true
+		}
+		fallthrough
+	case q.has(leftOver) && q.inherited:
 		if r := e.remainder(ix, q, c); r != nil {
 			return r, true
 		}
@@ -422,30 +428,52 @@ func (e *Engine) yearBefore(ix *index, q *question) *result {
 		})
 	case (asked.Grain == quantity.Year || asked.Grain == quantity.Day && asked.End.Month() == time.December && asked.End.Day() == 31) && asked.YearKnown && asked.Start.Year() == asked.End.Year():
 		return e.beforeIf(ix, &p, func(f *entry) bool {
-			return f.Period.YearKnown && f.Period.Words != "" && f.Period.End.Year() == asked.End.Year()+1
+			// A whole year is not worked back from the months of the one after it.
+			return f.Period.YearKnown && f.Period.Words != "" && f.Period.End.Year() == asked.End.Year()+1 && (f.Period.Grain == quantity.Year || f.Period.Implied || asked.Grain == quantity.Day)
 		})
 	}
 	return nil
 }
 
-// minusWord takes one named amount from another.
-var minusWord = newPattern(`^(.+?\p{Han})(?:减去|减掉)(.+)$|^(.+) minus (.+)$`)
+// minusWord takes one named amount from another; minusFirst names what is taken away before what it is taken from.
+var (
+	minusWord  = newPattern(`^(.*?)[,，]?(?:里面|里头|里|中|当中)?(?:的)?(?:减去|减掉|刨去|刨掉|刨除|刨开|扣掉|扣除|扣去|扣了|除去|除掉|去掉|去除|剔除|剔掉|抛开|抛去|抛掉|撇开|撇去|拿掉|不算|不含|不包括|排除)(.+)$|^(.+) (?:minus|without|excluding|leaving out|not counting) (.+)$`)
+	minusFirst = newPattern(`^(?:要是|如果|假如|若)?(?:减去|减掉|刨去|刨掉|刨除|刨开|扣掉|扣除|扣去|除了|除开|除去|除掉|去掉|去除|剔除|剔掉|抛开|抛去|抛掉|撇开|撇去|不算|不含|不包括|排除)(.+?)(?:之外|以外|外|之后|以后|后|不算|[,，])+(.*)$`)
+	// minusTail asks for what is left.
+	minusTail = regexp.MustCompile(`(?:之外|以外|外|之后|以后|后)?[,，]?(?:一共|总共|总的|就|那|那么|现在)?(?:还)?(?:剩下|剩余|剩|余下|余|有|是|留下|多出|能剩)?(?:的)?(?:还有)?(?:多少|几)[\p{Han}]{0,4}[?]?$`)
+)
 
-// subtract takes the second of two named amounts from the first.
+// subtract takes the second of two named amounts from the first, or from what was just spoken of.
 func (e *Engine) subtract(ix *index, q *question) *result {
-	m := minusWord.FindStringSubmatch(q.text)
-	a, b := parse(ix, m[1]+m[3], e.refDate(ix)), parse(ix, m[2]+m[4], e.refDate(ix))
+	var left, right string
+	if m := minusFirst.FindStringSubmatch(q.text); m != nil {
+		left, right = m[2], m[1]
+	} else if m := minusWord.FindStringSubmatch(q.text); m != nil {
+		left, right = m[1]+m[3], minusTail.ReplaceAllString(m[2]+m[4], "")
+	}
+	a, b := parse(ix, left, e.refDate(ix)), parse(ix, right, e.refDate(ix))
+	spoken := left == "" || a.bare() && len(a.measures)+len(a.statuses)+len(a.phases) == 0 && a.bounds == nil
 	for _, x := range []*question{a, b} {
-		if len(x.measures) == 0 && len(x.dims) == 0 {
+		if len(x.measures) == 0 {
 			x.measures, x.measureWords, x.dims, x.unit = q.measures, q.measureWords, q.dims, q.unit
 		}
 		x.lang, x.display, x.ops, x.role, x.noSums = q.lang, q.display, map[string]bool{}, "", true
-		if len(x.strong())+len(x.statuses)+len(x.phases)+len(x.measures) == 0 {
+		if len(x.strong())+len(x.statuses)+len(x.phases)+len(x.measures) == 0 && x.bounds == nil && !(x == a && spoken && len(q.anchors) > 0) {
 			return nil
 		}
 	}
-	x, y := e.bestLevel(ix, a), e.bestLevel(ix, b)
-	if x == nil || y == nil || x == y || x.Unit != y.Unit || x.Max != nil || y.Max != nil || x.Value.LessThan(y.Value) {
+	var x *entry
+	if spoken && len(q.anchors) > 0 {
+		x = q.anchors[0]
+		b.anchors, b.inherited, b.dims, b.measures = q.anchors, true, []quantity.Dimension{x.Dim}, nil
+	} else {
+		x = e.bestLevel(ix, a)
+	}
+	if x == nil || x.Kind != extract.QuantityFact || x.Max != nil {
+		return nil
+	}
+	y := e.bestLevel(ix, b)
+	if y == nil || x == y || x.Unit != y.Unit || y.Max != nil || x.Value.LessThan(y.Value) || x.report != y.report {
 		return nil
 	}
 	return less(q, x, y)

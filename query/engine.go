@@ -187,10 +187,27 @@ func splitQuestions(text string) []string {
 	return out
 }
 
+// joinStatements puts what only tells something before the question that it leads to: "30 projects used them; how much did
+// they save?" is one question.
+func joinStatements(parts []string) []string {
+	var out []string
+	for i := 0; i < len(parts); i++ {
+		part := parts[i]
+		if q := parse(nil, part, time.Time{}); i+1 < len(parts) && strings.IndexFunc(part, isDigit) >= 0 && !q.asksWords() && !q.asksAmount() && len(q.measures) == 0 && !q.asks["yesno"] && q.display == "" {
+			part += "，" + parts[i+1]
+			i++
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
 // splitMessage cuts a message into its questions, also at a comma between two that each ask for something.
 func (e *Engine) splitMessage(ix *index, text string) []string {
 	var out []string
-	for _, part := range splitQuestions(text) {
+	for _, part := range joinStatements(splitQuestions(text)) {
 		i := strings.LastIndexAny(part, "，,")
 		if i > 0 {
 			left, right := part[:i], strings.TrimLeft(part[i:], "，, ")

@@ -253,7 +253,7 @@ func (e *entry) addition() bool {
 
 // negation in a question asks for those that did not; a figure of those that did is no answer.
 var (
-	negation = newPattern(`(?:^|[^有超过到])(?:没有|没|未|尚未)[^来]|非[^洲凡常]|不属于|不是|除了|除去|以外|之外|\bnot\b|\bnon[- ]|\bexcluding\b|\bexcept\b|other than`)
+	negation = newPattern(`(?:^|[^有超过到])(?:没有|没|未|尚未)[^来有,，?？]|非[^洲凡常]|不属于|不是|除了|除去|以外|之外|\bnot\b|\bnon[- ]|\bexcluding\b|\bexcept\b|other than`)
 	negated  = regexp.MustCompile(`[未没非不无]|not|non`)
 )
 
@@ -292,6 +292,9 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 	for _, t := range q.termsFor(m, e) {
 		weighted, found := m.coverage(t, e)
 		w := t.weight()
+		if !t.weak && !t.optional && found < strongTermCover+0.4 && m.namedElsewhere(t, e) {
+			return 0, false
+		}
 		if foreign && !t.weak && !t.optional && !t.name {
 			strong += w
 			if found >= strongTermCover && !m.another(t, e) {

@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"math/bits"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -144,6 +145,7 @@ type inReport struct {
 	entries   []*entry
 	sentences []*sentence
 	names     []int // texts of the names of single projects and companies
+	owners    []int // and of occasions
 	named     map[int]bool
 	phases    phasesOf
 }
@@ -277,6 +279,12 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 		if in := ix.in[r]; !in.named[id] {
 			in.named[id] = true
 			in.names = append(in.names, id)
+			in.owners = append(in.owners, id)
+		}
+	}
+	if f.Event != "" {
+		if id, in := ix.text(f.Event), ix.in[r]; !slices.Contains(in.owners, id) {
+			in.owners = append(in.owners, id)
 		}
 	}
 	if f.Period.YearKnown && f.Period.Words != "" {
@@ -386,6 +394,41 @@ func (m *matcher) partOf(t *term, e *entry) bool {
 	for i := 0; i+1 <= last; i++ {
 		if all&(3<<uint(i)) == 0 && m.ix.slips.known[string(t.runes[i:i+2])] {
 			return true
+		}
+	}
+	return false
+}
+
+// namedElsewhere tells whether a term is all of it in the name of another owner of figures, be it a project, a company or an
+// occasion, while it does not stand in full anywhere near this one: 一窑三线 is not answered by 一窑两线.
+func (m *matcher) namedElsewhere(t *term, e *entry) bool {
+	if e.Project == "" && e.Company == "" && e.Event == "" || hasHan(t.text) && len(t.runes) < 3 || !hasHan(t.text) && len(t.alts) == 0 {
+		return false
+	}
+	if hasHan(t.text) && !m.otherInPlace(t, e) || !hasHan(t.text) && m.beside(t, e) {
+		return false
+	}
+	for _, n := range m.ix.of(e.report).owners {
+		if m.mask(t, n) == t.all() {
+			return true
+		}
+	}
+	return false
+}
+
+// otherInPlace tells whether the words that own a figure have another character in the place of one of a term's between the
+// same two: 一窑两线 for 一窑三线.
+func (m *matcher) otherInPlace(t *term, e *entry) bool {
+	for i := 1; i+1 < len(t.runes); i++ {
+		before, here, after := t.runes[i-1], t.runes[i], t.runes[i+1]
+		for _, id := range e.own {
+			last, before2 := rune(0), rune(0)
+			for _, r := range m.ix.texts[id] {
+				if before2 == before && r == after && last != here && isHan(last) {
+					return true
+				}
+				before2, last = last, r
+			}
 		}
 	}
 	return false

@@ -36,6 +36,11 @@ func (q *question) mend(ix *index) {
 			}
 		}
 	}
+	for _, m := range askedWord.FindAllStringIndex(q.text, -1) {
+		for i := m[0]; i < m[1]; i++ {
+			covered[i] = true
+		}
+	}
 	for _, m := range askedScale.FindAllStringIndex(q.text, -1) {
 		for i := m[0]; i < m[1]; i++ {
 			covered[i] = true
@@ -76,6 +81,85 @@ func (q *question) mend(ix *index) {
 		i += n
 	}
 	q.text = b.String()
+	q.mendBeside(ix, covered)
+}
+
+// mendBeside mends a single character that no known word explains by the words around it, which are in order: 律 of 入统律,
+// 捧 of 铜捧项目. covered marks the bytes of the question that belong to known words; a mended character is as long as
+// the one that it replaces.
+func (q *question) mendBeside(ix *index, covered []bool) {
+	if len(covered) != len(q.text)+1 {
+		return
+	}
+	runes := []rune(q.text)
+	at := make([]int, len(runes))
+	for i, pos := 0, 0; i < len(runes); i++ {
+		at[i] = pos
+		pos += utf8.RuneLen(runes[i])
+	}
+	known := func(from, to int) bool {
+		return from >= 0 && to <= len(runes) && ix.slips.known[string(runes[from:to])]
+	}
+	changed := false
+	for i, r := range runes {
+		if covered[at[i]] || !isHan(r) || strings.ContainsRune(askingRunes+particleRunes+seldomMistyped, r) || known(i-1, i+1) || known(i, i+2) ||
+			i > 0 && ix.slips.everyday[string(runes[i-1:i+1])] || i+1 < len(runes) && ix.slips.everyday[string(runes[i:i+2])] {
+			continue
+		}
+		if better := ix.slips.inPlace(runes, i); better != 0 && utf8.RuneLen(better) == utf8.RuneLen(r) {
+			from, to := max(0, i-2), min(len(runes), i+3)
+			was := string(runes[from:to])
+			runes[i] = better
+			q.mended = append(q.mended, was+"→"+string(runes[from:to]))
+			changed = true
+		}
+	}
+	if changed {
+		q.text = string(runes)
+	}
+}
+
+// inPlace gives the one character that sounds or looks like the one at i and with which a run of three or four characters
+// around it is one that the reports hold; 0 where there is none or several.
+func (s *slipIndex) inPlace(runes []rune, i int) rune {
+	found := rune(0)
+	for n := maxSlip; n > minSlip; n-- {
+		for from := max(0, i-n+1); from <= i && from+n <= len(runes); from++ {
+			window := runes[from : from+n]
+			asks := false
+			for _, r := range window {
+				asks = asks || !isHan(r) || strings.ContainsRune(askingRunes, r)
+			}
+			if asks {
+				continue
+			}
+			take := func(candidate []rune) bool {
+				c := candidate[i-from]
+				if found != 0 && found != c {
+					return false
+				}
+				found = c
+				return true
+			}
+			for _, candidate := range s.bySound[soundOf(window)] {
+				c := []rune(candidate)
+				if len(c) == n && common(window, c) == n-1 && c[i-from] != window[i-from] && !take(c) {
+					return 0
+				}
+			}
+			for _, l := range words().lookalikes[window[i-from]] {
+				c := append([]rune{}, window...)
+				c[i-from] = l
+				if s.known[string(c)] && !take(c) {
+					return 0
+				}
+			}
+		}
+		if found != 0 {
+			return found
+		}
+	}
+	return found
 }
 
 // mendNames mends a slip behind the name of a place that begins a longer name which the reports hold: 玉环听君 for 玉环昕君.
@@ -109,6 +193,9 @@ func (q *question) mendNames(ix *index, places []vocabulary.Hit, covered []bool)
 
 // askedScale is the scale of an amount that is asked for: 亿 in 多少亿度电 is no slip.
 var askedScale = regexp.MustCompile(`(?:多少|几)[十百千]?[万亿]+`)
+
+// askedWord is a measure word whose number is asked for: 种 in 多少种产品 is no slip.
+var askedWord = regexp.MustCompile(`(?:多少|几)[个种项家条座处位名次趟回场份件批类款台辆套栋间张户人天年月吨亩米块所届轮期]`)
 
 // seldomMistyped are characters that stand by themselves in questions: what differs from the reports there is no slip.
 const seldomMistyped = "有里设盖建租投占年月区一二两三四五六七八九十"

@@ -49,6 +49,7 @@ func parse(ix *index, raw string, ref time.Time) *question { return parseAs(ix, 
 func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q := &question{raw: raw, text: fold(raw), asks: map[string]bool{}, ops: map[string]bool{}}
 	q.text = looseCount.ReplaceAllString(strings.NewReplacer("了多少", "多少", "了几", "几", "了百分之几", "百分之几", "第几期", "几期", "第几批", "几批").Replace(q.text), "$1$2")
+	q.text = asWritten(q.text, ref)
 	q.text = sidesNamed(atLeast.ReplaceAllString(q.text, "至少$1"))
 	q.text = whichDigit.ReplaceAllStringFunc(q.text, func(s string) string {
 		return "哪" + string([]rune("两三四五六七八九")[s[len("哪")]-'2'])
@@ -274,7 +275,9 @@ func (q *question) wordTags(from, to int) []tag {
 	add(tagFiller, kept)
 	if q.lang == "en" {
 		for _, h := range w.englishWords.Find(unhyphen(text)) {
-			if !statusNoun(h.Word) {
+			if key := measureIn(h.Word, w.english[h.Key]); key != "" {
+				add(tagMeasure, []vocabulary.Hit{{Key: key, Word: h.Word, Start: h.Start, End: h.End}})
+			} else if !statusNoun(h.Word) {
 				add(tagEnglish, []vocabulary.Hit{h})
 			}
 		}
@@ -308,6 +311,22 @@ func statusOnly(ix *index, t *tag) bool {
 		}
 	}
 	return true
+}
+
+// measureIn gives the measure that an English phrase names with one of its words, and that its translation names as well:
+// annual tax is the tax, and no other thing beside it. "" where it names none.
+func measureIn(phrase string, chinese []string) string {
+	if !strings.Contains(phrase, " ") || len(chinese) == 0 {
+		return ""
+	}
+	for _, h := range vocabulary.FindMeasures(phrase) {
+		for _, z := range vocabulary.FindMeasures(chinese[0]) {
+			if z.Key == h.Key && z.Start == 0 && z.End == len(chinese[0]) && !countable[h.Key] && h.Key != "investment" {
+				return h.Key
+			}
+		}
+	}
+	return ""
 }
 
 // statusNoun tells whether words are a status with the noun of projects behind it, which are read one by one.

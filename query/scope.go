@@ -59,6 +59,9 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	}
 	score := 0.0
 	for _, s := range q.statuses {
+		if e.Scope.Status != "" && e.Scope.Status != s.key && s.key == "planned" && q.hasStatus(e.Scope.Status) && ix.passageSays(e, s.word) {
+			continue // 拟争取资金的项目储备了几个: the one says which, the other what is done with all of that passage
+		}
 		if e.Scope.Status != s.key && statusClash(e.label, s) {
 			return 0, false
 		}
@@ -83,6 +86,26 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 		}
 	}
 	return score, true
+}
+
+// hasStatus tells whether the question names a status.
+func (q *question) hasStatus(key string) bool {
+	for _, s := range q.statuses {
+		if s.key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// passageSays tells whether the sentences of a figure's passage up to its own hold a word.
+func (ix *index) passageSays(e *entry, word string) bool {
+	for i := e.sentence; i >= 0 && ix.sentences[i].report == e.report && ix.sentences[i].passage == e.Passage; i-- {
+		if holds(ix.texts[ix.sentences[i].folded], word) {
+			return true
+		}
+	}
+	return false
 }
 
 // saidBefore tells whether the sentence of a figure of some projects, which do not say their own status, says it before

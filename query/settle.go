@@ -72,7 +72,7 @@ var investedAmount = newPattern(`多少(?:的)?(?:总)?投资|投资(?:额)?(?:�
 var howOften = newPattern(`how many times (?:did|do|does|has|have|had|was|were|is|are)\b`)
 
 // countHead ends a question that asks how many there are.
-var countHead = newPattern(`(?:项目|企业|公司|工程)(?:个|总)?数量?[?]?$|(?:the )?number of (?:projects|companies|firms)`)
+var countHead = newPattern(`(?:项目|企业|公司|工程|活动)(?:[,，]|的)?(?:一共|总共|共)?(?:的)?(?:个|总)?(?:数量|数目|个数|总数|家数|件数|数)(?:是|有|为|呢|多少|几何|咋样|达到|达)*[?]?$|^(?:其?数量|数目|个数|总数|家数|件数)(?:是|有|为|呢|多少)*[?]?$|(?:the )?number of (?:projects|companies|firms)`)
 
 // settle draws the conclusions that need the whole question.
 func (q *question) settle() {
@@ -139,11 +139,15 @@ func (q *question) settle() {
 	if q.has(howMany) && len(q.dims) == 0 && !q.asks["duration"] && !q.asks["points"] && !q.asks["percent"] {
 		q.addDim(quantity.Count)
 	}
-	if len(q.dims) == 0 && len(special) > 0 && q.has(countHead) && !q.ops["share"] && !q.ops["growth"] {
+	if len(q.dims) == 0 && q.unit == "" && q.has(countHead) && !q.ops["share"] && !q.ops["growth"] {
 		q.addDim(quantity.Count) // 拿到专项债的项目数: how many they are
+		q.asks["amount"] = true
 	}
 	if len(q.measures) == 0 && len(q.dims) == 0 && q.has(extent) && !q.ops["share"] && q.role == "" {
 		q.addDim(quantity.Area)
+	}
+	if q.ops["gap"] && q.has(pointsAsked) {
+		q.asks["points"] = true // 高几个百分点 is one word of a gap, and asks for points all the same
 	}
 	if q.asks["percent"] {
 		q.addDim(quantity.Percent)
@@ -181,6 +185,9 @@ func (q *question) settle() {
 		q.presumed = !q.has(investVerb)
 	}
 	q.moneyByVerb()
+	if len(q.statuses) > 0 && len(q.measures) == 0 && len(q.dims) == 0 && q.unit == "" && q.display == "" && q.role == "" && q.has(startedMany) {
+		q.addDim(quantity.Count) // 集中开工多少: what is started are projects
+	}
 	if q.base == "" || q.base == "yoy" {
 		for _, h := range vocabulary.FindBases(q.text) {
 			if h.Key == "nation" || h.Key == "province" || h.Key == "last_year" && q.base == "" {
@@ -292,6 +299,12 @@ var (
 	financed   = newPattern(`融(?:到|得|资|上)(?:了|钱|资金)*(?:多少|几)`)
 	carriedOut = newPattern(`完成(?:了|投资)*(?:多少|几)(?:个?亿|万|钱|元)?[?]?$`)
 )
+
+// pointsAsked asks for a number of percentage points.
+var pointsAsked = newPattern(`(?:几|多少)个?百分点|(?:几|多少)个点`)
+
+// startedMany asks how many were started or finished, without a noun.
+var startedMany = newPattern(`(?:开工|动工|开建|复工|竣工|投产|开业)(?:建设)?(?:多少|几)(?:$|[^\p{Han}])`)
 
 // amountOfNoun tells whether how much asks for an amount of a thing that it names.
 func (q *question) amountOfNoun() bool {

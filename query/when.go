@@ -93,6 +93,14 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 		(!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) && q.dayTold(ix, e, p) {
 		return 0.4, true // 3月28日开工的项目: the report may date what it tells of once, at its head
 	}
+	if f.Grain == quantity.Day && f.Relation == "" && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
+		if from, to, ok := daysMeant(p, f); ok {
+			if at := yearDay(f.Start); at < from || at > to {
+				return 0, false
+			}
+			return 0.5, true
+		}
+	}
 	if e.Event != "" && f.Grain == quantity.Day && (p.Grain == quantity.Month || p.Grain == quantity.Quarter || p.Grain == quantity.Half) && yearDay(p.Start) <= yearDay(f.Start) && yearDay(f.Start) <= yearDay(p.End) &&
 		(!yearSaid.MatchString(p.Words) || !f.YearKnown || p.End.Year() == f.End.Year()) {
 		return 0.3, true // 一季度签约 of what was signed on a day in March
@@ -153,6 +161,31 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 		return 0.8, true
 	}
 	return 0, false
+}
+
+// partOfMonth finds the part of a month by which a day in it may be asked for.
+var partOfMonth = regexp.MustCompile(`月(底|末|初|中旬|中|上旬|下旬)`)
+
+// shortlyBefore is how many days before a day that it names a question can mean by 前.
+const shortlyBefore = 31
+
+// daysMeant gives the first and the last day of the year, as yearDay numbers them, that a question means by a part of a
+// month (4月底) or by the time just before a day (5月1日前); ok is false where it names neither.
+func daysMeant(p, f quantity.Period) (from, to int, ok bool) {
+	month := 100 * int(p.End.Month())
+	m := partOfMonth.FindStringSubmatch(p.Words)
+	switch {
+	case m != nil && (m[1] == "底" || m[1] == "末" || m[1] == "下旬"):
+		return month + 21, month + 31, true
+	case m != nil && (m[1] == "初" || m[1] == "上旬"):
+		return month + 1, month + 10, true
+	case m != nil:
+		return month + 11, month + 20, true
+	case p.Grain == quantity.Day && p.Relation == "until" && strings.HasSuffix(p.Words, "前") && f.YearKnown:
+		last := time.Date(f.End.Year(), p.End.Month(), p.End.Day(), 0, 0, 0, 0, time.UTC)
+		return yearDay(last.AddDate(0, 0, -shortlyBefore)), yearDay(last), true
+	}
+	return 0, 0, false
 }
 
 // dayTold tells whether the sentences before a figure, in its passage or the one before, name a day on which the status that is
