@@ -28,7 +28,12 @@ func (rd *reader) bind(p *part, i int, l links, ahead *owner) {
 		rd.bindBounded(p, i, k)
 		return
 	}
-	if q.Dim == quantity.Rank || q.Dim == quantity.Bare && q.Approx == "" {
+	if q.Dim == quantity.Bare && q.Approx == "" {
+		if h, ok := p.measureBefore(i); !ok || !takesBare(h.Key) { // 容积率1.2
+			return
+		}
+	}
+	if q.Dim == quantity.Rank {
 		return
 	}
 	o := rd.topic
@@ -40,6 +45,12 @@ func (rd *reader) bind(p *part, i int, l links, ahead *owner) {
 		return
 	}
 	rd.bindAmount(p, i, o)
+}
+
+// takesBare tells whether a measure's figures can be numbers alone.
+func takesBare(key string) bool {
+	m, ok := vocabulary.MeasureByKey(key)
+	return ok && m.Takes(quantity.Bare)
 }
 
 // newFact begins the fact of a quantity with its owner.

@@ -19,8 +19,15 @@ func (rd *reader) sentence(sn sentence) {
 		sc.planned = Planned
 	}
 	rd.open(prev)
+	outside := rd.topic
 	for i, p := range sc.parts {
 		sc.at = i
+		if p.bracket && (i == 0 || !sc.parts[i-1].bracket) {
+			outside = rd.topic
+		}
+		if !p.bracket && i > 0 && sc.parts[i-1].bracket && outside.kind == ProjectSubject && rd.topic.project == outside.project {
+			rd.topic = outside // (一期占地200亩)，…: what follows the bracket is about the whole again
+		}
 		rd.part(p)
 		sc.carried = append([]string{p.text}, sc.carried...)
 	}

@@ -11,18 +11,21 @@ func (rd *reader) builder(p *part) {
 	if i := strings.Index(p.text, "由"); i >= 0 && !hidden(p.text, i, i+len("由")) {
 		rest := p.text[i+len("由"):]
 		for _, h := range buildWords.Find(rest) {
-			if h.Start < 6 {
-				continue
+			if h.Start < 6 || startsWithAny(rest[h.End:], vocabulary.Cues("office_end")...) {
+				continue // 由县水利设施建设中心组织实施
 			}
 			if n := nextBuild(rest, h.End); n > h.End {
 				h.Word = rest[h.Start:n]
 			}
 			who := strings.Trim(rest[:h.Start], "，、 ")
-			for _, w := range []string{"共同", "联合", "合资", "合作", "独家", "负责", "组织", "牵头", "主要"} {
+			for _, w := range []string{"共同", "联合", "合资", "合作", "独家", "负责", "组织", "牵头", "主要", "总"} {
 				who = strings.TrimSuffix(who, w)
 			}
 			if j := strings.LastIndex(who, "按"); j > 0 && strings.Contains(who[j:], "比例") { // 由甲公司和乙公司按6:4的比例出资建设
 				who = who[:j]
+			}
+			if endsWithAny(who, "批准", "批复", "核准", "备案", "同意", "立项") {
+				break // 已由县发改局以…文件批准建设: who allowed it
 			}
 			if runes(who) < 2 || runes(who) > 50 || strings.ContainsAny(who, "，；") || len(findQuantities(who)) > 0 {
 				break

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -30,6 +31,10 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		rd.bindKind(p, i, before)
 		return
 	}
+	if isProjectUnit(q.Unit) && rd.lastGroup.kind == GroupSubject && p.nounAfter(i) == "" && settles.MatchString(before) { // 拟入驻某产业园8个
+		rd.bindKind(p, i, before)
+		return
+	}
 	if isProjectUnit(q.Unit) && rd.lastGroup.kind == GroupSubject && (rd.s.part || rd.topic.kind == GroupSubject) && p.nounAfter(i) == "" {
 		if endsWithAny(before, "类", "型", "产业", "领域", "以上", "以下", "板块", "方面", "业") {
 			rd.bindKind(p, i, before)
@@ -40,6 +45,12 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 				rd.bindKind(p, i, h.Word)
 				return
 			}
+		}
+		if state := p.statusAfter(i); state != "" && i > 0 && rd.topic.kind == GroupSubject && (before == "" || strings.HasSuffix(before, "项目")) { // 60个新开工项目已有20个开工
+			whole := rd.topic
+			rd.bindKind(p, i, "已"+strings.TrimPrefix(state, "已"))
+			rd.topic = whole
+			return
 		}
 	}
 	if h, ok := p.measureBefore(i); ok && h.Key != "project_count" && h.Key != "investment" {
@@ -154,6 +165,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	}
 	rd.emit(p, i, o, key, label, "")
 }
+
+// settles begins what says where some of the projects counted before go.
+var settles = regexp.MustCompile(`^(?:其中)?(?:拟|计划|将|已)?(?:入驻|进驻|落户|落地|布局在|布局于|选址)\p{Han}`)
 
 // opensMember tells whether a paragraph begins with one kind of the projects that the paragraphs before have counted, by its
 // level alone: 省级6项，概算投资….

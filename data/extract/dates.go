@@ -14,12 +14,55 @@ func (rd *reader) date(p *part, metric, label, words string, d Period) {
 	if hasAny(p.text, "已于", "已经") || strings.HasPrefix(label, "已") {
 		f.Modality = Actual
 	}
-	for _, k := range rd.s.facts {
-		if g := rd.facts[k]; g.Kind == DateFact && g.Metric == metric && g.Text == words && g.Subject == f.Subject {
-			return
+	said := func(subject string) bool {
+		for _, k := range rd.s.facts {
+			if g := rd.facts[k]; g.Kind == DateFact && g.Metric == metric && g.Text == words && g.Subject == subject {
+				return true
+			}
 		}
+		return false
+	}
+	if said(f.Subject) {
+		return
 	}
 	rd.add(p, f)
+	for _, other := range rd.namedBeside(p) { // A、B、C25日开工
+		g := f
+		other.fill(&g)
+		if !said(g.Subject) {
+			rd.add(p, g)
+		}
+	}
+}
+
+// namedBeside gives the projects that are named right before the topic of a clause as one of several: A、B、C25日开工.
+func (rd *reader) namedBeside(p *part) []owner {
+	var out []owner
+	end := -1
+	for k := len(p.mentions) - 1; k >= 0; k-- {
+		m := p.mentions[k]
+		if m.kind != projectMention {
+			continue
+		}
+		pr := rd.names.resolve(m.name)
+		if pr == nil {
+			return out
+		}
+		if end < 0 {
+			if pr.name != rd.topic.project {
+				return nil
+			}
+			end = m.start
+			continue
+		}
+		switch p.gap(m.end, end) {
+		case "、", "和", "及", "与", "以及":
+		default:
+			return out
+		}
+		out, end = append(out, rd.projectOwner(pr, m.phase)), m.start
+	}
+	return out
 }
 
 // span stores the two ends of a construction period.

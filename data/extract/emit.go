@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -31,6 +32,9 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 	if rd.held != nil && qualifier != "" && strings.HasSuffix(o.project, qualifier) {
 		qualifier = "" // its name says it
 	}
+	if lot := rd.lot(p, i); lot != "" && !strings.Contains(label, lot) {
+		label, qualifier = lot+strings.TrimPrefix(qualifier, lot)+label, ""
+	}
 	f.Metric, f.Label = metric, label
 	if qualifier == "" && o.kind == PlaceSubject && rd.s.qualifier != "" && startsWithAny(p.text, "实现", "完成", "达到") && strings.Contains(p.text, label) {
 		qualifier = rd.s.qualifier // 规上企业实现营业收入…，实现利润…
@@ -44,6 +48,7 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 			f.Scope.Words = strings.TrimPrefix(f.Scope.Words+" "+qualifier, " ")
 		}
 	}
+	f.Label = strings.TrimLeft(f.Label, "）)")
 	if f.Metric == "investment" && rd.s.part && o.kind == ProjectSubject && runes(qualifier) >= 2 && !hasAny(qualifier, "追加", "计划", "累计", "预计", "新增", "合计") {
 		f.Role = Part // 其中移民安置投资3亿元
 	} else if f.Metric == "investment" {
@@ -72,6 +77,25 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 		}
 	}
 	return rd.add(p, f)
+}
+
+// lotName finds the part of a tender that a clause is about: 二标段最高限价…, 第3标段.
+var lotName = regexp.MustCompile(`^(?:其中)?((?:第)?[一二三四五六七八九十\dA-Za-z]{1,3}(?:标段|合同段|地块|标包|包件)|[东南西北中]标段)`)
+
+// lot is the part of a tender that a figure belongs to, which its clause or one before it in the same sentence names.
+func (rd *reader) lot(p *part, i int) string {
+	if m := lotName.FindStringSubmatchIndex(p.text); m != nil && m[3] <= p.qs[i].Start {
+		return p.text[m[2]:m[3]]
+	}
+	for k := rd.s.at; k > 0 && !p.bracket; k-- {
+		if rd.s.parts[k].before == '；' {
+			break
+		}
+		if m := lotName.FindStringSubmatch(rd.s.parts[k-1].text); m != nil {
+			return m[1]
+		}
+	}
+	return ""
 }
 
 // facility tells whether words name a building or works: 体育馆, 城北水厂.

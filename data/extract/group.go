@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -245,6 +246,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			}
 		}
 	}
+	name = strings.TrimPrefix(otherName.ReplaceAllString(name, ""), "达成")
 	o.group, o.name = name, name
 	if o.scope.Words == "" && o.scope.Status != "" {
 		for _, h := range vocabulary.FindStatuses(name) {
@@ -263,6 +265,9 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 	}
 	return o
 }
+
+// otherName is what brackets leave of a name before that of a group: (临江高新区)签约项目.
+var otherName = regexp.MustCompile(`^[（(][^（）()]*[）)]`)
 
 // countedAsPart tells whether a group is itself one part of a whole: 其中30亿元以上4个，民资项目9个 are two parts beside each
 // other, and the bound of the first is none of the second.

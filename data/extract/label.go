@@ -123,9 +123,18 @@ func (p *part) nounBefore(from, to int) string {
 	if end == 0 {
 		return ""
 	}
-	end = len(trimTrailingVerbs(t[:end])) // 配套厂计划入驻4家
+	amount := saysAmount(strings.TrimPrefix(t[end:], "的")) // 县财政承担的|金额为
+	end = len(trimTrailingVerbs(t[:end]))                  // 配套厂计划入驻4家
 	at := edge(t, 0, end, p.wallsIn(from, to))
+	if amount && at == end && runes(t[:end]) <= 10 {
+		at = 0
+	}
 	s := t[at:end]
+	if head := strings.TrimSuffix(t[:at], "的"); head != t[:at] && isCue("bare_amount", s) { // 市财政出资的|额度
+		if from := edge(t, 0, len(head), nil); runes(head[from:]) >= 2 {
+			s = head[from:] + s
+		}
+	}
 	if n := len(s); n > 0 {
 		if i := strings.LastIndexAny(s, "、"); i >= 0 && i+len("、") < n && !insideQuotes(s, i) && !insideBrackets(s, i) && hasAny(s[:i], "，") {
 			s = s[i+len("、"):]
@@ -150,6 +159,16 @@ func (p *part) nounBefore(from, to int) string {
 		}
 	}
 	return s
+}
+
+// saysAmount tells whether the words behind 的 only say that an amount follows.
+func saysAmount(words string) bool {
+	for _, w := range vocabulary.Cues("bare_amount") {
+		if strings.HasPrefix(words, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // trimTrailingVerbs removes verbs from the end of what precedes a figure, as long as something is left.

@@ -35,7 +35,7 @@ func (p *part) links() links {
 				}
 				if q.End <= before && countable(p.gap(q.End, before)) {
 					l.counts[i], l.group[j], l.post[i] = j, true, true
-				} else if m.end <= q.Start && onlyLinks(p.gap(m.end, q.Start)) && !p.countsNext(i) {
+				} else if m.end <= q.Start && onlyLinks(p.gap(m.end, q.Start)) && !p.countsNext(i) && !p.someOf(l, j, i) {
 					l.counts[i], l.group[j] = j, true
 				}
 			case q.Dim == quantity.Money && q.End <= m.start && !(i+1 < len(p.qs) && p.qs[i+1].Start < m.start) && scopeGap(p.gap(q.End, m.start)) && (m.kind != projectMention || p.isScope(i, m)):
@@ -75,6 +75,27 @@ func (p *part) links() links {
 		}
 	}
 	return l
+}
+
+// someOf tells whether a count behind a group that is counted already says of how many of it something holds: 60个新开工项目
+// 已有20个开工.
+func (p *part) someOf(l links, mi, i int) bool {
+	return l.group[mi] && l.post[i-1] && l.counts[i-1] == mi && p.statusAfter(i) != ""
+}
+
+// statusAfter is the state that follows a count: 20个|已开工.
+func (p *part) statusAfter(i int) string {
+	for _, h := range p.statuses {
+		if h.Start < p.qs[i].End {
+			continue
+		}
+		switch strings.TrimPrefix(p.gap(p.qs[i].End, h.Start), "项目") {
+		case "", "已", "已经", "实现", "正式", "全面", "正在":
+			return h.Word
+		}
+		break
+	}
+	return ""
 }
 
 // countedAsProject tells names that a count can count as projects.

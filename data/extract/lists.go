@@ -175,7 +175,7 @@ func (rd *reader) listAfterVerb(p *part, k int) {
 			continue
 		}
 		body := p.text[i+len(w):]
-		if w == "建设" && i > 0 || startsWithAny(body, "项目", "工程", "地点", "单位", "期", "规模", "工期", "用地") {
+		if w == "建设" && i > 0 || startsWithAny(body, "项目", "工程", "地点", "单位", "期", "规模", "工期", "用地", "资金") {
 			continue
 		}
 		if items := splitList(body); len(items) >= 2 && len(findQuantities(body)) == 0 {

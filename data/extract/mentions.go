@@ -229,6 +229,14 @@ func findFirms(text string, walls []span) []mention {
 			}
 		}
 		name := strings.Trim(text[at:h.End], "“”‘’ ")
+		if j := strings.IndexAny(name, "（("); j > 0 && !strings.ContainsAny(name[j:], "）)") && startsWithAny(text[h.End:], "）", ")") {
+			if short := name[:j]; runes(short) >= 2 { // 中海风电(中海能源集团): one firm and its other name
+				end := h.End + utf8.RuneLen(firstRune(text[h.End:]))
+				out = append(out, mention{start: at + strings.Index(text[at:h.End], name), end: end, kind: companyMention, name: text[at+strings.Index(text[at:h.End], name) : end], place: leadingPlace(short)})
+				from = h.End
+				continue
+			}
+		}
 		stem := strings.TrimSuffix(name, h.Word)
 		if strings.Count(stem, "“") != strings.Count(stem, "”") || strings.ContainsAny(stem, "+：") || runes(stem) < 2 || strings.ContainsRune(stem, '期') && runes(stem) < 4 || endsWithAny(stem, "国有", "集体", "私人", "外商", "港澳台商", "民营", "全资", "独资", "合资", "分", "母", "各", "家", "外资", "该", "本") || strings.HasSuffix(stem, "子") && !strings.HasPrefix(h.Word, "有限") && !strings.HasPrefix(h.Word, "股份") && !strings.HasPrefix(h.Word, "集团") {
 			continue

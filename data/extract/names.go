@@ -192,9 +192,12 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 				i++
 				continue
 			}
+			if gap == "" && strings.HasSuffix(h.Word, "项目") && strings.HasPrefix(next.Word, "项目") {
+				break // 养老院项目|项目总投资…: a heading and the line below it
+			}
 			if notWorks(text, next) || runes(gap) > limit || strings.ContainsAny(gap, "、 ") || edge(text, h.End, next.Start, walls) != h.End ||
 				gap != "" && (strong(h.Word) && !strong(next.Word) || vocabulary.FindMeasures(gap) != nil && !strong(next.Word)) ||
-				len(vocabulary.FindStatuses(gap)) > 0 {
+				len(vocabulary.FindStatuses(builtNew(gap, next))) > 0 {
 				break
 			}
 			h = vocabulary.Hit{Key: h.Key, Word: next.Word, Start: next.Start, End: next.End}
@@ -206,6 +209,18 @@ func findProjects(text string, walls []span, firms []mention) []mention {
 		}
 	}
 	return out
+}
+
+// builtNew is what stands between two endings without the word that only says how the works are made: 中学东校区新建|工程.
+func builtNew(gap string, next vocabulary.Hit) string {
+	if strong(next.Word) {
+		for _, w := range vocabulary.Cues("built_kind") {
+			if rest := strings.TrimSuffix(gap, w); rest != gap && runes(rest) != 1 {
+				return rest
+			}
+		}
+	}
+	return gap
 }
 
 // outsideStatuses drops the endings that belong to what becomes of a project: 开园, 新建厂.
@@ -232,7 +247,7 @@ func notWorks(text string, h vocabulary.Hit) bool {
 	if strings.HasSuffix(h.Word, "项目") && startsWithAny(text[h.End:], "单位代表", "单位负责人", "单位和", "业主代表") {
 		return true // 领导和项目单位代表: people
 	}
-	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心")
+	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心", "平台")
 }
 
 // strong tells the endings that make any name a project's.
@@ -333,6 +348,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 	}
 	if base := strings.TrimSuffix(strings.TrimSuffix(name, "项目"), "工程"); base != name && m.phase == "" {
 		for _, st := range vocabulary.FindStatuses(base) { // 累计签约项目, 在建项目: several
+			if isCue("built_kind", st.Word) && hasFacility(base[:st.Start]) && !isGeneric(base[:st.Start]) {
+				continue // 中学东校区新建工程: one
+			}
 			if st.End == len(base) && st.Start > 0 && st.Key != "completed" || st.End == len(base) && st.Start == 0 {
 				m.kind = groupMention
 				return m, true

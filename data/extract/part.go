@@ -1,9 +1,12 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/shopspring/decimal"
 
 	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
@@ -141,8 +144,58 @@ func (rd *reader) analyse(text string) *part {
 	p.mentions = rd.names.known(text, append([]mention(nil), s.mentions...))
 	p.measures = findMeasuresBetween(text, p.ps)
 	p.statuses = vocabulary.FindStatuses(text)
+	p.ratios()
 	p.spent = make([]bool, len(p.qs))
+	p.bareMoney()
 	return p
+}
+
+// ratio is the number alone that follows a measure of which figures have no unit: 容积率1.2, 容积率不大于2.0.
+var ratio = regexp.MustCompile(`^(?:为|是|约|约为|达|达到|控制在|：|:|)(?:(不大于|不高于|不超过|小于等于|≤|<|小于|低于)|(不小于|不低于|≥|>|大于|高于))?\s?(\d{1,2}(?:\.\d{1,3})?)(以内|以下)?(?:$|[，。；、）)（(])`)
+
+// ratios adds the numbers without a unit that are figures of their measure.
+func (p *part) ratios() {
+	for _, h := range p.measures {
+		m := ratio.FindStringSubmatchIndex(p.text[h.End:])
+		if m == nil || !takesBare(h.Key) {
+			continue
+		}
+		start, end := h.End+m[6], h.End+m[7]
+		if slices.ContainsFunc(p.qs, func(q quantity.Quantity) bool { return q.Start < end && start < q.End }) || within(span{start, end}, p.ps) {
+			continue
+		}
+		v, err := decimal.NewFromString(p.text[start:end])
+		if err != nil {
+			continue
+		}
+		q := quantity.Quantity{Value: v, Dim: quantity.Bare, Printed: p.text[start:end], Start: start, End: end, NumStart: start}
+		switch {
+		case m[2] >= 0, m[8] >= 0:
+			q.Approx = "以下"
+		case m[4] >= 0:
+			q.Approx = "以上"
+		}
+		p.qs = append(slices.Clone(p.qs), q)
+		slices.SortFunc(p.qs, func(a, b quantity.Quantity) int { return a.Start - b.Start })
+	}
+}
+
+// bareMoney makes money of an amount whose 元 is left out behind a measure of money: 总投资5.6亿.
+func (p *part) bareMoney() {
+	for i, q := range p.qs {
+		if q.Dim != quantity.Bare || !endsWithAny(q.Printed, "亿", "万") || strings.HasPrefix(p.text[q.End:], "级") {
+			continue
+		}
+		all := p.qs
+		p.qs = slices.Clone(all)
+		p.qs[i].Dim, p.qs[i].Unit = quantity.Money, "CNY"
+		if h, ok := p.measureBefore(i); ok {
+			if m, _ := vocabulary.MeasureByKey(h.Key); !m.Takes(quantity.Count) && !m.Takes(quantity.Energy) && !m.Takes(quantity.Mass) {
+				continue
+			}
+		}
+		p.qs = all
+	}
 }
 
 // grade tells a size that names a kind of thing and measures nothing: 5万吨级泊位.

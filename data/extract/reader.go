@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -148,7 +149,7 @@ func newReader(r *report.Report) *reader {
 	}
 	if _, known := vocabulary.PlaceByName(rd.place); !known && rd.place != "" {
 		if inside := placeOfTitle(rd.place); inside != "" && inside != rd.place {
-			if _, ok := vocabulary.PlaceByName(inside); ok && strings.HasSuffix(rd.place, inside) {
+			if pl, ok := vocabulary.PlaceByName(inside); ok && (strings.HasSuffix(rd.place, inside) || slices.ContainsFunc(pl.Short, func(s string) bool { return strings.HasSuffix(rd.place, s) })) {
 				rd.place = inside
 			}
 		}

@@ -44,7 +44,11 @@ func onlyPlace(r *report.Report) string {
 	var short []string // short names of counties, which may be something else
 	for _, s := range r.Sections {
 		for _, p := range append([]report.Passage{{Text: s.Title}}, s.Passages...) {
-			for _, h := range findPlaces(p.Text) {
+			text := tidy(p.Text)
+			if after := withoutDateline(text); after != text {
+				text = after // where the agency wrote from is not what it wrote about
+			}
+			for _, h := range findPlaces(text) {
 				if pl, _ := vocabulary.PlaceByName(h.Key); pl.Level == "county" && h.Word != pl.Name {
 					short = append(short, h.Key)
 					continue
@@ -215,7 +219,7 @@ func located(text string, m mention) bool {
 // countedNearby tells whether a count stands right before or after a name, so that it names a group.
 func countedNearby(text string, qs []quantity.Quantity, m mention) bool {
 	for _, q := range qs {
-		if q.Dim != quantity.Count || !isProjectUnit(q.Unit) || oneOf(q.Printed) {
+		if q.Dim != quantity.Count || oneOf(q.Printed) || !isProjectUnit(q.Unit) && !strings.Contains("条座处所", q.Unit) {
 			continue
 		}
 		if q.End <= m.start && countable(text[q.End:m.start]) && strings.HasSuffix(m.name, "项目") || m.end <= q.Start && onlyLinks(text[m.end:q.Start]) {
@@ -243,6 +247,9 @@ func (rd *reader) standsAlone(text string, m mention) bool {
 		if ms := vocabulary.FindMeasures(text[m.end:]); len(ms) > 0 && ms[0].Start == 0 && len(findQuantities(text[m.end:])) > 0 {
 			return true // 瑞郴铁路全长265公里
 		}
+	}
+	if isCue("built_kind", text[:m.start]) && m.end == len(text) && strings.Contains(m.name, "至") {
+		return true // 新建北岭至海月铁路，线路起自…
 	}
 	if m.start == 0 && strings.HasPrefix(text[m.end:], "由") && hasAny(text[m.end:], "建设", "兴建", "投资", "承建", "开发", "建造", "合建") {
 		return true // 远山储能基地由某公司投资建设

@@ -121,6 +121,10 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			if p.listed || m.weak && !rd.newLine(p, m) {
 				return
 			}
+			if countedNearby(p.text, p.qs, m) { // 三条新建铁路项目
+				rd.topic = rd.groupOwner(p, mi, l, true)
+				return
+			}
 			rd.names.see(m)
 			pr = rd.names.resolve(m.name)
 		}
@@ -259,6 +263,9 @@ func (rd *reader) newLine(p *part, m mention) bool {
 // measured tells whether a general word only limits a measure: 完成铁路投资 points back to no railway.
 func (p *part) measured(mi int) bool {
 	m := p.mentions[mi]
+	if m.start == 0 && strings.HasPrefix(p.text[m.end:], "里程") {
+		return true // 高速公路里程1255公里: the kind of road
+	}
 	if m.start == 0 || startsClause(p, m) || m.phase != "" || hasAny(m.name, "项目", "工程", "公司", "企业", "该", "此", "本", "其", "它") {
 		return false
 	}
@@ -373,8 +380,8 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 	case rd.topic.kind == ProjectSubject && (rd.names.main != nil || !startsClause(p, m)):
 		return // where a project lies says nothing about whose the figures are
 	case startsClause(p, m):
-		if followedBy(p, m.end, "、") {
-			return
+		if followedBy(p, m.end, "、") || rd.topic.kind == ProjectSubject && p.onlyNames() {
+			return // 湖北省襄阳、巴东: what a line passes
 		}
 		rd.here = rd.placeOwner(m.name)
 		rd.topic = rd.here
@@ -391,6 +398,11 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 			}
 		}
 	}
+}
+
+// onlyNames tells whether a clause only goes on with a list of places.
+func (p *part) onlyNames() bool {
+	return strings.Contains(p.text, "、") && len(p.qs) == 0 && len(p.ps) == 0 && len(p.measures) == 0 && len(p.statuses) == 0
 }
 
 // measuredRightAfter tells whether a measure that only places have follows a place's name.

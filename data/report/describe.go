@@ -26,7 +26,9 @@ func (r *Report) describe(h head) {
 	if r.Place == "" {
 		for _, text := range r.opening(1) {
 			if m := agencyLine.FindStringSubmatch(text); m != nil {
-				r.Place = placeIn(m[1])
+				if r.Place = placeIn(m[1]); r.Place == "北京市" {
+					r.Place = "" // an agency writes from Beijing on any place
+				}
 			}
 		}
 	}
