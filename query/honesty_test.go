@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,7 +121,7 @@ func (l *library) faults(a query.Answer, said []string) []string {
 		if why := insane(v); why != "" {
 			fault("%s", why)
 		}
-		if !stated.holds(v.Value, v.Max, v.Unit) && a.Computed == "" {
+		if !stated.holds(v.Value, v.Max, v.Unit) && a.Computed == "" && !(v.Unit == "" && quoted(a, v.Value.String())) {
 			fault("%s %s stands in no source", v.Value, v.Unit)
 		}
 	}
@@ -246,6 +247,11 @@ func (l *library) stated(a query.Answer) figures {
 // isCount tells whether a figure of the headline says how long the list under it is.
 func isCount(a query.Answer, q quantity.Quantity) bool {
 	return len(a.Items) > 0 && q.Dim == quantity.Count && q.Value.GreaterThanOrEqual(decimal.NewFromInt(int64(len(a.Items))))
+}
+
+// quoted tells whether a number without a unit (容积率1.2) stands in a quotation of an answer.
+func quoted(a query.Answer, number string) bool {
+	return slices.ContainsFunc(a.Sources, func(s query.Source) bool { return strings.Contains(s.Quote, number) })
 }
 
 // dated tells whether what looks like an amount is a part of a date or of the number of a line.

@@ -130,7 +130,7 @@ func (p *part) nounBefore(from, to int) string {
 		at = 0
 	}
 	s := t[at:end]
-	if head := strings.TrimSuffix(t[:at], "的"); head != t[:at] && isCue("bare_amount", s) { // 市财政出资的|额度
+	if head := strings.TrimSuffix(t[:at], "的"); head != t[:at] && isCue("of_amount", s) { // 市财政出资的|额度
 		if from := edge(t, 0, len(head), nil); runes(head[from:]) >= 2 {
 			s = head[from:] + s
 		}
@@ -163,7 +163,7 @@ func (p *part) nounBefore(from, to int) string {
 
 // saysAmount tells whether the words behind 的 only say that an amount follows.
 func saysAmount(words string) bool {
-	for _, w := range vocabulary.Cues("bare_amount") {
+	for _, w := range vocabulary.Cues("of_amount") {
 		if strings.HasPrefix(words, w) {
 			return true
 		}
