@@ -163,6 +163,10 @@ func (rd *reader) part(p *part) {
 		rd.meet(p, mi, l)
 	}
 	rd.headed(p, l)
+	if pr := rd.names.resolve(p.text); p.marked && pr != nil {
+		rd.topic = rd.projectOwner(pr, "")
+		rd.lastProject = rd.topic
+	}
 	if rd.stage != "" {
 		for _, k := range rd.s.facts {
 			if f := &rd.facts[k]; f.Clause == p.text && f.Kind == QuantityFact && f.SubjectKind == ProjectSubject && f.Scope.Words == "" {

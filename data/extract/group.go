@@ -39,6 +39,9 @@ func (rd *reader) bindGroup(p *part, i, mi int, l links) {
 		rd.s.whole = n
 	}
 	o.period = f.Period
+	if strings.Contains(p.text[:p.mentions[mi].end], "涉及") && o.scope.Status == "" {
+		return // 发行专项债券3批次，涉及项目9个，总额…: the bonds go on
+	}
 	rd.topic, rd.lastGroup = o, o
 	for _, prev := range rd.s.groups {
 		if prev == o.group {
@@ -208,7 +211,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 		}
 	}
 	name = strings.TrimPrefix(name, "涉及")
-	if m := subPlaceStart.FindStringSubmatch(name); m != nil && rd.here.name != "" && isSubPlace(m[1]) && (saysStatus(strings.TrimSuffix(strings.TrimPrefix(name, m[1]), "项目")) || startsWithAny(strings.TrimPrefix(name, m[1]), "重点", "重大", "亿元")) {
+	if m := subPlaceStart.FindStringSubmatch(name); m != nil && rd.here.name != "" && m[1] != rd.here.name && (isSubPlace(m[1]) || firstPlaceIn(m[1]) == m[1]) && (saysStatus(strings.TrimSuffix(strings.TrimPrefix(name, m[1]), "项目")) || startsWithAny(strings.TrimPrefix(name, m[1]), "重点", "重大", "亿元")) {
 		name, o.place = strings.TrimPrefix(name, m[1]), fullPlace(m[1]) // 海勃湾区|开复工项目
 	} else if lead := firstPlaceIn(name); lead != "" && lead != name && endsWithAny(lead, "区", "县", "旗", "镇", "市") && fullPlace(lead) != rd.place && (rd.place == "" || vocabulary.Within(fullPlace(lead), rd.place)) {
 		name, o.place = strings.TrimPrefix(name, lead), fullPlace(lead)

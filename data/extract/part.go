@@ -19,6 +19,7 @@ type part struct {
 	before, after rune
 	item          bool // goes on from the part before it, after 、
 	listed        bool // an enumeration after 包括：, whose names are members and not topics
+	marked        bool // an item of a list, after ①
 	bracket       bool // stands in brackets, after the part it belongs to
 	qs            []quantity.Quantity
 	ps            []quantity.Period
@@ -61,7 +62,7 @@ func (rd *reader) partsOf(text string) []*part {
 	var out []*part
 	for _, pc := range pieces(text) {
 		host := rd.analyse(pc.text)
-		host.before, host.after = pc.before, pc.after
+		host.before, host.after, host.marked = pc.before, pc.after, pc.marked
 		cuts := itemCuts(host)
 		bounds := append(append([]int{0}, cuts...), len(pc.text))
 		for i := 0; i+1 < len(bounds); i++ {

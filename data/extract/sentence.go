@@ -118,7 +118,11 @@ type piece struct {
 	// inside holds the clauses of brackets that state figures of their own, and the place in text
 	// where the bracket stood.
 	inside []bracket
+	marked bool // an item of a list, after ①
 }
+
+// itemMark begins an item of a list within a paragraph.
+var itemMark = regexp.MustCompile(`^[①-⑳⑴-⒇]\s*`)
 
 type bracket struct {
 	at   int
@@ -133,6 +137,9 @@ func pieces(text string) []piece {
 	var cur piece
 	flush := func(sep rune) {
 		cur.text = strings.TrimSpace(b.String())
+		if mark := itemMark.FindString(cur.text); mark != "" {
+			cur.text, cur.marked = cur.text[len(mark):], true
+		}
 		if shift := strings.Index(b.String(), cur.text); shift > 0 {
 			for i := range cur.inside {
 				cur.inside[i].at = max(0, cur.inside[i].at-shift)

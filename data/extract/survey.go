@@ -96,7 +96,13 @@ func (rd *reader) survey() {
 		for _, sn := range sentences(text) {
 			rd.names.define(sn.text, func(s string) []mention { return rd.look(s).mentions })
 			before := ""
-			for _, pc := range pieces(sn.text) {
+			all := pieces(sn.text)
+			for at, pc := range all {
+				if at+1 < len(all) && rd.itemNamed(pc, all[at+1]) {
+					rd.names.see(mention{kind: projectMention, name: pc.text, place: rd.plausible(leadingPlace(pc.text), pc.text)})
+					before = pc.text
+					continue
+				}
 				listed := pc.before == '：' && opensList(before)
 				before = pc.text
 				found := rd.look(pc.text).mentions
@@ -201,6 +207,15 @@ var namedByPlace = regexp.MustCompile(`^\p{Han}{2,4}[县市区镇乡旗]\p{Han}{
 // opensList tells whether a list of members follows a text and its colon.
 func opensList(text string) bool {
 	return endsWithAny(text, "包括", "包含", "涵盖", "分别是", "分别为", "即", "如下", "是", "有")
+}
+
+// itemNamed tells whether an item of a list is a project's name, which its figures follow: ②港区综合码头，总投资5.8亿元.
+func (rd *reader) itemNamed(pc, next piece) bool {
+	if !pc.marked || next.before != '，' || runes(pc.text) < 4 || runes(pc.text) > 30 || len(pc.inside) > 0 || isGeneric(pc.text) || len(vocabulary.FindMeasures(pc.text)) > 0 && !endsLikeName(pc.text) {
+		return false
+	}
+	h, ok := first(vocabulary.FindMeasures(next.text))
+	return ok && h.Start == 0 && timeless(h.Key) && len(findQuantities(next.text)) > 0 && len(findQuantities(pc.text)) == 0
 }
 
 // located tells whether a name only says where something lies: 位于嘉禾科技城.

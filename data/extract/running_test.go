@@ -1,0 +1,66 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestTheMeasureThatATextGoesOnAbout reads reports that name their measure once. want must be there, not must not.
+func TestTheMeasureThatATextGoesOnAbout(t *testing.T) {
+	cases := []struct {
+		name, title string
+		text        []string
+		want, not   []string
+	}{
+		{"sectors and industries", "临江市上半年固定资产投资情况",
+			[]string{"上半年，全市固定资产投资260亿元，增长5.1%。分产业看，第一产业完成12亿元，增长20%；第二产业130亿元，下降3.4%，其中工业128亿元；第三产业118亿元。", "制造业完成90亿元，增长11%；教育业6300万元。"},
+			[]string{"临江市|primary_investment|第一产业投资|12亿元", "临江市|secondary_investment|第二产业投资|130亿元", "临江市|secondary_investment|第二产业投资|-3.4%|growth|yoy", "临江市|industrial_investment|工业投资|128亿元", "临江市|tertiary_investment|第三产业投资|118亿元",
+				"临江市|manufacturing_investment|制造业投资|90亿元", "临江市|manufacturing_investment|制造业投资|11%|growth|yoy", "临江市|investment|教育业投资|6300万元"},
+			[]string{"value_added"}},
+		{"what is built", "临江市交通建设", []string{"1—9月，全市交通建设完成投资60亿元，其中高速公路41亿元、农村公路9亿元、站场2.5亿元。"},
+			[]string{"临江市|completed_investment|高速公路完成投资|41亿元", "临江市|completed_investment|农村公路完成投资|9亿元", "临江市|completed_investment|站场完成投资|2.5亿元"}, nil},
+		{"another measure ends it", "临江市经济运行", []string{"全市完成投资60亿元。实现工业总产值300亿元，其中规模以上工业企业260亿元。"},
+			[]string{"临江市|industrial_output|规模以上工业企业工业总产值|260亿元"}, []string{"completed_investment|规模以上工业企业"}},
+		{"value added stays value added", "临江市经济运行", []string{"地区生产总值500亿元，第一产业增加值40亿元，第二产业增加值210亿元，第三产业增加值250亿元。"},
+			[]string{"临江市|secondary_value_added|第二产业增加值|210亿元"}, []string{"secondary_investment"}},
+		{"a sector that fares well", "临江市前三季度投资分析", []string{"前三季度，固定资产投资330亿元。住宿餐饮业有所恢复，完成8亿元，增长7%。"},
+			[]string{"临江市|investment|住宿餐饮业投资|8亿元", "临江市|investment|住宿餐饮业投资|7%|growth|yoy"}, nil},
+		{"how a part moves the whole", "临江市一季度投资", []string{"一季度，工业投资增长14%，拉动全市投资增长6.2个百分点；房地产开发投资下降22%，下拉全市投资4.8个百分点。"},
+			[]string{"临江市|contribution|工业投资拉动|6.2个百分点", "临江市|contribution|房地产开发投资下拉|4.8个百分点"}, []string{"工业投资|6.2个百分点|gap", "房地产开发投资|4.8个百分点|gap"}},
+		{"shares in their order", "临江市一季度投资", []string{"第一产业投资增长9%，第二产业投资增长16%，第三产业投资下降2%，占全部投资的比重依次为4.2%、55.3%和40.5%。"},
+			[]string{"临江市|primary_investment|第一产业投资|4.2%|share|whole", "临江市|tertiary_investment|第三产业投资|40.5%|share|whole"}, nil},
+		{"lines under a heading", "青石县重点工程", []string{"全县重点工程共24项，总投资310亿元。", "——省级建设项目：概算投资140亿元，当年计划21亿元，完成26亿元，完成率123.8%。", "——市级建设项目：概算投资90亿元，当年计划11亿元，完成9亿元。"},
+			[]string{"省级建设项目|total_investment|概算投资|140亿元", "省级建设项目|annual_planned_investment|年度计划投资|21亿元", "省级建设项目|completed_investment|完成投资|26亿元", "市级建设项目|completed_investment|完成投资|9亿元"}, nil},
+		{"done of what is planned", "青石县重点项目", []string{"省重点项目8个，年度计划投资30亿元，完成12.5亿元；产业项目19个完成7亿元。"},
+			[]string{"省重点项目|completed_investment|完成投资|12.5亿元", "产业项目|completed_investment|完成投资|7亿元"}, nil},
+		{"a sum after its measure", "青石县争取资金", []string{"发行专项债券3批次，涉及项目9个，总额5.2亿元，投向产业园区3亿元、农村供水保障1.4亿元。"},
+			[]string{"青石县|special_bonds|专项债券|5.2亿元", "青石县|special_bonds|农村供水保障专项债券|1.4亿元"}, []string{"涉及项目"}},
+		{"items of a list in one paragraph", "青石县项目周报", []string{"部分项目进展：①官岭汽车零部件产业园，总投资12亿元，占地320亩；②北岭港区综合码头，总投资5.8亿元；③县中医院新院区，总投资2.3亿元，设床位400张。"},
+			[]string{"官岭汽车零部件产业园|total_investment|总投资|12亿元", "官岭汽车零部件产业园|land_area|占地|320亩", "北岭港区综合码头|total_investment|总投资|5.8亿元", "县中医院新院区|total_investment|总投资|2.3亿元"}, nil},
+		{"a district's projects", "乌海市开复工", []string{"全市开复工项目211个。分区看，海勃湾区开复工项目60个，乌达区开复工项目48个。"},
+			[]string{"海勃湾区|project_count|开复工项目|60个", "乌达区|project_count|开复工项目|48个"}, nil},
+		{"how long it has been so", "临江市一季度投资", []string{"一季度，第二产业投资77亿元，系去年上半年转负后首次实现正增长，第三产业投资80亿元。"},
+			[]string{"临江市|tertiary_investment|第三产业投资|80亿元 @2024-01..2024-03"}, nil},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			place := "临江市"
+			for _, p := range []string{"青石县", "乌海市"} {
+				if strings.HasPrefix(c.title, p) {
+					place = p
+				}
+			}
+			have := lines(c.title, place, 2024, c.text...)
+			for _, w := range c.want {
+				if !strings.Contains("\n"+have, "\n"+w) {
+					t.Errorf("lacks %s\nhas:\n%s", w, have)
+				}
+			}
+			for _, n := range c.not {
+				if strings.Contains(have, n) {
+					t.Errorf("has %s\nin:\n%s", n, have)
+				}
+			}
+		})
+	}
+}
