@@ -6,7 +6,94 @@ import (
 	"testing"
 
 	"wenxiang/bot/localapi"
+	"wenxiang/data"
 )
+
+// told waits until everybody has been told of the reports that are loaded.
+func (s *clockStage) told(db *data.DB) {
+	s.t.Helper()
+	s.until("told", func() bool {
+		s.bot.Nudge()
+		g, err := db.Generation(s.t.Context())
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		n, err := s.bot.store.OpenNotices(s.t.Context())
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.bot.desk.mu.Lock()
+		defer s.bot.desk.mu.Unlock()
+		return n == 0 && s.bot.desk.book != nil && s.bot.desk.book.Generation == g && s.bot.desk.noticed == g
+	})
+	s.settled()
+}
+
+// A group's topics and a channel are told of what each of them follows, once a report, and without a sound at night.
+func TestNoticesToTopicsAndChannels(t *testing.T) {
+	db := reports(t, edition1)
+	s := newClockStage(t, "2023-07-01 03:00", Options{Reports: db}, localapi.Options{})
+	s.say("/help")
+	s.hear(s.lin.ID, "怎么问")
+	c := s.newsroom()
+	s.answerTo("/subscribe @yunxi_digest 10亿元以上的项目")
+	g, err := s.server.AddChat(localapi.NewChat{Title: "项目群", Type: localapi.Supergroup, Forum: true, Owner: s.lin.ID, BotStatus: localapi.StatusMember})
+	if err != nil {
+		t.Fatal(err)
+	}
+	topics := map[string]int{}
+	for _, follows := range []string{"地区：青山", "地区：绿水"} {
+		topic, err := s.server.OpenTopic(g.ID, s.lin.ID, follows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		topics[follows] = topic
+		for _, text := range []string{"/subscribe " + follows, "/digest quiet 22-7"} {
+			before := len(s.replies(g.ID))
+			if _, err := s.server.Say(localapi.Post{From: s.lin.ID, Chat: g.ID, Topic: topic, Text: text}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.server.WaitReplies(g.ID, before+1, soon); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	s.told(db)
+	notices := func(chat int64) (all []localapi.Message) {
+		for _, m := range s.replies(chat) {
+			if strings.Contains(m.Text, "有新版") || strings.HasPrefix(m.Text, "新报告") {
+				all = append(all, m)
+			}
+		}
+		return all
+	}
+	s.to("2023-07-01 15:30") // half past eleven at night
+	s.settled()
+	loadReport(t, db, edition2)
+	s.told(db)
+	got := notices(g.ID)
+	if len(got) != 1 || got[0].MessageThreadID != topics["地区：青山"] || !strings.Contains(got[0].Text, "120亿元 → 150亿元") {
+		t.Errorf("the group is told %d times: %+v", len(got), got)
+	}
+	if got := notices(c.ID); len(got) != 1 || !strings.Contains(got[0].Text, "12亿元 → 15亿元") || strings.Contains(got[0].Text, "晨光") || strings.Contains(got[0].Text, "150亿元") {
+		t.Errorf("the channel is told %d times: %+v", len(got), got)
+	}
+	for chat, silent := range map[int64]bool{g.ID: true, c.ID: false} {
+		for _, r := range s.server.Requests(0, "sendMessage", chat) {
+			if said := fmt.Sprint(r); strings.Contains(said, "有新版") && strings.Contains(said, "disable_notification") != silent {
+				t.Errorf("in %d the notice is silent: %v", chat, !silent)
+			}
+		}
+	}
+	loadReport(t, db, otherCity)
+	s.told(db)
+	if got := notices(g.ID); len(got) != 2 || got[1].MessageThreadID != topics["地区：绿水"] || !strings.HasPrefix(got[1].Text, "新报告 《绿水市2023年项目建设情况》") {
+		t.Errorf("of another city the group is told: %+v", got)
+	}
+	if got := notices(c.ID); len(got) != 2 || !strings.Contains(got[1].Text, "星河光电显示屏项目：30亿元") {
+		t.Errorf("of another city the channel is told: %+v", got)
+	}
+}
 
 func TestNotices(t *testing.T) {
 	db := reports(t, edition1)
@@ -41,22 +128,7 @@ func TestNotices(t *testing.T) {
 	}
 	quiet := func() {
 		t.Helper()
-		s.until("told", func() bool {
-			s.bot.Nudge()
-			var g int64
-			g, err := db.Generation(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			n, err := s.bot.store.OpenNotices(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.bot.desk.mu.Lock()
-			defer s.bot.desk.mu.Unlock()
-			return n == 0 && s.bot.desk.book != nil && s.bot.desk.book.Generation == g && s.bot.desk.noticed == g
-		})
-		s.settled()
+		s.told(db)
 	}
 	quiet()
 	if got := notices(s.lin.ID); len(got) != 0 {
