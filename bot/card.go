@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wenxiang/bot/delivery"
+	"wenxiang/bot/digest"
 	"wenxiang/query"
 )
 
@@ -142,10 +143,13 @@ func (b *Bot) projectPage(ctx context.Context, t *turn, at cardAt) (p page, foun
 	return p, true, nil
 }
 
-// followProject makes the button that follows a project: what it costs and when it is built.
+// followProject makes the button that follows a project.
 func (b *Bot) followProject(t *turn, c query.Card) (delivery.Button, error) {
-	question := delivery.Bare(say(t.lang(), "card.question", "project", clip(clean(c.Name), 200)))
-	row, err := json.Marshal(keptQuestion{Question: question, Lang: t.lang()})
+	kept := keptQuestion{Question: clean(c.Name), Kind: string(digest.Project), Lang: t.lang()}
+	if b.o.Reports == nil {
+		kept.Kind, kept.Question = "", delivery.Bare(say(t.lang(), "card.question", "project", clip(kept.Question, 200)))
+	}
+	row, err := json.Marshal(kept)
 	if err != nil {
 		return delivery.Button{}, err
 	}

@@ -54,6 +54,12 @@ func TestAChannelsDigestsAreManagedFromThePrivateChat(t *testing.T) {
 	}
 	s.to("2023-07-02 07:00")
 	s.hear(c.ID, "5亿元以上的项目")
+	// In the language that is chosen for the channel.
+	s.press(s.answerTo("/channel"), "📢 项目快讯")
+	s.press(s.hear(s.lin.ID, "在频道里用的语言"), "English")
+	s.hear(s.lin.ID, "在频道里用的语言：English")
+	s.to("2023-07-03 07:00")
+	s.hear(c.ID, "远航电池材料产业园项目: 1.2 billion yuan")
 }
 
 func TestAChannelThatTheBotIsRemovedFromSaysSoAndGoesOnLater(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -162,7 +163,7 @@ type section struct {
 // publish puts the digests of one chat that are due into one message. All that it writes is done in the
 // transaction that claimed the chat, so each is put out once however many replicas there are.
 func (b *Bot) publish(ctx context.Context, tx *state.Tx, book *digest.Book, f state.Follower, now int64) error {
-	subs, err := tx.Subscriptions(f.ChatID, f.TopicID)
+	subs, err := b.followed(tx, f.ChatID, f.TopicID)
 	if err != nil {
 		return err
 	}
@@ -223,6 +224,23 @@ func (b *Bot) publish(ctx context.Context, tx *state.Tx, book *digest.Book, f st
 	}
 	return tx.Reckon(f.ChatID, f.TopicID)
 }
+
+// followed lists what a spot follows, its ready-made digests in the language that was chosen for the chat since.
+func (b *Bot) followed(tx *state.Tx, chatID, topicID int64) ([]state.Subscription, error) {
+	subs, err := tx.Subscriptions(chatID, topicID)
+	if err != nil || !slices.ContainsFunc(subs, isReady) {
+		return subs, err
+	}
+	chat, _, err := tx.Known(chatID)
+	for i := range subs {
+		if isReady(subs[i]) && chat.Lang != "" {
+			subs[i].Lang = tongue(chat.Lang, "")
+		}
+	}
+	return subs, err
+}
+
+func isReady(s state.Subscription) bool { return digest.Kind(s.Kind) != digest.Question }
 
 // The outcomes of digests that became no letter.
 const (

@@ -34,11 +34,13 @@ const (
 	expectFor = 10 * time.Minute
 )
 
-// A kept question is what a button keeps of an answer, so that it can be followed.
+// A kept question is what a button keeps, so that it can be followed.
 type keptQuestion struct {
 	Question string `json:"question"`
-	Context  string `json:"context,omitempty"` // the conversation before it
-	Lang     string `json:"lang"`
+	// Kind is set where the button follows a ready-made digest: then Question is its subject.
+	Kind    string `json:"kind,omitempty"`
+	Context string `json:"context,omitempty"` // the conversation before it
+	Lang    string `json:"lang"`
 }
 
 // offerFollow makes the button that keeps the questions that were just answered; nil where there was nothing to answer.
@@ -47,7 +49,7 @@ func (b *Bot) offerFollow(t *turn, text, before string, answers []query.Answer) 
 		return nil, nil
 	}
 	lang := tongue(answers[0].Lang, t.code)
-	row, err := json.Marshal(keptQuestion{text, before, lang})
+	row, err := json.Marshal(keptQuestion{Question: text, Context: before, Lang: lang})
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +146,7 @@ func (b *Bot) spotOf(t *turn, rest string) (s spot, left string, ok bool, err er
 
 // digestNow sends the digest of one subscription, or with 0 of all of a spot, as a reply.
 func (b *Bot) digestNow(ctx context.Context, t *turn, s spot, only int64) error {
-	subs, err := t.tx.Subscriptions(s.chat, s.topic)
+	subs, err := b.followed(t.tx, s.chat, s.topic)
 	if err != nil {
 		return err
 	}

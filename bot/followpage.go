@@ -306,6 +306,9 @@ func (b *Bot) pressFollowing(ctx context.Context, t *turn) (done bool, err error
 		if err := b.endPress(t.tx, t.u, "", t.now); err != nil {
 			return true, err
 		}
+		if kind := digest.Kind(q.Kind); kind != "" && kind.Known() && b.o.Reports != nil {
+			return true, b.followKind(ctx, t, t.here(), kind, q.Question, "", false)
+		}
 		return true, b.followQuestions(ctx, t, t.here(), q, "", true)
 	}
 	rest, found := strings.CutPrefix(data, pressSub)

@@ -33,6 +33,10 @@ var kindTexts = map[digest.Kind]kindText{
 		title: func(lang, subject string) string { return say(lang, "kind.company", "company", subject) },
 		ask:   func(lang string) string { return say(lang, "expect.company") },
 	},
+	digest.Project: {
+		title: func(lang, subject string) string { return say(lang, "kind.project", "project", subject) },
+		ask:   func(lang string) string { return say(lang, "expect.project") },
+	},
 }
 
 // kindTitle names a ready-made digest.

@@ -98,7 +98,7 @@ func (b *Bot) tell(ctx context.Context, tx *state.Tx, book *digest.Book, n state
 	if held, err := tx.Paused(f.ChatID, f.TopicID); err != nil || held != "" {
 		return err
 	}
-	subs, err := tx.Subscriptions(f.ChatID, f.TopicID)
+	subs, err := b.followed(tx, f.ChatID, f.TopicID)
 	if err != nil {
 		return err
 	}

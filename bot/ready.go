@@ -33,6 +33,8 @@ func readyNames(lang string, k digest.Kind) []string {
 		text = say(lang, "ready.place", "place", hole)
 	case digest.Company:
 		text = say(lang, "ready.company", "company", hole)
+	case digest.Project:
+		text = say(lang, "ready.project", "project", hole)
 	}
 	var names []string
 	for name := range strings.SplitSeq(delivery.Bare(text), ";") {

@@ -206,7 +206,7 @@ func (b *Bot) channelName(t *turn, s spot) (string, error) {
 // followKind follows a ready-made digest; one that needs a subject and has none is asked for it.
 func (b *Bot) followKind(ctx context.Context, t *turn, s spot, kind digest.Kind, subject, when string, edit bool) error {
 	lang := t.lang()
-	subject = clip(strings.TrimSpace(strings.ReplaceAll(clean(subject), "\n", " ")), 100)
+	subject = clip(strings.TrimSpace(strings.ReplaceAll(clean(subject), "\n", " ")), 300)
 	sub := state.Subscription{Kind: string(kind), Lang: lang}
 	switch {
 	case kind == digest.Question && subject != "":

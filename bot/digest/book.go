@@ -47,6 +47,7 @@ type project struct {
 	report               *data.StoredReport
 	investment           *extract.Fact
 	starts, ends         []extract.Fact
+	builder, status      *extract.Fact
 	stages               map[string]bool // keys of the vocabulary's statuses that are stated as facts
 }
 
@@ -268,6 +269,11 @@ func (p *project) learn(f extract.Fact) {
 		for _, hit := range vocabulary.FindStatuses(f.Text) {
 			p.stages[hit.Key] = true
 		}
+		one := trim(f)
+		p.status = &one
+	case f.Kind == extract.TextFact && f.Metric == "company":
+		one := trim(f)
+		p.builder = &one
 	case f.Kind == extract.DateFact && f.Metric == "start":
 		p.starts = append(p.starts, trim(f))
 	case f.Kind == extract.DateFact && f.Metric == "end":
@@ -289,6 +295,28 @@ func (p *project) entry(lang string) Entry {
 		e.Section, e.Quote = dates[0].Section, dates[0].Quote
 	}
 	return e
+}
+
+// all lists what is known of a project, fact by fact.
+func (p *project) all(lang string) (out []Entry) {
+	add := func(f *extract.Fact) {
+		if f != nil {
+			out = append(out, entryOf(*f, *p.report, lang))
+		}
+	}
+	last := func(dates []extract.Fact) *extract.Fact {
+		if len(dates) == 0 {
+			return nil
+		}
+		return &dates[len(dates)-1]
+	}
+	for _, f := range []*extract.Fact{p.investment, p.builder, last(p.starts), last(p.ends), p.status} {
+		add(f)
+	}
+	if len(out) == 0 {
+		out = append(out, p.entry(lang))
+	}
+	return out
 }
 
 // Editions are those of the loaded reports, by key.

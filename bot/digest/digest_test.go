@@ -282,6 +282,32 @@ func TestADateThatIsPutOffIsAChange(t *testing.T) {
 	}
 }
 
+func TestAProjectFactByFact(t *testing.T) {
+	db := empty(t)
+	load(t, db, first)
+	b := read(t, db)
+	was := b.Now(Project, "远航电池材料产业园项目", on(t, "2023-07-01"), "zh")
+	has(t, "a project", figures(was.Entries), "总投资=12亿元", "=远航新能源有限公司", "开工=2023年9月")
+	if part := b.Now(Project, "远航", on(t, "2023-07-01"), "zh"); len(part.Entries) != len(was.Entries) {
+		t.Errorf("by a part of its name it has %q", figures(part.Entries))
+	}
+	for _, e := range was.Entries {
+		if e.Quote == "" || strings.Contains(e.Name, "滨河") {
+			t.Errorf("%+v", e)
+		}
+	}
+	load(t, db, strings.NewReplacer("总投资12亿元", "总投资15亿元", "计划2023年9月开工", "已于2023年8月开工").Replace(first))
+	d := Compare(was, read(t, db).Now(Project, "远航电池材料产业园项目", on(t, "2023-09-01"), "zh"))
+	var pairs []string
+	for _, p := range d.Changed {
+		pairs = append(pairs, p.Before.Figure+"→"+p.After.Figure)
+	}
+	has(t, "what changed", pairs, "12亿元→15亿元", "2023年9月→2023年8月")
+	if got := b.Now(Project, "没有的项目", on(t, "2023-07-01"), "zh").Entries; len(got) != 0 {
+		t.Errorf("no project has %q", figures(got))
+	}
+}
+
 func TestAnEventIsNamedOnce(t *testing.T) {
 	db := empty(t)
 	load(t, db, head+"2023年2月20日，青山市举行集中开工，集中开工5000万元以上项目64个，总投资90亿元。\n")

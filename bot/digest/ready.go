@@ -29,6 +29,7 @@ const (
 	Above      Kind = "above"      // projects of an amount or more
 	Place      Kind = "place"      // one place
 	Company    Kind = "company"    // one company
+	Project    Kind = "project"    // one project: what it costs, who builds it, from when to when, how far it is
 	Milestones Kind = "milestones" // starts and ends due soon or overdue
 	Week       Kind = "week"       // 周调度: what the week changed
 	Lagging    Kind = "lagging"    // 旬预警: what is due and not reported started or finished
@@ -36,13 +37,15 @@ const (
 )
 
 // Kinds are the ready-made digests in the order in which they are offered.
-var Kinds = []Kind{Totals, Changes, Milestones, Week, Lagging, Month, Above, Place, Company}
+var Kinds = []Kind{Totals, Changes, Milestones, Week, Lagging, Month, Above, Place, Company, Project}
 
 // Known tells whether a kind is one of this package's.
 func (k Kind) Known() bool { return k == Question || slices.Contains(Kinds, k) }
 
-// Needs tells whether a kind needs a subject: an amount, a place, a company, a question.
-func (k Kind) Needs() bool { return k == Question || k == Above || k == Place || k == Company }
+// Needs tells whether a kind needs a subject: an amount, a place, a company, a project, a question.
+func (k Kind) Needs() bool {
+	return k == Question || k == Above || k == Place || k == Company || k == Project
+}
 
 // Rule is when a digest of a kind comes unless another time is chosen: those of the report's own rhythm
 // by the week, the ten days and the month, others daily.
@@ -121,6 +124,10 @@ func (b *Book) Now(kind Kind, subject string, today time.Time, lang string) Snap
 		s.Entries = append(s.Entries, b.largest(func(p *project) bool { return p.in(subject) }, lang)...)
 	case Company:
 		s.Entries = b.largest(func(p *project) bool { return names(p.company, subject) || names(p.name, subject) }, lang)
+	case Project:
+		for _, p := range b.called(subject) {
+			s.Entries = append(s.Entries, p.all(lang)...)
+		}
 	case Milestones, Lagging:
 		for _, p := range b.projects {
 			for _, e := range p.due(today, lang) {
@@ -179,6 +186,20 @@ func (b *Book) largest(fits func(*project) bool, lang string) []Entry {
 		out = append(out, p.entry(lang))
 	}
 	return out
+}
+
+// called finds the project of a name, or those with the name in theirs.
+func (b *Book) called(name string) []*project {
+	if p := b.byName[name]; p != nil {
+		return []*project{p}
+	}
+	var all []*project
+	for _, p := range b.projects {
+		if names(p.name, name) {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 func missing(p *project) int {
@@ -287,6 +308,8 @@ func (b *Book) Of(news []News, kind Kind, subject, lang string) Difference {
 				return f.Project != "" && (factReaches(f, subject) || p != nil && reaches(p, subject))
 			case Place:
 				return aboutPlace(f, subject) && (f.Project != "" || isHeadline(f)) || p != nil && p.in(subject)
+			case Project:
+				return f.Project != "" && (f.Project == subject || b.byName[subject] == nil && names(f.Project, subject))
 			case Company:
 				return names(f.Company, subject) || names(f.Subject, subject) || p != nil && names(p.company, subject)
 			}
