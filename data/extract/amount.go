@@ -28,6 +28,9 @@ func (rd *reader) bind(p *part, i int, l links, ahead *owner) {
 		rd.bindBounded(p, i, k)
 		return
 	}
+	if rd.bindPeople(p, i) {
+		return
+	}
 	if q.Dim == quantity.Bare && q.Approx == "" {
 		if h, ok := p.measureBefore(i); !ok || !takesBare(h.Key) { // 容积率1.2
 			return
@@ -175,6 +178,10 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 			o = rd.here
 		}
 		rd.emit(p, i, o, h.Key, h.Word, "")
+		return
+	}
+	if head := trimLinks(p.text[:q.Start]); rd.held != nil && i == 0 && q.Dim == quantity.Length && rd.held.project+head == o.project {
+		rd.emit(p, i, *rd.held, "road_length", head, "") // 海月段31公里: a part of the whole's length
 		return
 	}
 	label := p.nounBefore(p.floor(i), q.Start)

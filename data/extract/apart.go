@@ -273,31 +273,6 @@ func (rd *reader) items(p *part, head string, n int) []item {
 // placeLike reads the name of a place that need not be known: 长岭县.
 var placeLike = regexp.MustCompile(`^(\p{Han}{1,5}?(?:市|县|区|旗|州|镇|乡))(.*)$`)
 
-// placesOf takes places that share the words after the last of them: 甲县、乙县完成率分别为….
-func (rd *reader) placesOf(names []string) []item {
-	out := make([]item, len(names))
-	tail := ""
-	for k, name := range names {
-		m := placeLike.FindStringSubmatch(strings.TrimSpace(name))
-		if m == nil || isGeneric(m[1]) || (m[2] != "") != (k == len(names)-1) {
-			return nil
-		}
-		o := rd.placeOwner(fullPlace(m[1]))
-		out[k].owner, tail = &o, m[2]
-	}
-	label := trimLinks(trimVerbs(tail))
-	if runes(label) < 2 {
-		return nil
-	}
-	for k := range out {
-		out[k].label, out[k].metric = label, measureAtEnd(label).Key
-		if out[k].metric == "" {
-			out[k].metric = "-"
-		}
-	}
-	return out
-}
-
 // itemOf completes one item with the words that it shares with the last: 清洁能源、新能源装机 → 清洁能源装机.
 func (rd *reader) itemOf(name, last string, isLast bool) item {
 	if pr := rd.names.resolve(name); pr != nil {
@@ -365,9 +340,14 @@ func (rd *reader) emitSpread(p *part, i int, it item, verb, head string) int {
 		if k := len(rd.s.facts); k > 0 {
 			prev := rd.facts[rd.s.facts[k-1]]
 			f.Metric, f.Label = prev.Metric, prev.Label
+		} else if k, ok := rd.lastLevel(); ok && it.label == "" && isChange(q.Dim) {
+			f.Metric, f.Label = rd.facts[k].Metric, rd.facts[k].Label
 		}
 		for _, h := range vocabulary.FindMeasures(verb) {
 			f.Metric, f.Label = h.Key, h.Word
+			if words := strings.Trim(verb[:h.End], "，、 了"); h.Key == "project_count" && runes(words) <= 8 {
+				f.Label = words // 分别引进项目…
+			}
 		}
 	} else if it.metric == "" {
 		// 钢铁、建材分别完成投资8亿元、3亿元: the measure stands once, behind 分别.
@@ -375,6 +355,12 @@ func (rd *reader) emitSpread(p *part, i int, it item, verb, head string) int {
 			if m, ok := vocabulary.MeasureByKey(h.Key); ok && m.Takes(f.Dim) {
 				f.Metric, f.Label = h.Key, it.label+h.Word
 			}
+		}
+	}
+	if f.Metric == "project_count" && it.owner != nil && f.Dim == quantity.Count && f.SubjectKind == PlaceSubject {
+		f.Group = f.Label
+		for _, h := range vocabulary.FindStatuses(f.Label) {
+			f.Scope.Status, f.Scope.Words = h.Key, h.Word
 		}
 	}
 	rd.role(&f, verb, it.label, head)
@@ -454,6 +440,9 @@ func (rd *reader) spreadMeasure(p *part, values []int, verb, head string) {
 		f := rd.newFact(ownerOf(base), p.qs[i])
 		f.Metric, f.Label = h.Key, base.Label+h.Word
 		f.Scope.Words = base.Label
+		if rd.placesApart(spread) {
+			f.Label, f.Scope.Words = h.Word, "" // 甲区、乙县分别引进项目…，到位资金分别为…
+		}
 		rd.role(&f, verb, h.Word, head)
 		f.Modality, f.Period = rd.s.planned, rd.periodOf(p, i, ownerOf(base), f)
 		rd.add(p, f)

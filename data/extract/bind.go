@@ -39,6 +39,9 @@ func (rd *reader) sentence(sn sentence) {
 func (rd *reader) open(prev *scene) {
 	rd.stage = ""
 	rd.resume()
+	if rd.aside {
+		rd.topic, rd.aside = rd.here, false
+	}
 	if rd.occasion != nil {
 		rd.occasion.age++
 	}
@@ -129,6 +132,7 @@ func (rd *reader) part(p *part) {
 	rd.leaveProject(p)
 	rd.subPlace(p)
 	rd.investor(p)
+	rd.bindDistrict(p)
 	ahead := rd.named(p)
 	if ahead == nil {
 		ahead = rd.namedNext(p)
@@ -210,10 +214,14 @@ func (rd *reader) partOf(p *part) {
 	if p.before == '；' {
 		rd.resume()
 	}
-	if rd.topic.kind != ProjectSubject || len(p.qs) == 0 {
+	if rd.held != nil && startsWithAny(p.text, "全线", "全路", "整条", "整个", "项目", "工程", "该项目", "该路") {
+		rd.resume()
+	}
+	if rd.topic.kind != ProjectSubject || len(p.qs) == 0 && len(p.ps) == 0 {
 		return
 	}
-	if m := segment.FindStringSubmatch(p.text); m != nil && rd.held == nil && !strings.HasSuffix(rd.topic.project, m[1]) && hasAny(rd.topic.project, "路", "高速", "管线", "管道", "运河", "航道", "轨道", "地铁", "线") {
+	if m := segment.FindStringSubmatch(p.text); m != nil && (rd.held == nil || rd.held.project+m[1] != rd.topic.project) && !strings.HasSuffix(rd.topic.project, m[1]) && !endsWithAny(m[1], "阶段", "地段", "时段", "手段") && hasAny(rd.topic.project, "路", "高速", "管线", "管道", "运河", "航道", "轨道", "地铁", "线") {
+		rd.resume()
 		before := rd.topic
 		rd.held = &before
 		rd.topic = owner{kind: ProjectSubject, name: before.project + m[1], project: before.project + m[1], place: before.place}
@@ -258,7 +266,7 @@ func (p *part) endsInCount() bool {
 }
 
 // segment reads the stretch of a line that a clause is about: 海月段全长87公里.
-var segment = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,8}段)(?:全长|正线|线路|长|总投资|投资|于|设|已|新建|概算)`)
+var segment = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,8}段)(?:全长|正线|线路|长|总投资|投资|于|设|已|新建|概算|率先|计划|预计|将|今年|明年|\d)`)
 
 var inPhases = regexp.MustCompile(`分[两二三四五2345]期`)
 

@@ -21,6 +21,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	if q.Unit == "位" && endsWithAny(p.text[:q.Start], "前", "后") {
 		return
 	}
+	if q.Unit == "段" && endsWithAny(p.text[:q.Start], "分", "分为", "分成") {
+		return // 全线分三段推进
+	}
 	if q.Unit == "期" && endsWithAny(p.text[:q.Start], "分", "共分", "分为", "划分为") {
 		rd.emit(p, i, o, "", "建设期数", "")
 		return
@@ -65,6 +68,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 			rd.emit(p, i, o, h.Key, label, qual)
 			return
 		}
+	}
+	if rd.worksCounted(p, i) {
+		return
 	}
 	if h, ok := p.measureAfter(i); ok && h.Key == "jobs" && strings.HasPrefix(p.text[q.End:], "的") { // 解决300人左右的就业
 		rd.emit(p, i, o, h.Key, p.text[h.Start:h.End], "")

@@ -79,6 +79,10 @@ func (rd *reader) span(p *part, label string, d Period) {
 // dates reads the events that a part dates: 2018年3月动工, 预计2022年10月建成投产, 建设起止时间为….
 func (rd *reader) dates(p *part) {
 	single := rd.topic.kind == ProjectSubject || rd.topic.kind == CompanySubject
+	if strings.Contains(p.text, "分别") && len(p.ps) > 1 {
+		rd.datesApart(p)
+		return
+	}
 	for i, d := range p.ps {
 		if p.compared(d) {
 			continue

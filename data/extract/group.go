@@ -202,7 +202,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			}
 		}
 	}
-	name = rd.countedWords(p, mi, l, name, start)
+	name = p.joinedKinds(name, start) + rd.countedWords(p, mi, l, name, start)
 	name = strings.TrimSuffix(name, "的")
 	name = trimLead(name, "会上", "现场", "当天", "当日")
 	for _, w := range vocabulary.Cues("local_place") {

@@ -232,6 +232,16 @@ func (p *part) nounAfter(i int) string {
 		}
 	}
 	end := len(t)
+	for _, d := range p.ps { // 两座水电站3月5日开工
+		if d.From > p.qs[i].End && d.From-p.qs[i].End < end {
+			end = d.From - p.qs[i].End
+		}
+	}
+	for _, w := range []string{"今天", "今日", "昨天", "昨日", "日前", "近日"} {
+		if j := strings.Index(t, w); j > 0 && j < end {
+			end = j
+		}
+	}
 	for _, mark := range []string{"，", "、", "（", "(", "；", "：", "—"} {
 		if j := strings.Index(t, mark); j >= 0 && j < end && !insideQuotes(t, j) {
 			end = j

@@ -217,6 +217,9 @@ func findMeasuresBetween(text string, ps []quantity.Period) []vocabulary.Hit {
 	find := func(to int) {
 		for _, h := range vocabulary.FindMeasures(text[at:to]) {
 			h.Start, h.End = h.Start+at, h.End+at
+			if strings.HasPrefix(h.Word, "年可") && strings.HasSuffix(text[:h.Start], "每") {
+				continue // 每年可处理…: the amount has its own word
+			}
 			out = append(out, h)
 		}
 	}

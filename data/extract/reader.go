@@ -98,6 +98,7 @@ type reader struct {
 	occasion      *occasion       // what happened to several projects at once
 	joined        map[string]bool // the projects that it is known of
 	running       *running        // the measure that the paragraph goes on about, nil for none
+	aside         bool            // the topic is one of a list of districts
 	held          *owner          // the topic that a part of it (其中体育馆…) stands in for
 }
 

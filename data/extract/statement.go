@@ -274,6 +274,9 @@ func (rd *reader) standing(p *part) {
 
 // progress reads how far a project has come.
 func (rd *reader) progress(p *part) {
+	if len(p.ps) > 1 && strings.Contains(p.text, "分别") {
+		return // of several
+	}
 	if len(p.qs) > 0 && !(len(p.qs) == 1 && strings.HasSuffix(p.qs[0].Unit, "%")) {
 		return
 	}

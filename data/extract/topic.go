@@ -39,6 +39,13 @@ func (rd *reader) subPlace(p *part) {
 		return
 	}
 	m := subPlaceStart.FindStringSubmatchIndex(p.text)
+	if head := p.text[:p.measures[0].Start]; m == nil && len(head) > 0 && len(p.mentions) == 0 {
+		if full, ok := rd.shortPlace(head); ok { // 长岭完成投资18亿元
+			rd.topic, rd.aside = rd.placeOwner(full), true
+			p.mentions = []mention{{end: len(head), kind: phaseMention}}
+			return
+		}
+	}
 	if m == nil || p.measures[0].Start != m[1] {
 		return
 	}
