@@ -404,7 +404,7 @@ func (rd *reader) nameOutputs() {
 			continue
 		}
 		follows := listed && strings.Trim(f.Clause, "和及") == f.Label+f.Printed
-		listed = false
+		listed = f.Metric == "capacity" && strings.HasPrefix(f.Label, "年可")
 		if f.Metric != "" || f.Role != Level && f.Role != Part || f.Project == "" && f.Company == "" {
 			continue
 		}
