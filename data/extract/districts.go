@@ -26,7 +26,7 @@ func (rd *reader) districtAt(p *part) (name string, start, end int) {
 		if pl, ok := vocabulary.PlaceByName(word); ok {
 			word = pl.Name
 		}
-		if !isGeneric(word) && !startsWithAny(word, "各", "全", "该", "本", "个", "我", "分", "对", "城", "市", "县", "园", "在", "新") && !endsWithAny(word, "城区", "市区", "县区", "片区", "山区", "灌区", "园区", "社区", "老区", "矿区", "港区", "地区", "景区", "城市", "超市", "厂区", "辖区", "校区", "库区") {
+		if !isGeneric(word) && !strings.ContainsAny(word, "全各") && edge(word, 0, len(word), nil) == 0 && !startsWithAny(word, "各", "全", "该", "本", "个", "我", "分", "对", "城", "市", "县", "园", "在", "新") && !endsWithAny(word, "城区", "市区", "县区", "片区", "山区", "灌区", "园区", "社区", "老区", "矿区", "港区", "地区", "景区", "城市", "超市", "厂区", "辖区", "校区", "库区") {
 			name, start, end = word, m[2], m[3]
 		}
 	}
