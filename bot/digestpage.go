@@ -167,11 +167,23 @@ func entryWords(lang string, e digest.Entry) string {
 	}
 	switch {
 	case name == "":
-		return figure
+		return figure + periodWords(lang, e)
 	case figure == "":
 		return name
 	}
-	return name + colon(lang) + figure
+	return name + periodWords(lang, e) + colon(lang) + figure
+}
+
+// periodWords writes the period of a figure in brackets, "" for none.
+func periodWords(lang string, e digest.Entry) string {
+	period := clip(clean(e.Period), 60)
+	switch {
+	case period == "":
+		return ""
+	case lang == "zh":
+		return "（" + period + "）"
+	}
+	return " (" + period + ")"
 }
 
 // changeParts sets what has changed: before → after, with both sources.
@@ -185,6 +197,16 @@ func changeParts(lang string, kind digest.Kind, d digest.Difference) []part {
 			before, after = entryWords(lang, p.Before), entryWords(lang, p.After)
 		}
 		name := clean(p.After.Name)
+		switch {
+		case p.Before.Name != p.After.Name && kind != digest.Month && p.After.Stage == "":
+			// Another thing took the place of the first: its figure has not changed.
+			before, after = clip(entryWords(lang, p.Before), 300), clip(entryWords(lang, p.After), 300)
+			name = ""
+		case p.Before.Period != p.After.Period:
+			before, after = before+periodWords(lang, p.Before), after+periodWords(lang, p.After)
+		case name != "":
+			name += periodWords(lang, p.After)
+		}
 		switch {
 		case name == "" || p.After.Stage != "":
 			parts = append(parts, part{html: say(lang, "digest.turned", "before", before, "after", after)})

@@ -72,7 +72,7 @@ func TestNoticesToTopicsAndChannels(t *testing.T) {
 	loadReport(t, db, edition2)
 	s.told(db)
 	got := notices(g.ID)
-	if len(got) != 1 || got[0].MessageThreadID != topics["地区：青山"] || !strings.Contains(got[0].Text, "120亿元 → 150亿元") {
+	if len(got) != 1 || got[0].MessageThreadID != topics["地区：青山"] || !strings.Contains(got[0].Text, "120亿元（2023年1-5月） → 150亿元（2023年1-6月）") {
 		t.Errorf("the group is told %d times: %+v", len(got), got)
 	}
 	if got := notices(c.ID); len(got) != 1 || !strings.Contains(got[0].Text, "12亿元 → 15亿元") || strings.Contains(got[0].Text, "晨光") || strings.Contains(got[0].Text, "150亿元") {
@@ -140,7 +140,7 @@ func TestNotices(t *testing.T) {
 	if len(got) != 1 {
 		t.Fatalf("%d notices of the new edition", len(got))
 	}
-	for _, want := range []string{"《青山市2023年项目建设情况》 有新版", "120亿元 → 150亿元", "新增：晨光智能装备制造项目：8亿元"} {
+	for _, want := range []string{"《青山市2023年项目建设情况》 有新版", "120亿元（2023年1-5月） → 150亿元（2023年1-6月）", "新增：晨光智能装备制造项目：8亿元"} {
 		if !strings.Contains(got[0].Text, want) {
 			t.Errorf("no %q in %q", want, got[0].Text)
 		}

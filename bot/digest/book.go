@@ -224,15 +224,12 @@ func nameOf(f extract.Fact, r data.StoredReport, lang string) string {
 }
 
 func entryOf(f extract.Fact, r data.StoredReport, lang string) Entry {
-	name := nameOf(f, r, lang)
-	if f.Period.Words != "" && f.Kind == extract.QuantityFact {
-		if lang == "en" {
-			name += " (" + f.Period.Words + ")"
-		} else {
-			name += "（" + f.Period.Words + "）"
-		}
+	period := ""
+	if f.Kind == extract.QuantityFact {
+		period = f.Period.Words
 	}
-	return Entry{Key: r.Key + "|" + totalKey(f) + "|" + f.Subject + "|" + f.Project + "|" + f.Label, Name: name, Figure: figureOf(f, lang), Value: valueOf(f),
+	return Entry{Key: r.Key + "|" + totalKey(f) + "|" + f.Subject + "|" + f.Project + "|" + f.Label, Name: nameOf(f, r, lang), Figure: figureOf(f, lang),
+		Period: period, Value: valueOf(f),
 		Report: r.Name(), Section: f.Section, Quote: f.Quote}
 }
 

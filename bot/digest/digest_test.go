@@ -75,7 +75,11 @@ const (
 // figures lists entries as name=figure.
 func figures(entries []Entry) (all []string) {
 	for _, e := range entries {
-		all = append(all, e.Name+"="+e.Figure)
+		period := ""
+		if e.Period != "" {
+			period = "（" + e.Period + "）"
+		}
+		all = append(all, e.Name+period+"="+e.Figure)
 	}
 	return all
 }

@@ -17,6 +17,8 @@ type Entry struct {
 	// Name is whose it is and what, in the report's words; Figure is the value as it is shown.
 	Name   string `json:"name"`
 	Figure string `json:"figure"`
+	// Period is what the figure covers, in the report's words; "" where it covers none.
+	Period string `json:"period,omitempty"`
 	// Value is what decides whether it has changed.
 	Value string `json:"value"`
 	// Stage is set where the entry is a date that something is due by.

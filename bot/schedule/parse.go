@@ -84,7 +84,8 @@ func Apart(text string) (when, rest string) {
 			return false
 		}
 		said, err := read(words)
-		return err == nil && (said.timed && !said.bare || said.days.often)
+		// 上海 may be what is asked about, 上海时间 may not.
+		return err == nil && (said.zone == "" || plainZone.MatchString(fold(words))) && (said.timed && !said.bare || said.days.often)
 	}
 	for i := len(ends) - 1; i >= 0; i-- {
 		before, after := text[:ends[i]], strings.TrimFunc(text[ends[i]:], blank)
@@ -117,8 +118,9 @@ type saying struct {
 }
 
 var (
-	atHour = regexp.MustCompile(`\bat\s+\d{1,2}(?:\s|$)`)
-	minus  = regexp.MustCompile(`(?:^|\s)-\d{1,2}\s*(?:[点时]|:\d{2}|$)`)
+	plainZone = regexp.MustCompile(`时间|时区|[东西][\d一二三四五六七八九十]+区|utc|gmt|\btime\b|[a-z]/[a-z]`)
+	atHour    = regexp.MustCompile(`\bat\s+\d{1,2}(?:\s|$)`)
+	minus     = regexp.MustCompile(`(?:^|\s)-\d{1,2}\s*(?:[点时]|:\d{2}|$)`)
 )
 
 // read reads a text of which all must say something about when.

@@ -202,7 +202,11 @@ func TestApartKeepsTheQuestionWhole(t *testing.T) {
 		{"每天8点 总投资多少？", "每天8点", "总投资多少？"},
 		{"每周一9点，总投资多少？", "每周一9点", "总投资多少？"},
 		{"最大的项目是哪个 工作日7:45", "工作日7:45", "最大的项目是哪个"},
-		{"总投资多少 每月底 东京", "每月底 东京", "总投资多少"},
+		{"总投资多少 每月底 东京时间", "每月底 东京时间", "总投资多少"},
+		{"which projects are in Yitong? every Monday 9am", "every Monday 9am", "which projects are in Yitong?"},
+		{"每周一9点 上海总投资多少", "每周一9点", "上海总投资多少"},
+		{"每周一9点 上海 总投资多少", "每周一9点", "上海 总投资多少"},
+		{"总投资多少？ 8:00 UTC+8", "8:00 UTC+8", "总投资多少？"},
 		{"total investment? every monday 9am", "every monday 9am", "total investment?"},
 		{"月通报，每月5号上午10点", "每月5号上午10点", "月通报"},
 		// What may belong to the question stays there.
