@@ -140,6 +140,9 @@ func owner(e *entry) string {
 		name = e.Company
 	}
 	if e.Phase != "" && !strings.Contains(name, e.Phase) {
+		if e.Phase[0] < 0x80 { // phase one
+			name += " "
+		}
 		name += e.Phase
 	}
 	return name

@@ -364,13 +364,16 @@ func (s *englishScene) remember() {
 	if s.subject.kind == CompanySubject {
 		s.firm = s.subject.company
 	}
-	if subject.kind == ProjectSubject && subject.project != nil && !s.known(subject.project) && subject.project.name != "" { // Thailand's first complex …: "it" of the next sentence
-		for k, m := range s.mentions {
-			if m.kind == projectMention && m.proper && s.owns(k) && s.ownerOf(k).name == subject.name {
-				s.other = subject
-			}
-			break
+	for k, m := range s.mentions { // Thailand's first complex …: "it" of the next sentence
+		if m.kind == placeMention && k == 0 {
+			continue
 		}
+		if m.kind == projectMention && !m.plural && s.owns(k) && !s.hasVerb(0, m.start) {
+			if o := s.ownerOf(k); o.project != nil && !s.known(o.project) && o.project.name != "" {
+				s.other = o
+			}
+		}
+		break
 	}
 	if s.phases() { // several phases: what follows is about the whole again
 		s.project = s.ofProject2(s.project, "")

@@ -183,7 +183,7 @@ scan:
 			}
 			break
 		}
-		if !dullWords[x.low] || x.capital && left-1 > 0 && !strings.Contains(x.low, "-") {
+		if !dullWords[x.low] || x.capital && left-1 > 0 && !strings.Contains(x.low, "-") || secondOf(text, words, left-1) {
 			name = append([]englishWord{x}, name...)
 		}
 		edge = x.start
@@ -262,6 +262,21 @@ scan:
 		return m, false
 	}
 	return m, true
+}
+
+// secondOf tells whether word i is an ordinal that tells a project from another: "a second complex",
+// "Thailand's first complex".
+func secondOf(text string, words []englishWord, i int) bool {
+	switch words[i].low {
+	case "first", "second", "third", "fourth", "fifth":
+	default:
+		return false
+	}
+	if i == 0 || words[i].capital || text[words[i-1].end:words[i].start] != " " {
+		return false
+	}
+	w := words[i-1].low
+	return w == "a" && words[i].low != "first" || possessor(w) != w && !dullWords[w] && words[i-1].capital
 }
 
 // joinsModifiers tells whether the "and" that is word i stands between two modifiers of the noun that

@@ -385,7 +385,7 @@ func (s *englishScene) objectOf(i int) string {
 			break
 		}
 		switch w[n].low {
-		case "in", "at", "a", "per", "for", "by", "to", "from", "daily", "annually", "yearly", "with", "which", "that", "on", "during", "each", "every":
+		case "in", "at", "a", "per", "for", "by", "to", "from", "daily", "annually", "yearly", "with", "which", "that", "on", "during", "each", "every", "when", "once", "after", "before", "until", "if", "while", "as":
 			goto done
 		case "various":
 			if n == 1 {
