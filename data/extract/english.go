@@ -99,6 +99,7 @@ var (
 	homeWords       = englishSet("home_word")
 	notEquity       = englishSet("not_equity")
 	lendVerbs       = englishSet("lend_verb")
+	worksVerbs      = englishPairs("works_verb")
 	noStarts        = englishSet("no_start")
 	governments     = englishSet("government_level")
 	lenderNouns     = englishSet("lender_noun")
@@ -141,27 +142,29 @@ var englishStatuses = func() (out []englishStatus) {
 
 // An englishReader goes through the English passages of a report with the topic in mind.
 type englishReader struct {
-	report   *report.Report
-	ref      time.Time
-	place    string
-	implied  Period
-	projects []*englishProject
-	firms    []*englishFirm
-	main     *englishProject
-	met      bool            // the main project has been named
-	owner    string          // the firm that the whole report is about
-	corpus   string          // all English sentences
-	kind     []string        // what several projects of the report are, one of which "the larger" is
-	home     string          // the country or place that the report begins with
-	last     *englishProject // of the survey: the project introduced last
-	sentence int             // of the survey: the number of the sentence
-	lastAt   int             // of the survey: the sentence that introduced last
-	page     bool            // the title is the name of the project that the whole report is about
-	places   []string        // places that no table has, which the report names with their kind
-	defined  bool            // the report says whom \"the Company\" stands for
-	zones    []string        // names of zones and parks that projects stand in
-	digest   map[int]string  // of a round-up: the firm that each paragraph tells of
-	story    int             // of a round-up: the paragraph being read
+	report     *report.Report
+	filed      time.Time // the day of an agency report whose dateline has no year
+	components []string  // the numbered parts of the main project, in order
+	ref        time.Time
+	place      string
+	implied    Period
+	projects   []*englishProject
+	firms      []*englishFirm
+	main       *englishProject
+	met        bool            // the main project has been named
+	owner      string          // the firm that the whole report is about
+	corpus     string          // all English sentences
+	kind       []string        // what several projects of the report are, one of which "the larger" is
+	home       string          // the country or place that the report begins with
+	last       *englishProject // of the survey: the project introduced last
+	sentence   int             // of the survey: the number of the sentence
+	lastAt     int             // of the survey: the sentence that introduced last
+	page       bool            // the title is the name of the project that the whole report is about
+	places     []string        // places that no table has, which the report names with their kind
+	defined    bool            // the report says whom \"the Company\" stands for
+	zones      []string        // names of zones and parks that projects stand in
+	digest     map[int]string  // of a round-up: the firm that each paragraph tells of
+	story      int             // of a round-up: the paragraph being read
 
 	project englishOwner  // the project spoken of last
 	firm    string        // the firm spoken of last
@@ -219,6 +222,10 @@ type englishOwner struct {
 // newEnglishReader surveys the names of r's English passages.
 func newEnglishReader(r *report.Report, ref time.Time, place string, implied Period) *englishReader {
 	er := &englishReader{report: r, ref: ref, place: place, implied: implied}
+	if ref.IsZero() {
+		er.filed = filed(r)
+		er.ref = er.filed
+	}
 	er.survey()
 	er.met = er.main != nil && er.main.headed
 	// a first reading, whose facts are dropped: who builds a project may stand behind its figures

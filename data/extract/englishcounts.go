@@ -389,6 +389,11 @@ func (s *englishScene) count(i int) {
 	if o.name == "" {
 		return
 	}
+	if q.Unit == "phases" || q.Unit == "stages" {
+		if p := s.inMind(); p.project != nil && o.kind != ProjectSubject {
+			o = p
+		}
+	}
 	f := s.base(i, o)
 	f.Metric, f.Label = metric, label
 	// "Two production lines began trial operations" counts some of them only

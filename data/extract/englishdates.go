@@ -124,7 +124,7 @@ var dateMetrics = map[string]string{"start_verb": "start", "end_verb": "end", "o
 
 // dates reads when something begins, is finished, opens, is founded or signed.
 func (s *englishScene) dates() {
-	for _, p := range s.ps {
+	for _, p := range append(s.ps[:len(s.ps):len(s.ps)], s.weekdayDates()...) {
 		h, ok := s.dateVerb(p)
 		if !ok || s.compared(p) {
 			continue

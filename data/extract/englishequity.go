@@ -212,7 +212,7 @@ func (s *englishScene) goesTo(offset int) (englishOwner, bool) {
 	for to < len(y) && !finite[y[to].low] && y[to].low != "and" && y[to].low != "for" && y[to].low != "at" {
 		to++
 	}
-	if to == from || !y[from].capital {
+	if to == from || to-from > 5 || !y[from].capital && !lenderNouns[y[to-1].low] && !firmBack[y[to-1].low] && y[to-1].low != "arm" && y[to-1].low != "bank" && y[to-1].low != "partner" && y[to-1].low != "government" && y[to-1].low != "shareholders" {
 		return englishOwner{}, false
 	}
 	name := s.text[y[from].start:y[to-1].end]

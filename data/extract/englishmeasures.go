@@ -232,8 +232,27 @@ func (s *englishScene) priorOf(i int) bool {
 	if s.against(i) || s.yearBefore(i) != nil {
 		return true
 	}
+	if s.fromEstimate(i) >= 0 {
+		return true
+	}
 	w := s.before(s.qs[i].Start, 2)
 	return len(w) > 0 && (w[len(w)-1].low == "from" || len(w) > 1 && w[len(w)-2].low == "from" && englishLinks[w[len(w)-1].low])
+}
+
+// fromEstimate is where "from" stands when figure i is an earlier estimate, "up from an original estimate
+// of 13 billion"; -1 when it is none.
+func (s *englishScene) fromEstimate(i int) int {
+	w := s.before(s.qs[i].Start, 6)
+	for n := len(w) - 1; n >= 0; n-- {
+		switch w[n].low {
+		case "of", "estimate", "original", "initial", "earlier", "previous", "budget", "figure", "forecast", "a", "an", "its", "the":
+			continue
+		case "from":
+			return w[n].start
+		}
+		break
+	}
+	return -1
 }
 
 // yearBefore is the year that stands before figure i in a bracket of its own: "(2023: NOK 760 million)".
@@ -296,7 +315,7 @@ func (s *englishScene) prior(i int) bool {
 		return false
 	}
 	from := strings.LastIndex(s.text[:q.Start], f.Printed)
-	if !s.against(i) && s.yearBefore(i) == nil && !s.moved(q.Start) && !s.changed() && !(from > 3 && s.text[from-3:from] == "to ") {
+	if !s.against(i) && s.yearBefore(i) == nil && !s.moved(q.Start) && !s.moved(max(0, s.fromEstimate(i))) && !s.changed() && !(from > 3 && s.text[from-3:from] == "to ") {
 		return false
 	}
 	s.facts[at].Compare = append(s.facts[at].Compare, Comparison{Kind: "from", Value: q.Value, Unit: f.Unit, Words: "from " + q.Printed})

@@ -82,9 +82,25 @@ func (s *englishScene) money(i int) {
 	if s.doneWith(i) || s.headedAmount(i) {
 		return
 	}
+	if o := s.projectOwner(q.Start); s.further(i) && o.kind == ProjectSubject && o.phase != "" && s.projectBefore(q.Start) { // to be completed by 2028 with a further 260 million
+		if w := s.before(q.Start, 4); len(w) > 0 {
+			for _, x := range w {
+				if x.low == "with" || x.low == "for" || x.low == "at" {
+					f := s.base(i, o)
+					f.Metric, f.Label, f.Period = "total_investment", "further investment", Period{}
+					s.emit(f)
+					return
+				}
+			}
+		}
+	}
 	// an open measure: the words that lead to the amount
 	if label := s.openLabel(i); label != "" {
-		f := s.base(i, s.subjectOwner(q.Start))
+		o := s.subjectOwner(q.Start)
+		if low := strings.ToLower(label); (o.kind == CompanySubject || o.kind == PlaceSubject) && s.modality(q.Start) == Planned && !s.named(q.Start) && (strings.Contains(low, "average pay") || strings.Contains(low, "wage") || strings.Contains(low, "salar")) && s.inMind().kind == ProjectSubject {
+			o = s.inMind() // what those who will work there are paid
+		}
+		f := s.base(i, o)
 		f.Label = label
 		if f.Subject != "" {
 			s.level(i, f)
@@ -431,6 +447,14 @@ func (s *englishScene) invests(i int) bool {
 		if !building { // a part of what the project costs
 			f = s.base(i, subject)
 			f.Metric, f.Label, f.Project = "investment", "investment in "+o.name, o.name
+			if work := s.workOn(q.End, m.start); work != "" && o.project != nil { // on expanding its mill
+				if o.company == "" {
+					o.company = subject.company
+				}
+				f = s.base(i, o)
+				f.Phase, f.Subject = work, o.project.name+" "+work
+				f.Metric, f.Label = "total_investment", "investment"
+			}
 		}
 		if s.further(i) {
 			f.Metric, f.Label = "investment", "further "+f.Label
@@ -471,6 +495,27 @@ func (s *englishScene) invests(i int) bool {
 func (s *englishScene) inPhases(offset int) bool {
 	w := s.after(offset, 3)
 	return len(w) > 2 && (w[0].low == "in" || w[0].low == "over") && (w[2].low == "phases" || w[2].low == "stages")
+}
+
+// workOn is what is done to a project that stands already, by the verb between two offsets: "expansion"
+// for "on expanding its mill"; "" for none.
+func (s *englishScene) workOn(from, to int) string {
+	for _, w := range s.words {
+		if w.start >= from && w.end <= to && worksVerbs[w.low] != "" {
+			return worksVerbs[w.low]
+		}
+	}
+	return ""
+}
+
+// named tells whether the clause of an offset names its subject before it.
+func (s *englishScene) named(offset int) bool {
+	for _, m := range s.mentions {
+		if m.start >= s.clauseStart(offset) && m.start < offset && m.kind != placeMention {
+			return true
+		}
+	}
+	return false
 }
 
 // further tells whether a sum comes on top of an earlier one.

@@ -76,6 +76,9 @@ func left(asides [][2]int, mention, offset int) bool {
 // leadsTo tells whether the words between an amount and a project make the amount its cost: "to
 // build", "in building", "for", "on", "in".
 func (s *englishScene) leadsTo(offset, start int) bool {
+	if strings.Contains(s.text[offset:start], " of which ") {
+		return false
+	}
 	for _, w := range s.words {
 		if w.start < offset || w.end > start {
 			continue

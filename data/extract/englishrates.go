@@ -98,6 +98,12 @@ func (s *englishScene) rate(i int) {
 		if s.projectBefore(q.Start) {
 			o = s.projectOwner(q.Start)
 		}
+		if name := s.numberedPart(q.Start); name != "" && s.main != nil { // Component 1 is 55 per cent complete
+			f := s.base(i, s.ofProject(s.main, name))
+			f.Metric, f.Label, f.Period = "progress_rate", w[0].low, Period{}
+			s.emit(f)
+			return
+		}
 		f := s.base(i, o)
 		f.Label = strings.TrimSpace(s.text[s.clauseStart(q.Start):q.Start])
 		if k := strings.LastIndex(f.Label, " is"); k > 0 && k == len(f.Label)-3 {
@@ -148,6 +154,27 @@ func (s *englishScene) rate(i int) {
 	}
 }
 
+// numberedPart is the part of the main project that "component 2" before an offset means; "" for none.
+func (s *englishScene) numberedPart(offset int) string {
+	from := s.clauseStart(offset)
+	low := strings.ToLower(s.text[from:offset])
+	k := strings.Index(low, "component ")
+	if k < 0 {
+		return ""
+	}
+	n := 0
+	for _, c := range low[k+len("component "):] {
+		if c < '0' || c > '9' {
+			break
+		}
+		n = n*10 + int(c-'0')
+	}
+	if n < 1 || n > len(s.components) {
+		return ""
+	}
+	return s.components[n-1]
+}
+
 // goesAway binds the part of an output that is exported or sold: "of which 40 pct will be exported".
 func (s *englishScene) goesAway(i int) bool {
 	w := s.after(s.qs[i].End, 6)
@@ -171,6 +198,9 @@ func (s *englishScene) goesAway(i int) bool {
 	}
 	f := s.base(i, s.ownerFor("capacity", s.qs[i].Start))
 	f.Role, f.Base, f.Label = Share, "whole", label
+	if f.Modality == Actual {
+		f.Modality = s.modality(w[n].end)
+	}
 	if f.Subject != "" {
 		s.facts = append(s.facts, f)
 	}
@@ -393,6 +423,9 @@ func (s *englishScene) baseAfter(i int) string {
 	end := len(s.text)
 	if i+1 < len(s.qs) {
 		end = s.qs[i+1].Start
+	}
+	if s.qs[i].Per == "year" { // growing by nine pct a year
+		return "annual_avg"
 	}
 	for _, b := range vocabulary.FindBases(s.text[s.qs[i].End:end]) {
 		if b.Key == "yoy" || b.Key == "mom" || b.Key == "annual_avg" || b.Key == "period_start" || b.Key == "last_year" {

@@ -10,6 +10,7 @@ import (
 // has become of a project.
 func (s *englishScene) statements() {
 	s.locations()
+	s.headedPlace()
 	s.kin()
 	s.signing()
 	s.status()
@@ -93,12 +94,18 @@ func (s *englishScene) locations() {
 		s.textFact(o, "location", h.Word, from, to)
 		done[from] = true
 	}
+	s.begunAt(done)
 	for k, m := range s.mentions { // a plant in X, on the northeast coast
 		if m.kind != projectMention && m.kind != phaseMention && m.kind != backMention || m.name == "it" || !s.owns(k) {
 			continue
 		}
 		w := s.after(m.end, 1)
-		if len(w) == 0 || w[0].low != "in" && w[0].low != "at" && w[0].low != "near" && w[0].low != "on" || strings.TrimSpace(s.text[m.end:w[0].start]) != "" {
+		if strings.HasPrefix(s.text[m.end:], ", in ") || strings.HasPrefix(s.text[m.end:], ", at ") || strings.HasPrefix(s.text[m.end:], ", near ") { // stage one, in Amata City, covers
+			w = s.after(m.end+1, 1)
+		} else if len(w) > 0 && strings.TrimSpace(s.text[m.end:w[0].start]) != "" {
+			continue
+		}
+		if len(w) == 0 || w[0].low != "in" && w[0].low != "at" && w[0].low != "near" && w[0].low != "on" {
 			continue
 		}
 		from, to, ok := placePhrase(s.text, s.words, w[0].end)
@@ -113,6 +120,37 @@ func (s *englishScene) locations() {
 			o = s.ofProject(s.main, "")
 		}
 		s.textFact(o, "location", "located "+w[0].low, from, to)
+	}
+}
+
+// begunAt reads where what was begun or opened stands: "construction of a power station started
+// Wednesday in Zhangye", "the plant went into operation in Urumqi".
+func (s *englishScene) begunAt(done map[int]bool) {
+	for _, h := range englishDates.Find(s.text) {
+		if h.Key != "start_verb" && h.Key != "operation_verb" && h.Key != "end_verb" {
+			continue
+		}
+		w := s.after(h.End, 4)
+		n := 0
+		for n < len(w) && (w[n].low == "on" || strings.HasSuffix(w[n].low, "day") || s.inPeriod(w[n])) {
+			n++
+		}
+		if n+1 >= len(w) || w[n].low != "in" && w[n].low != "at" && w[n].low != "near" || !w[n+1].capital || s.inPeriod(w[n+1]) {
+			continue
+		}
+		from, to, ok := placePhrase(s.text, s.words, w[n].end)
+		if !ok || done[from] || !isPlaceWord(s.text, s.words, s.wordAt(from)) {
+			continue
+		}
+		for k := len(s.mentions) - 1; k >= 0; k-- {
+			if m := s.mentions[k]; m.end <= h.Start && (m.kind == projectMention || m.kind == phaseMention || m.kind == backMention) && s.owns(k) && !m.plural {
+				if o := s.ownerOf(k); o.project != nil && s.known(o.project) {
+					s.textFact(o, "location", "located "+w[n].low, from, to)
+					done[from] = true
+				}
+				break
+			}
+		}
 	}
 }
 
@@ -227,6 +265,7 @@ func (s *englishScene) kin() {
 			o.project.company = s.text[s.words[i].start:s.words[n-1].end]
 		}
 	}
+	s.builderWords()
 	for _, m := range s.mentions { // <X Ltd>, the company to build the mill
 		if m.kind != companyMention || m.name == "" {
 			continue
@@ -323,7 +362,7 @@ func (s *englishScene) status() {
 		if o.name == "" && !s.counted() {
 			o = s.inMind()
 		}
-		if o.kind == ProjectSubject {
+		if o.kind == ProjectSubject && !(s.modality(k) != Actual && phrase.key != "planned") { // what is expected to go into operation is not in operation
 			s.statusFact(o, phrase.key, k, k+len(phrase.words))
 		}
 		return

@@ -96,6 +96,11 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 	if o, ok := s.homeSubject(np); ok {
 		return o
 	}
+	if len(np) > 1 && determiner(np[0].low) && worksNouns[np[1].low] { // the expansion will add 120 jobs
+		if o := s.inMind(); o.project != nil {
+			return s.ofProject(o.project, np[1].low)
+		}
+	}
 	if len(np) == 0 && from > 2 && strings.HasSuffix(s.text[:from], ", and ") { // India consumed 8 mln tonnes, and imported 2 mln
 		return s.subjectOwner(from - len(", and ") - 1)
 	}
@@ -114,6 +119,12 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 			}
 			return englishOwner{kind: OtherSubject, name: name}
 		}
+	}
+	if s.page && s.main != nil { // the report is the project's own page
+		if s.subject.kind == ProjectSubject {
+			return s.subject
+		}
+		return s.ofProject(s.main, "")
 	}
 	if s.place != "" && (s.subject.kind != ProjectSubject && s.subject.kind != CompanySubject || len(np) == 0) {
 		return s.placeSubject()

@@ -44,6 +44,11 @@ func (er *englishReader) survey() {
 			break
 		}
 	}
+	for _, t := range texts {
+		if name := componentOf(t); name != "" {
+			er.components = append(er.components, name)
+		}
+	}
 	for i, t := range texts {
 		title := i == 0 && t == er.report.Title
 		if title && capitals(t) {
