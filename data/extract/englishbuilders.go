@@ -7,6 +7,7 @@ import (
 
 var (
 	builderIs  = regexp.MustCompile(`(?i)\b(implementing agency|developer|owner|main contractor|contractor|operator|builder|investor|executing agency) (?:of the (?:project|scheme|plant) )?(?:is|was|will be) (?:the )?`)
+	contractTo = regexp.MustCompile(`(?i)\b(?:the|a) ((?:[a-z-]+ ){0,3}contract)(?: [^,;]{0,40}?)? (?:was|has been|will be) (?:awarded|given|let) to (?:the )?<?`)
 	builderHas = regexp.MustCompile(`(?:will go to|goes to|went to|was awarded to|has been awarded to|will be awarded to|was given to) (?:the )?(?:[a-z-]+ )?<?`)
 	licensedTo = regexp.MustCompile(`(?:licen[cs]e|permit|permission|approval|concession|certificate) to <?`)
 	dealWith   = regexp.MustCompile(`(?:deal|agreement|contract|accord|memorandum|pact)(?: [a-z]+ [A-Z][a-z]+day)?(?: on [A-Z][a-z]+)? with <?`)
@@ -15,6 +16,13 @@ var (
 // builderWords reads who builds or runs a project from the words that say so: "the implementing agency
 // is X", "the other plant will go to X", "a licence to X for a factory", "a deal with X to build".
 func (s *englishScene) builderWords() {
+	if at := contractTo.FindStringSubmatchIndex(s.text); at != nil { // the pipeline contract was awarded to X
+		if from, to, ok := s.nameAt(at[1]); ok {
+			if o := s.inMind(); o.project != nil {
+				s.firmFact(o, "company", s.text[at[2]:at[3]]+" awarded to", englishMention{start: from, end: to, kind: companyMention, name: strings.Trim(s.text[from:to], "<> ")})
+			}
+		}
+	}
 	for _, r := range []*regexp.Regexp{builderIs, builderHas, licensedTo, dealWith} {
 		at := r.FindStringIndex(s.text)
 		if at == nil {
@@ -77,7 +85,7 @@ func (s *englishScene) nameAt(offset int) (from, to int, ok bool) {
 	n := i
 	for n+1 < len(s.words) && s.text[s.words[n].end:s.words[n+1].start] == " " {
 		w := s.words[n+1]
-		if !w.capital && !(firmInside[w.low] && n+2 < len(s.words) && s.words[n+2].capital) {
+		if s.inAmount(w) || !w.capital && !(firmInside[w.low] && w.low != "for" && n+2 < len(s.words) && s.words[n+2].capital) {
 			break
 		}
 		n++

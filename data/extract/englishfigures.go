@@ -274,7 +274,7 @@ func (s *englishScene) periodOf(i int, o englishOwner) Period {
 	for k := len(s.ps) - 1; k >= 0; k-- {
 		p := s.ps[k]
 		if p.To <= q.Start && (o.kind == GroupSubject || !s.dated(p)) && !s.compared(p) && !strings.Contains(s.text[p.To:q.Start], ";") {
-			if j := s.lastAmountBefore(p.From); j >= 0 && o.kind != GroupSubject && strings.Contains(s.text[p.To:q.Start], ",") && s.hasVerb(p.To, q.Start) {
+			if j := s.lastAmountBefore(p.From); j >= 0 && o.kind != GroupSubject && strings.Contains(s.text[p.To:q.Start], ",") && s.hasVerb(p.To, q.Start) && !(o.kind == PlaceSubject && s.sharesSubject(p.To, q.Start)) {
 				continue // revenue of 7 billion last year, already employs 2,400
 			}
 			if j := s.lastAmountBefore(p.From); j >= 0 && o.kind == ProjectSubject && p.From > s.qs[j].End && strings.Contains(s.text[p.To:q.Start], ",") {
@@ -290,6 +290,17 @@ func (s *englishScene) periodOf(i int, o englishOwner) Period {
 		return s.implied
 	}
 	return Period{}
+}
+
+// sharesSubject tells whether the last verb between two offsets follows ", and" at once, so that it has
+// the subject and the time of the one before: "consumed 8 mln tonnes last year, and imported 2 mln".
+func (s *englishScene) sharesSubject(from, to int) bool {
+	k := strings.LastIndex(s.text[from:to], ", and ")
+	if k < 0 {
+		return false
+	}
+	w := s.after(from+k+len(", and "), 1)
+	return len(w) > 0 && finite[w[0].low]
 }
 
 func (s *englishScene) lastAmountBefore(offset int) int {

@@ -156,3 +156,23 @@ Norhaven Paper Ltd reported net profit of 12.4 mln stg for the year to March 198
 		}
 	}
 }
+
+func TestWhoWonAndWhoRuns(t *testing.T) {
+	_, words := englishFacts(t, `Lower Sabor Irrigation Project -- Summary
+
+Country: Malawi. The implementing agency is the Shire Basin Board. The canal contract was awarded to Kestrel-Nyasa Builders for USD 31 million in May 2023.
+`)
+	for _, want := range []string{
+		"location | Lower Sabor Irrigation Project | Malawi",
+		"company | Lower Sabor Irrigation Project | Shire Basin Board",
+		"company | Lower Sabor Irrigation Project | Kestrel-Nyasa Builders",
+	} {
+		found := false
+		for _, w := range words {
+			found = found || w == want
+		}
+		if !found {
+			t.Errorf("missing %q in %q", want, words)
+		}
+	}
+}
