@@ -94,11 +94,21 @@ func (b *Bot) sectionParts(s section) []part {
 		parts = append(parts, part{html: say(lang, "digest.same")})
 	}
 	if kind == digest.Question && len(s.diff.Changed) == 0 {
-		parts = append(parts, sourceParts(lang, s.now.Entries, 2)...)
+		parts = append(parts, sourceParts(lang, unshown(s.now.Entries, s.diff), 2)...)
 	} else if kind != digest.Question && len(changes) == 0 {
 		parts = append(parts, reportsPart(lang, s.now.Entries)...)
 	}
 	return parts
+}
+
+// unshown are the entries whose sentences do not stand with the changes already.
+func unshown(entries []digest.Entry, d digest.Difference) (left []digest.Entry) {
+	for _, e := range entries {
+		if !slices.ContainsFunc(d.Added, func(a digest.Entry) bool { return a.Quote == e.Quote }) {
+			left = append(left, e)
+		}
+	}
+	return left
 }
 
 // maxDates is how many dates of missed digests are named one by one; of more, the first and the last are.

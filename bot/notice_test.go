@@ -87,7 +87,7 @@ func TestNoticesToTopicsAndChannels(t *testing.T) {
 	}
 	loadReport(t, db, otherCity)
 	s.told(db)
-	if got := notices(g.ID); len(got) != 2 || got[1].MessageThreadID != topics["地区：绿水"] || !strings.HasPrefix(got[1].Text, "新报告 《绿水市2023年项目建设情况》") {
+	if got := notices(g.ID); len(got) != 2 || got[1].MessageThreadID != topics["地区：绿水"] || !strings.HasPrefix(got[1].Text, "新报告《绿水市2023年项目建设情况》") {
 		t.Errorf("of another city the group is told: %+v", got)
 	}
 	if got := notices(c.ID); len(got) != 2 || !strings.Contains(got[1].Text, "星河光电显示屏项目：30亿元") {
@@ -140,7 +140,7 @@ func TestNotices(t *testing.T) {
 	if len(got) != 1 {
 		t.Fatalf("%d notices of the new edition", len(got))
 	}
-	for _, want := range []string{"《青山市2023年项目建设情况》 有新版", "120亿元（2023年1-5月） → 150亿元（2023年1-6月）", "新增：晨光智能装备制造项目：8亿元"} {
+	for _, want := range []string{"《青山市2023年项目建设情况》有新版", "120亿元（2023年1-5月） → 150亿元（2023年1-6月）", "新增：晨光智能装备制造项目：8亿元"} {
 		if !strings.Contains(got[0].Text, want) {
 			t.Errorf("no %q in %q", want, got[0].Text)
 		}

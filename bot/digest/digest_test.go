@@ -335,6 +335,13 @@ func TestAnswersBeforeAndAfter(t *testing.T) {
 		}
 		return a
 	}
+	listOf := func(name1 string, value1 int64, quote1, name2 string, value2 int64, quote2 string) query.Answer {
+		item := func(name string, value int64, quote string) query.Item {
+			return query.Item{Name: name, Values: []query.Value{{Value: decimal.NewFromInt(value), Unit: "CNY", Metric: "total_investment"}},
+				Source: &query.Source{Report: name, Quote: quote}}
+		}
+		return query.Answer{Lang: "zh", Status: query.Answered, Headline: "清单", Items: []query.Item{item(name1, value1, quote1), item(name2, value2, quote2)}}
+	}
 	words := func(text string) query.Answer {
 		return query.Answer{Lang: "zh", Status: query.Answered, Headline: text}
 	}
@@ -350,6 +357,7 @@ func TestAnswersBeforeAndAfter(t *testing.T) {
 		{"still none", absent, absent, ""},
 		{"a list grows", list("甲", "乙"), list("甲", "乙", "丙"), "+丙"},
 		{"a list changes", list("甲", "乙"), list("丙", "乙"), "+丙-甲"},
+		{"one figure becomes one of two", answer(3e8, "甲"), listOf("甲报告", 3e8, "甲", "乙报告", 4e8, "乙"), "+乙报告"},
 		{"other words", words("李四"), words("张三"), "李四→张三"},
 	} {
 		before, ok := Decode(OfAnswer(c.before).Encode())

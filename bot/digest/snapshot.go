@@ -4,6 +4,7 @@ package digest
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -151,6 +152,20 @@ type Difference struct {
 // Empty tells whether nothing has changed.
 func (d Difference) Empty() bool { return len(d.Changed)+len(d.Added)+len(d.Gone) == 0 }
 
+// renamed leaves out what is in both: the same figure of the same sentence under another name, as when a second report
+// makes one figure a list of two.
+func renamed(added, gone []Entry) (stillAdded, stillGone []Entry) {
+	for _, e := range added {
+		at := slices.IndexFunc(gone, func(g Entry) bool { return g.Value == e.Value && g.Quote == e.Quote && e.Quote != "" })
+		if at < 0 {
+			stillAdded = append(stillAdded, e)
+			continue
+		}
+		gone = slices.Delete(slices.Clone(gone), at, at+1)
+	}
+	return stillAdded, gone
+}
+
 // Compare finds what has changed from one snapshot to a later one of the same thing.
 func Compare(before, after Snapshot) Difference {
 	var d Difference
@@ -174,6 +189,7 @@ func Compare(before, after Snapshot) Difference {
 			d.Gone = append(d.Gone, e)
 		}
 	}
+	d.Added, d.Gone = renamed(d.Added, d.Gone)
 	// One thing that takes the place of one other is a change: "the report does not say" gives way to a figure.
 	if len(d.Changed) == 0 && len(d.Added) == 1 && len(d.Gone) == 1 && len(before.Entries) == 1 && len(after.Entries) == 1 {
 		return Difference{Changed: []Pair{{d.Gone[0], d.Added[0]}}}
