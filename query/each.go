@@ -93,7 +93,7 @@ func (e *Engine) product(ix *index, q *question, direct *entry) *result {
 		return nil
 	}
 	if single.Dim != quantity.Money && single.Dim != quantity.Mass && single.Dim != quantity.Area && single.Dim != quantity.Count && single.Dim != quantity.Volume && single.Dim != quantity.Energy ||
-		single.Max != nil || single.Role != extract.Level || !eachSaid.MatchString(single.Clause) {
+		single.Max != nil || single.Role != extract.Level || !single.ofEach() {
 		return nil
 	}
 	var count *entry
@@ -129,6 +129,25 @@ func (e *Engine) product(ix *index, q *question, direct *entry) *result {
 	}
 	return r
 }
+
+// ofEach tells whether the words beside an amount say that every single one has it, and not that all have it together.
+func (e *entry) ofEach() bool {
+	at := strings.Index(e.Clause, e.Printed)
+	if at < 0 || e.Printed == "" || hasHan(e.Clause) {
+		return eachSaid.MatchString(e.Clause)
+	}
+	before, after := e.Clause[:at], e.Clause[at+len(e.Printed):]
+	if i := strings.LastIndexAny(before, "0123456789"); i >= 0 {
+		before = before[i+1:]
+	}
+	if i := strings.IndexAny(after, "0123456789"); i >= 0 {
+		after = after[:i]
+	}
+	return !togetherSaid.MatchString(before) && (eachSaid.MatchString(before) || eachSaid.MatchString(after))
+}
+
+// togetherSaid stands before what several have all together.
+var togetherSaid = regexp.MustCompile(`combined|total|altogether|\bin all\b|together|aggregate`)
 
 var (
 	eachAsked = newPattern(`每|各|平均|\beach\b|\bper\b|average`)

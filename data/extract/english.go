@@ -111,6 +111,8 @@ var (
 	firmKinds       = englishSet("firm_kind")
 	usStates        = englishSet("us_state")
 	loanNouns       = englishSet("loan_noun")
+	payVerbs        = englishSet("pay_verb")
+	headlineVerbs   = englishSet("headline_verb")
 
 	englishDates     = englishLexicon("operation_verb", "end_verb", "start_verb", "found_verb", "sign_verb", "approve_verb")
 	englishCosts     = englishLexicon("cost_word")

@@ -338,6 +338,13 @@ func (s *englishScene) count(i int) {
 			}
 		}
 	}
+	if metric == "production_lines" && !strings.Contains(noun, "production") && !strings.Contains(noun, "assembly") { // the country's eight main lines
+		for _, w := range s.words {
+			if strings.HasPrefix(w.low, "rail") || w.low == "metro" || w.low == "subway" {
+				metric = ""
+			}
+		}
+	}
 	label := noun
 	if of := s.objectOf(i); of != "" && (q.Unit == "person-times" || !strings.Contains(noun, " ") && metric == "") {
 		label += " of " + of

@@ -179,6 +179,9 @@ func (s *englishScene) projectBefore(offset int) bool {
 
 // label is a measure in the sentence's own words, with the adjectives before it.
 func (s *englishScene) label(h vocabulary.Hit) string {
+	if l := s.scopedLabel(h); l != "" {
+		return l
+	}
 	start := h.Start
 	for _, w := range reversed(s.before(h.Start, 2)) {
 		switch w.low {

@@ -21,6 +21,9 @@ func (s *englishScene) money(i int) {
 	if s.ofWhich(i) || s.included(i) || s.phaseMoney(i) || s.lends(i) || s.loanOf(i) || s.remaining(i) || s.invests(i) || s.expansion(i) || s.ofGoods(i) || s.builtAt(i) || s.ofTotal(i) || s.contract(i) {
 		return
 	}
+	if s.inKind(i) || s.ofSubject(i) {
+		return
+	}
 	h, ok := s.measureBefore(i)
 	if !ok {
 		h, ok = s.measureAfter(i)
@@ -61,7 +64,7 @@ func (s *englishScene) money(i int) {
 		f := s.base(i, o)
 		f.Metric, f.Label = "total_investment", "total investment"
 		switch {
-		case isCost && ok && takes(h.Key, quantity.Money) && h.Key == "total_investment": // total investment is put at
+		case isCost && ok && takes(h.Key, quantity.Money) && (h.Key == "total_investment" || h.End == cost.End): // total investment is put at
 			f.Label = s.label(h)
 		case isCost:
 			f.Label = s.label(cost)
@@ -458,6 +461,9 @@ func (s *englishScene) invests(i int) bool {
 		}
 		if s.further(i) {
 			f.Metric, f.Label = "investment", "further "+f.Label
+		}
+		if w := s.before(next, 1); next < len(s.text) && len(w) > 0 && (w[0].low == "remaining" || w[0].low == "rest") {
+			f.Role = Part // of a sum told before
 		}
 		s.emit(f)
 		return true

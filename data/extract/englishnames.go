@@ -242,6 +242,9 @@ func placeAt(text string, words []englishWord, i int) (end int, ok bool) {
 	if !ok {
 		return unknownPlace(text, words, i)
 	}
+	if englishCountries[strings.ToLower(text[words[i].start:end])] { // the mainland China city
+		return end, true
+	}
 	for k := i + 1; k < len(words); k++ {
 		if words[k].start < end {
 			continue

@@ -180,6 +180,27 @@ func (s *englishScene) isPart(k int) bool {
 	return s.component != ""
 }
 
+// isOneOf tells whether mention k is a piece that what the sentence is about has: "The wind farm will have
+// 36 turbines and one booster station".
+func (s *englishScene) isOneOf(k int) bool {
+	w := s.before(s.mentions[k].start, 1)
+	if len(w) == 0 || w[0].low != "one" && s.words[s.wordAt(s.mentions[k].start)].low != "one" {
+		return false
+	}
+	has := false
+	for _, x := range s.words {
+		if x.end <= s.mentions[k].start && (x.low == "have" || x.low == "has" || x.low == "with") {
+			has = true
+		}
+	}
+	for n := 0; n < k; n++ {
+		if x := s.mentions[n]; has && (x.kind == projectMention || x.kind == backMention) && s.owns(n) {
+			return true
+		}
+	}
+	return false
+}
+
 // isKind tells whether a plural names the several projects that the report tells apart.
 func (s *englishScene) isKind(m englishMention) bool {
 	return m.plural && len(s.kind) > 0 && strings.Join(m.words, " ") == strings.Join(s.kind, " ")
@@ -225,6 +246,15 @@ func (s *englishScene) ownerOf(k int) englishOwner {
 		phase := ""
 		if k > 0 && s.mentions[k-1].kind == phaseMention && strings.TrimSpace(s.text[s.mentions[k-1].end:m.start]) == "of" {
 			phase = s.mentions[k-1].phase
+		}
+		if m.money >= 0 && len(m.words) == 1 && !m.definite { // One 3-billion-yuan project: one of several
+			if x := s.words[s.wordAt(m.start)]; x.low == "one" || x.low == "another" {
+				name := s.qs[m.money].Printed + " " + m.words[0]
+				return englishOwner{kind: ProjectSubject, name: name, project: &englishProject{name: name, words: m.words}}
+			} else if w := s.before(m.start, 1); len(w) > 0 && (w[0].low == "one" || w[0].low == "another") {
+				name := s.qs[m.money].Printed + " " + m.words[0]
+				return englishOwner{kind: ProjectSubject, name: name, project: &englishProject{name: name, words: m.words}}
+			}
 		}
 		if p := s.resolve(m); p != nil {
 			return s.ofProject(p, phase)
@@ -344,7 +374,7 @@ func (s *englishScene) remember() {
 	for k, m := range s.mentions {
 		switch m.kind {
 		case projectMention, phaseMention:
-			if !s.owns(k) || m.kind == projectMention && s.isPart(k) {
+			if !s.owns(k) || m.kind == projectMention && (s.isPart(k) || s.isOneOf(k)) {
 				continue
 			}
 			if o := s.ownerOf(k); o.project != nil && s.known(o.project) {

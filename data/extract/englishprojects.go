@@ -85,7 +85,8 @@ func headAt(text string, words []englishWord, i int, qs []quantity.Quantity, flo
 		if isProjectHead(next) && !m.plural {
 			return m, false
 		}
-		if headFollows[next] && !(next == "authority" && !w.capital) && !m.plural { // the port city of Hai Phong, the park operator
+		ownArea := next == "area" && i+2 < len(words) && (finite[words[i+2].low] || words[i+2].low == "to") // the Sandvik port area will have
+		if headFollows[next] && !ownArea && !(next == "authority" && !w.capital) && !m.plural { // the port city of Hai Phong, the park operator
 			return m, false
 		}
 		if w.capital && words[i+1].capital && !notName[next] && !firmSuffix[next] && !m.plural {
@@ -167,6 +168,9 @@ scan:
 			left -= 2
 			edge = words[left].start
 			continue
+		}
+		if headlineVerbs[x.low] { // Acme Announces Data Center
+			break
 		}
 		if englishNameStop[x.low] && !(x.low == "construction" && head == "project" && left == i && left > 1 && text[words[left-2].end:x.start] == " " && !englishNameStop[words[left-2].low] && !dullWords[words[left-2].low]) && !(x.capital && left-1 > 0 && !notName[x.low] && x.low != "and") && !dullWords[x.low] {
 			if x.low == "a" || x.low == "an" {

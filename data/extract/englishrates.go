@@ -76,6 +76,9 @@ func (s *englishScene) rate(i int) {
 			return
 		}
 	}
+	if s.nextField(i) {
+		return
+	}
 	sign, _ := s.direction(i)
 	if sign != 0 && !s.toward(i) {
 		s.used[i] = true // a level may follow: "rose 8 pct to 420,000 tonnes"
@@ -130,6 +133,12 @@ func (s *englishScene) rate(i int) {
 			o := f
 			f = g
 			f.Compare, f.Role, f.Base = nil, Share, o.Base
+			f.Value, f.Max, f.Unit, f.Dim, f.Approx, f.Printed, f.Per = o.Value, o.Max, o.Unit, o.Dim, o.Approx, o.Printed, ""
+		}
+		if l, ok := s.shareOfBefore(); ok && (label == "" || strings.HasPrefix(label, "account") || strings.HasPrefix(label, "amount account") || strings.HasSuffix(label, "accounted for")) {
+			o := f
+			f = l
+			f.Compare, f.Role, f.Base, f.Quote, f.Clause, f.Carried = nil, Share, o.Base, o.Quote, o.Clause, o.Carried
 			f.Value, f.Max, f.Unit, f.Dim, f.Approx, f.Printed, f.Per = o.Value, o.Max, o.Unit, o.Dim, o.Approx, o.Printed, ""
 		}
 		if len(s.levels) > 0 && (label == "" || strings.HasPrefix(label, "account") || label == "equal" || label == "or" || label == "equivalent") {
@@ -210,7 +219,11 @@ func (s *englishScene) goesAway(i int) bool {
 // fundedBy binds the part of a cost that somebody pays: "of which 20 per cent will be funded by internal
 // resources and 80 per cent by bank loans".
 func (s *englishScene) fundedBy(i int) bool {
-	if !strings.Contains(s.text, "funded") && !strings.Contains(s.text, "financed") && !strings.Contains(s.text, "covered by") {
+	paid := false
+	for _, x := range s.after(s.qs[i].End, 9) {
+		paid = paid || payVerbs[x.low]
+	}
+	if !paid && !strings.Contains(s.text, "funded") && !strings.Contains(s.text, "financed") && !strings.Contains(s.text, "covered by") {
 		return false
 	}
 	w := s.after(s.qs[i].End, 9)
@@ -218,6 +231,10 @@ func (s *englishScene) fundedBy(i int) bool {
 	for n < len(w) {
 		switch w[n].low {
 		case "will", "would", "is", "are", "to", "be", "was", "were", "funded", "financed", "covered", "met", "provided", "come", "of", "the", "cost", "total", "investment":
+			n++
+			continue
+		}
+		if payVerbs[w[n].low] {
 			n++
 			continue
 		}

@@ -60,6 +60,9 @@ func (s *englishScene) rateOf(i int) string {
 func (s *englishScene) size(i int) {
 	q := s.qs[i]
 	metric, label := "", ""
+	if i > 0 && s.qs[i-1].Dim == q.Dim && strings.TrimSpace(s.text[s.qs[i-1].End:q.Start]) == "(" { // the 122-mile (195-km) pipeline: said once more
+		return
+	}
 	h, ok := s.measureBefore(i)
 	if !ok {
 		h, ok = s.measureAfter(i)
@@ -240,6 +243,9 @@ func (s *englishScene) size(i int) {
 	f.Metric, f.Label = metric, label
 	if k := s.lastAmountBefore(q.Start); k >= 0 && strings.Contains(s.text[s.qs[k].End:q.Start], "each ") {
 		f.Label += " of each"
+		if s.qs[k].Dim == quantity.Count {
+			f.Label += " " + singularOf(s.nounPhrase(k))
+		}
 	}
 	if f.Per == "" && (metric == "capacity" || metric == "power_generation") {
 		f.Per = s.rateOf(i)
@@ -272,6 +278,10 @@ func sizeMetric(q quantity.Quantity, head, rest string) (metric, label string, p
 		}
 		return "land_area", "area", p
 	case quantity.Length:
+		low := strings.ToLower(q.Printed)
+		if head == "pipeline" && (strings.Contains(low, "inch") || strings.Contains(low, "mm") || strings.Contains(low, "cm") || strings.Contains(low, "centimet")) {
+			return "", "diameter", p
+		}
 		switch w := englishWords(firstBytes(rest, 20)); {
 		case len(w) > 0 && (w[0].low == "high" || w[0].low == "tall"):
 			return "depth_height", "height", p
@@ -385,6 +395,10 @@ func (s *englishScene) objectOf(i int) string {
 			break
 		}
 		switch w[n].low {
+		case "and":
+			if n+1 < len(w) && (w[n+1].low == "the" || w[n+1].low == "another") {
+				goto done
+			}
 		case "in", "at", "a", "per", "for", "by", "to", "from", "daily", "annually", "yearly", "with", "which", "that", "on", "during", "each", "every", "when", "once", "after", "before", "until", "if", "while", "as":
 			goto done
 		case "various":
@@ -477,6 +491,9 @@ func (s *englishScene) duration(i int) {
 	}
 	f := s.base(i, o)
 	f.Metric, f.Label = "duration", s.subjectPhrase(q.Start)
+	if l := s.openLabel(i); strings.HasSuffix(l, "period") {
+		f.Label = l
+	}
 	if f.Label == "" {
 		f.Label = "duration"
 	}

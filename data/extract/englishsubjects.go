@@ -26,12 +26,19 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 		return s.ofProject(s.main, s.component)
 	}
 	from := s.clauseStart(offset)
+	passed := -1 // the place that was passed over last, which others may follow in a list
 	for k, m := range s.mentions {
 		if m.start < from || m.start >= offset {
 			continue
 		}
 		if s.hasVerb(from, m.start) {
 			break
+		}
+		if passed >= 0 && passed == k-1 && m.kind == placeMention {
+			if gap := strings.TrimSpace(s.text[s.mentions[k-1].end:m.start]); gap == "," || gap == "and" || gap == ", and" {
+				passed = k
+				continue
+			}
 		}
 		if s.aside(from, m.start) {
 			continue
@@ -40,6 +47,10 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 		if len(w) > 0 && strings.TrimSpace(s.text[w[0].end:m.start]) == "" {
 			switch w[0].low {
 			case "in", "at", "by", "from", "during", "with", "to", "on":
+				if y := s.before(w[0].start, 1); w[0].low == "in" && m.kind == placeMention && len(y) > 0 && homeWords[y[0].low] { // authorities in Ningbo
+					break
+				}
+				passed = k
 				continue
 			case "of": // Kanda Metals of Japan
 				if y := s.before(w[0].start, 2); m.kind == placeMention && len(y) > 1 && y[0].capital && y[1].capital && !placeNouns[y[1].low] {
