@@ -82,13 +82,13 @@ func (s *englishScene) ofSubject(i int) bool {
 		if of.low != "of" && of.low != "with" && of.low != "in" && of.low != "to" && of.low != "from" || s.text[w.end:of.start] != " " {
 			continue
 		}
-		key := ""
+		key, start := "", w.start
 		if w.low == "trade" {
 			key = "trade_total"
 		}
 		for _, h := range s.measures {
 			if h.End == w.end {
-				key = h.Key
+				key, start = h.Key, h.Start
 			}
 		}
 		if !partnerMeasures[key] {
@@ -103,7 +103,7 @@ func (s *englishScene) ofSubject(i int) bool {
 			}
 		}
 		f := s.base(i, s.ownerFor(key, q.Start))
-		f.Metric, f.Label = key, strings.TrimSpace(s.text[w.start:s.words[verb-1].end])
+		f.Metric, f.Label = key, strings.TrimSpace(s.text[start:s.words[verb-1].end])
 		s.level(i, f)
 		return f.Subject != ""
 	}

@@ -134,6 +134,12 @@ func (er *englishReader) sited(text string, words []englishWord, m englishMentio
 	return m
 }
 
+// others tells whether a plural names what there is already elsewhere: "existing plants in Lyon".
+func others(text string, m englishMention) bool {
+	before := text[max(0, m.start-30):m.end]
+	return m.plural && (strings.Contains(before, "existing") || strings.Contains(before, "other "))
+}
+
 // wordEnding is the index of the word that ends at an offset.
 func wordEnding(words []englishWord, end int) int {
 	for i, w := range words {

@@ -96,7 +96,7 @@ func (s *englishScene) locations() {
 	}
 	s.begunAt(done)
 	for k, m := range s.mentions { // a plant in X, on the northeast coast
-		if m.kind != projectMention && m.kind != phaseMention && m.kind != backMention || m.name == "it" || !s.owns(k) {
+		if m.kind != projectMention && m.kind != phaseMention && m.kind != backMention || m.name == "it" || !s.owns(k) || others(s.text, m) {
 			continue
 		}
 		w := s.after(m.end, 1)

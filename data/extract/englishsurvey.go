@@ -318,7 +318,7 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		}
 		p.titled = p.titled && title && !named
 		p.headed = p.headed || title
-		if pl := er.placeOfProject(text, words, m); pl != "" && p.place == "" && !m.plural {
+		if pl := er.placeOfProject(text, words, m); pl != "" && p.place == "" && !others(text, m) {
 			p.place = pl
 		}
 	}
