@@ -86,7 +86,7 @@ func headAt(text string, words []englishWord, i int, qs []quantity.Quantity, flo
 			return m, false
 		}
 		ownArea := next == "area" && i+2 < len(words) && (finite[words[i+2].low] || words[i+2].low == "to") // the Sandvik port area will have
-		if headFollows[next] && !ownArea && !(next == "authority" && !w.capital) && !m.plural { // the port city of Hai Phong, the park operator
+		if headFollows[next] && !ownArea && !(next == "authority" && !w.capital) && !m.plural {             // the port city of Hai Phong, the park operator
 			return m, false
 		}
 		if w.capital && words[i+1].capital && !notName[next] && !firmSuffix[next] && !m.plural {
