@@ -90,6 +90,10 @@ func (b *Bot) act(t *turn, s spot, subs []state.Subscription, action string) err
 			note = say(t.lang(), "press.paused")
 			sub.Paused, sub.NextAt = true, 0
 			err = t.tx.Save(sub)
+		case actOnly, actAlways:
+			note = say(t.lang(), "follow.changed")
+			sub.OnlyChanges = action == actOnly
+			err = t.tx.Save(sub)
 		case actResume:
 			note = say(t.lang(), "press.resumed")
 			if sub.Paused {
@@ -116,6 +120,8 @@ const (
 	actDelete = "delete"
 	actZone   = "zone"
 	actQuiet  = "quiet"
+	actOnly   = "only"
+	actAlways = "always"
 )
 
 // actionOf finds the action that words begin with, in any language, and what follows it.
@@ -125,6 +131,7 @@ func actionOf(words string) (action, left string) {
 		for _, c := range []struct{ action, words string }{
 			{actNow, say(lang, "act.now")}, {actPause, say(lang, "act.pause")}, {actResume, say(lang, "act.resume")},
 			{actDelete, say(lang, "act.delete")}, {actZone, say(lang, "act.zone")}, {actQuiet, say(lang, "act.quiet")},
+			{actOnly, say(lang, "act.only")}, {actAlways, say(lang, "act.always")},
 		} {
 			if slices.Contains(strings.Fields(c.words), strings.ToLower(word)) {
 				return c.action, strings.TrimSpace(left)

@@ -148,7 +148,11 @@ func listParts(lang string, kind digest.Kind, s digest.Snapshot) []part {
 		return []part{{html: say(lang, "digest.nothing")}}
 	}
 	var lines []string
-	for i, e := range s.Entries[:min(len(s.Entries), maxLines)] {
+	most := maxLines
+	if kind == digest.Totals { // all of them were asked for
+		most = len(s.Entries)
+	}
+	for i, e := range s.Entries[:min(len(s.Entries), most)] {
 		line := entryWords(lang, e)
 		if kind == digest.Month {
 			line = strconv.Itoa(i+1) + ". " + line
@@ -204,7 +208,8 @@ func changeParts(lang string, kind digest.Kind, d digest.Difference) []part {
 		if kind == digest.Month {
 			before, after = rankWords(lang, p.Before.Value), rankWords(lang, p.After.Value)
 		} else if p.After.Stage != "" {
-			before, after = entryWords(lang, p.Before), entryWords(lang, p.After)
+			before = entryWords(lang, p.Before)
+			after = strings.TrimPrefix(entryWords(lang, p.After), clean(p.Before.Name)+colon(lang))
 		}
 		name := clean(p.After.Name)
 		switch {
@@ -226,8 +231,9 @@ func changeParts(lang string, kind digest.Kind, d digest.Difference) []part {
 		if kind == digest.Month {
 			continue
 		}
-		for _, side := range []digest.Entry{p.Before, p.After} {
-			parts = append(parts, sourceParts(lang, []digest.Entry{side}, 1)...)
+		parts = append(parts, sourceParts(lang, []digest.Entry{p.Before}, 1)...)
+		if p.After.Quote != p.Before.Quote || p.After.Report != p.Before.Report {
+			parts = append(parts, sourceParts(lang, []digest.Entry{p.After}, 1)...)
 		}
 	}
 	left := max(0, len(d.Changed)-maxPairs)

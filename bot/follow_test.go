@@ -165,6 +165,8 @@ func TestSubscriptionsAreChangedByAWord(t *testing.T) {
 		{"/digest now", "这里的订阅都暂停了"},
 		{"/digest resume", "3. 丙多少？\n每天 08:00 · 下次"},
 		{"/digest 3", "丙多少？\n每天 08:00"},
+		{"/digest 3 有变化才发", "3. 丙多少？\n每天 08:00，有变化才发"},
+		{"/digest always 3", "3. 丙多少？\n每天 08:00 · 下次"},
 		{"/digest 删除 1", "订阅（2 项）"},
 		{"/digest 删除", "请写明第几项"},
 		{"/digest 9", "请写明第几项"},

@@ -117,6 +117,12 @@ func TestChannels(t *testing.T) {
 			if err != nil || len(all) != 1 || all[0].Title != "通报" {
 				t.Errorf("channels %+v, %v", all, err)
 			}
+			return nil
+		})
+		if all, err := s.ChannelsOf(t.Context(), 7); err != nil || len(all) != 1 || all[0].Username != "news" {
+			t.Errorf("outside a transaction %+v, %v", all, err)
+		}
+		update(t, s, func(tx *state.Tx) error {
 			if err := tx.Forget(7, 7); err != nil {
 				return err
 			}

@@ -103,6 +103,11 @@ func TestASubscriptionBelongsToItsChatAndTopic(t *testing.T) {
 		if got := subscriptions(t, s, -100, 3); len(got) != 1 || got[0].Paused {
 			t.Errorf("now %+v", got)
 		}
+		for id, want := range map[int64]int64{mine[0].ID: -100, mine[0].ID + 1000: 0} {
+			if chat, err := s.ChatOfSubscription(t.Context(), id); err != nil || chat != want {
+				t.Errorf("subscription %d is of chat %d, %v", id, chat, err)
+			}
+		}
 	})
 }
 
