@@ -382,6 +382,9 @@ func (rd *reader) qualifierFrom(p *part, i int, h vocabulary.Hit) int {
 		if m.kind == backMention && p.measured(mi) {
 			continue
 		}
+		if m.kind == backMention && isCue("network", m.name) && rd.topic.kind != ProjectSubject {
+			continue // 高速公路|完成投资: all of them
+		}
 		if m.kind == projectMention && m.weak && rd.names.resolve(m.name) == nil || m.kind == backMention && !hasAny(m.name, "项目", "工程", "公司", "企业", "该", "期") && m.phase == "" && h.Start > m.end {
 			continue
 		}

@@ -137,6 +137,7 @@ func (rd *reader) part(p *part) {
 	if ahead == nil {
 		ahead = rd.namedNext(p)
 	}
+	rd.bindOfTarget(p)
 	apart := rd.bindApart(p)
 	if rd.here.place == "" { // 59个项目在广州南沙区签约: the place comes after its figure
 		for mi, m := range p.mentions {

@@ -210,6 +210,9 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			name = rest
 		}
 	}
+	if strings.HasSuffix(p.text[:start], "我") && startsWithAny(name, "市", "县", "省", "区", "州", "旗", "盟") {
+		name = name[len("市"):] // 我|州新签约项目
+	}
 	name = strings.TrimPrefix(name, "涉及")
 	if m := subPlaceStart.FindStringSubmatch(name); m != nil && rd.here.name != "" && m[1] != rd.here.name && (isSubPlace(m[1]) || firstPlaceIn(m[1]) == m[1]) && (saysStatus(strings.TrimSuffix(strings.TrimPrefix(name, m[1]), "项目")) || startsWithAny(strings.TrimPrefix(name, m[1]), "重点", "重大", "亿元")) {
 		name, o.place = strings.TrimPrefix(name, m[1]), fullPlace(m[1]) // 海勃湾区|开复工项目

@@ -19,7 +19,7 @@ func trimLinks(s string) string {
 		s = strings.TrimRight(s, " ：:、，-—")
 		cut := len(s)
 		for _, w := range vocabulary.Cues("link") {
-			if strings.HasSuffix(s, w) && len(s)-len(w) < cut {
+			if strings.HasSuffix(s, w) && len(s)-len(w) < cut && !(w == "金额" && strings.HasSuffix(s, "资金额")) {
 				cut = len(s) - len(w)
 			}
 		}
@@ -291,6 +291,9 @@ func (p *part) qualifier(from int, h vocabulary.Hit) string {
 		t = head // 规模以上工业企业实现|营业收入
 	}
 	at := edge(t, 0, len(t), p.wallsIn(from, h.Start))
+	if head := strings.TrimPrefix(strings.TrimSuffix(t, "建设"), "其中"); at == len(t) && strings.HasSuffix(t, "建设") && edge(head, 0, len(head), nil) == 0 && runes(head) >= 2 {
+		at = strings.Index(t, head) // 铁路建设|完成投资: what the investment is in
+	}
 	q := trimLinks(trimVerbs(t[at:]))
 	q = strings.Trim(q, "：:，、 “”的")
 	if m := firstPlaceIn(q); m != "" && strings.HasPrefix(q, m) {

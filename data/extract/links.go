@@ -66,6 +66,15 @@ func (p *part) links() links {
 			}
 		}
 	}
+	for i, q := range p.qs { // 新增亿元以上入库企业153个: what is counted, not how much
+		if q.Dim == quantity.Money && !p.spent[i] && q.Approx == "以上" && i+1 < len(p.qs) && p.qs[i+1].Dim == quantity.Count && p.qs[i+1].Unit != "人" {
+			if gap := p.gap(q.End, p.qs[i+1].Start); runes(gap) >= 2 && runes(gap) <= 14 && !strings.ContainsAny(gap, "，、；") && !strings.Contains(gap, "项目") {
+				if _, measured := p.measureBefore(i); !measured {
+					p.spent[i] = true
+				}
+			}
+		}
+	}
 	for i, q := range p.qs { // 5000万元以上、已发行专项债券的项目: a bound without a count is no figure
 		if q.Dim == quantity.Money && !p.spent[i] && (q.Approx == "以上" || q.Approx == "以下") {
 			rest := p.text[q.End:]

@@ -358,6 +358,8 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 		}
 	}
 	switch {
+	case m.phase == "" && strings.HasSuffix(m.name, "项目") && isCue("works_kind", strings.TrimSuffix(m.name, "项目")):
+		m.kind = groupMention
 	case isGeneric(m.name):
 		if m.company != "" && runes(m.company) > 2 {
 			break // 立白集团项目: the firm makes it one
@@ -370,6 +372,8 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 		if known := backReferences.Find(m.name); len(known) == 1 && known[0].Start == 0 && known[0].End == len(m.name) {
 			m.kind = backMention
 		}
+	case m.weak && m.phase == "" && isCue("network", m.name) && m.name != h.Word:
+		return mention{}, false // 高速公路完成投资…: all of them
 	case m.weak && runes(strings.TrimSuffix(m.name, h.Word)) < 2 && m.place == "":
 		if m.name != h.Word {
 			return mention{}, false

@@ -219,11 +219,11 @@ func (rd *reader) openLabel(p *part, from, upTo int) string {
 func (rd *reader) lastFigure(p *part, i int) (int, bool) {
 	for k := len(rd.s.facts) - 1; k >= 0; k-- {
 		n := rd.s.facts[k]
-		if rd.facts[n].Kind != QuantityFact || rd.facts[n].Role == Prior {
+		if rd.facts[n].Kind != QuantityFact || rd.facts[n].Role == Prior || isTarget(&rd.facts[n]) && rd.s.planned == Actual {
 			continue
 		}
 		if rd.facts[n].Role == Share && p.qs[i].Dim != quantity.Points && k > 0 {
-			if prev := rd.facts[rd.s.facts[k-1]]; prev.Metric == rd.facts[n].Metric && prev.Subject == rd.facts[n].Subject && (prev.Role == Level || prev.Role == Part) {
+			if prev := rd.facts[rd.s.facts[k-1]]; rd.facts[n].Base == "plan" || prev.Metric == rd.facts[n].Metric && prev.Subject == rd.facts[n].Subject && (prev.Role == Level || prev.Role == Part) {
 				continue // 到位资金52亿元，完成任务的60%，增长18%: the growth is the level's
 			}
 		}
@@ -402,6 +402,48 @@ func (rd *reader) bindGap(p *part, i int) {
 	}
 	rd.finishRate(p, i, f, r)
 }
+
+// bindOfTarget binds 完成年度目标任务242亿元的41.6%: the target of the figure before, and how much of it is done.
+func (rd *reader) bindOfTarget(p *part) {
+	for i := 0; i+1 < len(p.qs); i++ {
+		a, b := p.qs[i], p.qs[i+1]
+		if p.spent[i] || p.spent[i+1] || b.Dim != quantity.Percent || isChange(a.Dim) {
+			continue
+		}
+		pre, mid := p.text[p.prevEnd(i):a.NumStart], p.gap(a.End, b.NumStart)
+		if !startsWithAny(strings.TrimLeft(pre, "，、 并已"), "完成", "为", "占", "达", "达到", "超额完成", "实现") || !strings.HasSuffix(strings.TrimRight(mid, "约近超"), "的") ||
+			!endsWithAny(trimTail(pre), "目标任务", "任务数", "目标", "任务", "计划", "计划数", "目标数") && !startsWithAny(mid, "任务", "目标", "计划", "年度任务", "目标任务") {
+			continue
+		}
+		rd.walkTo(p, a.Start)
+		k, ok := rd.lastOf(a)
+		p.spent[i], p.spent[i+1] = true, true // without the figure that it is of, it says nothing
+		if !ok {
+			continue
+		}
+		l := rd.facts[k]
+		f := rd.newFact(ownerOf(l), b)
+		f.Metric, f.Label, f.Role, f.Base = l.Metric, l.Label+"占计划", Share, "plan"
+		rd.finishRate(p, i+1, f, rated{f.Metric, f.Label, "", ownerOf(l), k})
+		t := rd.newFact(ownerOf(l), a)
+		t.Metric, t.Label, t.Modality, t.Period = l.Metric, l.Label+"目标", Target, l.Period
+		rd.add(p, t)
+	}
+}
+
+// lastOf is the last figure of the sentence in the unit of q that is a result.
+func (rd *reader) lastOf(q quantity.Quantity) (int, bool) {
+	for k := len(rd.s.facts) - 1; k >= 0; k-- {
+		n := rd.s.facts[k]
+		if f := &rd.facts[n]; f.Kind == QuantityFact && (f.Role == Level || f.Role == Part) && f.Unit == q.Unit && !isTarget(f) {
+			return n, true
+		}
+	}
+	return -1, false
+}
+
+// isTarget tells the target that a result is compared with.
+func isTarget(f *Fact) bool { return f.Modality == Target && strings.HasSuffix(f.Label, "目标") }
 
 var pullWords = cueLexicon("pull")
 
