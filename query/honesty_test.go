@@ -138,6 +138,12 @@ func (l *library) faults(a query.Answer, said []string) []string {
 	for _, s := range said {
 		allowed = append(allowed, quantity.Find(fullWidth.Replace(s))...)
 	}
+	for _, q := range allowed[len(stated):] { // 不到一亿的: said of money
+		if q.Dim == quantity.Bare && strings.ContainsAny(q.Printed, "万亿") {
+			q.Unit, q.Dim = "CNY", quantity.Money
+			allowed = append(allowed, q)
+		}
+	}
 	allowed = append(allowed, l.examples...)
 	for _, c := range a.Choices {
 		allowed = append(allowed, quantity.Find(c.Question)...)
