@@ -237,7 +237,7 @@ func roleZH(e *entry) string {
 		}
 		return "占比" + amount
 	case extract.Rank:
-		return "居" + base + e.Printed
+		return "居" + strings.TrimSuffix(base, "平均水平") + e.Printed
 	}
 	return ""
 }

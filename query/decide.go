@@ -90,7 +90,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 		return e.absent(ix, q), nil // a total is no answer where two averages are set against each other
 	}
-	if divides && (direct == nil || direct.Per == "" && !strings.Contains(direct.Label, "平均") && !strings.Contains(direct.Clause, "每")) {
+	if divides && (direct == nil || direct.Per == "" && !strings.Contains(direct.Label, "均") && !strings.Contains(direct.Clause, "每")) {
 		// A whole is no answer to a question for an average.
 		if r := e.monthly(ix, q); r != nil {
 			return r.answer(q), r.from

@@ -91,6 +91,10 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.ops["total"] && e.Dim == quantity.Count && e.addition() && !added.MatchString(q.text) {
 		return no, false // how many came is not how many there are
 	}
+	if !q.levelFits(e) || !q.aspectFits(e) {
+		return no, false
+	}
+	score += q.levelUnasked(e) + q.sideAsked(e)
 	if !q.takenFits(m, e) || !q.sideBuilt(m, e) || q.payingPlace() && !paidClause.MatchString(e.Clause) {
 		return no, false
 	}

@@ -46,6 +46,8 @@ type index struct {
 	about      map[owned][]int               // the sentences that speak of a project or company
 	alone      map[*data.StoredReport]string // the one project of a report, "" where it names several
 	projects   func() *projectList           // laid out when first asked for
+	homes      map[string]string             // the places that reports and figures are about, with their short names: see addHome
+	short      []home                        // those with a short name
 }
 
 // An entry is a fact with the folded texts among which the words of a question are looked for.
@@ -107,7 +109,7 @@ func buildIndex(ctx context.Context, db *data.DB, only string) (*index, error) {
 
 // layOut makes the index of reports that have been read.
 func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFact, passages []data.StoredPassage, only string) *index {
-	ix := &index{in: map[*data.StoredReport]*inReport{}, generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, dated: map[*data.StoredReport]bool{}, about: map[owned][]int{}, ofProject: map[owned][]*entry{}, alone: map[*data.StoredReport]string{}}
+	ix := &index{homes: map[string]string{}, in: map[*data.StoredReport]*inReport{}, generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, dated: map[*data.StoredReport]bool{}, about: map[owned][]int{}, ofProject: map[owned][]*entry{}, alone: map[*data.StoredReport]string{}}
 	for i := range reports {
 		if only != "" && shortKey(ReportKeyLength, reports[i].Key) != only {
 			continue
@@ -122,8 +124,12 @@ func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFa
 	for i := range facts {
 		ix.addFact(&facts[i], i, bySentence)
 	}
+	for _, r := range ix.order {
+		ix.addHome(r.Place)
+	}
 	owners := map[string]bool{}
 	for _, e := range ix.entries {
+		ix.addHome(e.Place)
 		if !owners[e.owner] {
 			owners[e.owner] = true
 			ix.owners = append(ix.owners, e.owner)
@@ -133,6 +139,12 @@ func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFa
 		in := ix.in[s.report]
 		in.sentences = append(in.sentences, s)
 	}
+	for name, short := range ix.homes {
+		if short != "" {
+			ix.short = append(ix.short, home{short, name})
+		}
+	}
+	slices.SortFunc(ix.short, func(a, b home) int { return strings.Compare(a.name, b.name) })
 	ix.slips = newSlipIndex(ix.texts)
 	ix.layClauses()
 	ix.grams = newGramIndex(ix.texts)

@@ -39,6 +39,7 @@ const (
 	tagEnglish
 	tagName
 	tagDate
+	tagLevel // a level of government
 )
 
 // parse reads one question. ix supplies the words that the reports hold, to tell names from fillers and to mend
@@ -54,6 +55,7 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q.text = whichDigit.ReplaceAllStringFunc(q.text, func(s string) string {
 		return "哪" + string([]rune("两三四五六七八九")[s[len("哪")]-'2'])
 	})
+	q.text = yearInShort.ReplaceAllString(q.text, "${1}年$2")
 	q.text = investmentInShort.ReplaceAllString(q.text, "固定资产投资")
 	q.lang = languageOf(raw)
 	if q.lang == "en" && ix != nil {
@@ -61,6 +63,9 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 			q.mended = append(q.mended, q.text+"→"+zh)
 			q.text, q.lang = zh, "zh"
 		}
+	}
+	if ix != nil {
+		q.homes = ix.short
 	}
 	if mend {
 		q.mend(ix)
@@ -71,6 +76,7 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q.readTags(tags, ref)
 	q.settle()
 	q.addTerms(ix, tags)
+	q.nearestPlace(ix)
 	return q
 }
 
@@ -85,6 +91,9 @@ var atLeast = regexp.MustCompile(`最少((?:能|要|可以|得)?\p{Han}{0,2}?(?:
 
 // whichDigit finds the digit of 哪3个, which is asked like 哪三个.
 var whichDigit = regexp.MustCompile(`哪[2-9](?:\b|$)`)
+
+// yearInShort finds a year that is typed without its 年 before a part of it: 2021上半年.
+var yearInShort = regexp.MustCompile(`\b((?:19|20)[0-9]{2})(全年|[上下]半年|[前头一二三四1-4][一二三四两1-4]?个?季度|[前头][0-9一二三四五六七八九十两]+个?月|[0-9]{1,2}(?:[-—–~至到][0-9]{1,2})?月)`)
 
 // investmentInShort finds 固投 where the report's word may have another before it (交通固投).
 var investmentInShort = regexp.MustCompile(`固投(?:资额?)?`)
@@ -181,6 +190,10 @@ func (q *question) tagAll(ref time.Time) []tag {
 	for _, h := range words().countries.Find(q.text) {
 		whole = append(whole, tag{h.Start, h.End, tagName, "", h.Word})
 	}
+	q.findLevels(append(vocabulary.FindPlaces(q.text), q.homesIn(q.text)...))
+	for _, l := range q.levels {
+		whole = append(whole, tag{l.start, l.end, tagLevel, l.name, q.text[l.start:l.end]})
+	}
 	for i, p := range quantity.FindPeriods(q.text, ref) {
 		if p.To > p.From {
 			whole = append(whole, tag{p.From, p.To, tagPeriod, strconv.Itoa(i), q.text[p.From:p.To]})
@@ -259,6 +272,7 @@ func (q *question) wordTags(from, to int) []tag {
 			add(tagPlace, []vocabulary.Hit{h})
 		}
 	}
+	add(tagPlace, q.homesIn(text))
 	whole := func(hits []vocabulary.Hit) []vocabulary.Hit {
 		return slices.DeleteFunc(hits, func(h vocabulary.Hit) bool { return endsWord(q.text[:from+h.Start], h.Word) })
 	}
@@ -368,7 +382,7 @@ func priority(t tag) int {
 		return 2000 + n
 	case tagPhases:
 		return 2100 + n
-	case tagName:
+	case tagName, tagLevel:
 		return 1500 + n
 	case tagUnit:
 		return n + 15

@@ -53,6 +53,8 @@ type question struct {
 	found        []match   // the figures that fit, the best first, once looked for
 	events       *[]string // see eventKinds
 	ranked       *[]string // see offices
+	homes        []home    // see homesIn
+	levels       []level   // see findLevels
 	presumed     bool      // the measure was not named but presumed from 多少钱
 
 	follows  bool // leads on from the question before by its words (那…呢, and its …)

@@ -70,6 +70,10 @@ func (q *question) addTerms(ix *index, tags []tag) {
 			}
 		}
 	}
+	for _, l := range q.levels {
+		t := q.newTerm(l.name+"级", l.start, l.end)
+		t.alts = levelForms(l.name)
+	}
 	q.addQualifiers(tags)
 	q.relaxForeign(ix)
 	q.pairNames()

@@ -140,6 +140,9 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 		}
 		return -0.3, !ix.dated[e.report]
 	}
+	if f.Words != "" && sameDays(p, f) && (!p.YearKnown || !f.YearKnown || f.End.Year() == p.End.Year()) {
+		return 0.6, true // 前三季度 asked of what a report says of 1—9月
+	}
 	if f.Words == "" || e.Period.Implied {
 		if q.holdsWide(ix, e, words) {
 			return 0.2, true
