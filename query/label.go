@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"wenxiang/data/extract"
 	"wenxiang/data/vocabulary"
 )
 
@@ -50,7 +51,7 @@ var countedLabel = regexp.MustCompile(`^[两二三四五六七八九十0-9]+(?:�
 // prominence favours the totals that a report is about, for a question that names nothing: a stated scope, projects begun.
 func prominence(e *entry) float64 {
 	p := 0.0
-	if e.Scope.Min != nil {
+	if e.Scope.Min != nil && e.Role != extract.Part {
 		p += scopeUnasked + 0.2
 	}
 	if e.Scope.Status == "started" {
