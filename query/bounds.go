@@ -18,7 +18,7 @@ var underWords = newPattern(`(低于|小于|少于|不到|不足|不超过|至�
 // strictlyUnder excludes the bound itself.
 var strictlyUnder = newPattern(`(低于|小于|少于|不到|不足|未达|under|below|less than|smaller than|fewer than)\s*$`)
 
-var overAfter = newPattern(`^\s*(以上|及以上|起|级|or more|and above|or above|\+|and over|or over|及其以上|量级|的)`)
+var overAfter = newPattern(`^\s*(以上|及以上|起|级|or more|and above|or above|\+|and over|or over|and up|or up|and upwards?|upwards?|plus\b|and more|or over|or higher|and higher|or greater|及其以上|量级|的)`)
 
 var underAfter = newPattern(`^\s*(以下|以内|之内|or less|and below|or below|及以下)`)
 

@@ -158,7 +158,7 @@ func periodStands(p quantity.Period, c *clause) int {
 			other = -1
 		}
 		if f.YearKnown && wide && p.YearKnown {
-			if !f.End.IsZero() && f.End.Year() >= p.Start.Year() && (f.Start.IsZero() || f.Start.Year() <= p.End.Year()) {
+			if !f.End.IsZero() && f.End.Year() >= p.Start.Year() && (f.Start.IsZero() || f.Start.Year() <= max(p.Start.Year(), p.End.Year())) {
 				return 1
 			}
 			other = -1
@@ -172,5 +172,5 @@ func periodOfReport(p quantity.Period, s *sentence) bool {
 	if p.Grain != quantity.Year && p.Grain != quantity.Span || !p.YearKnown {
 		return p.Words == ""
 	}
-	return !s.report.Date.IsZero() && s.report.Date.Year() >= p.Start.Year() && s.report.Date.Year() <= p.End.Year()
+	return !s.report.Date.IsZero() && s.report.Date.Year() >= p.Start.Year() && s.report.Date.Year() <= max(p.Start.Year(), p.End.Year())
 }

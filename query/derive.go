@@ -31,7 +31,7 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 	switch {
 	case q.has(beforeDoubling):
 		return e.halved(ix, q), true
-	case q.numeric() && (q.has(minusWord) || q.has(minusFirst)):
+	case q.numeric() && q.role == "" && len(q.phases) == 0 && (direct == nil || !takenOff.MatchString(direct.Clause)) && (q.has(minusWord) || q.has(minusFirst)):
 		if r := e.subtract(ix, q); r != nil {
 			return r, true
 		}
@@ -39,7 +39,7 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 			return nil, true
 		}
 		fallthrough
-	case q.has(leftOver) && q.inherited:
+	case q.has(leftOver) && (q.inherited || q.has(takenAway)):
 		if r := e.remainder(ix, q, c); r != nil {
 			return r, true
 		}
@@ -439,6 +439,8 @@ func (e *Engine) yearBefore(ix *index, q *question) *result {
 var (
 	minusWord  = newPattern(`^(.*?)[,，]?(?:里面|里头|里|中|当中)?(?:的)?(?:减去|减掉|刨去|刨掉|刨除|刨开|扣掉|扣除|扣去|扣了|除去|除掉|去掉|去除|剔除|剔掉|抛开|抛去|抛掉|撇开|撇去|拿掉|不算|不含|不包括|排除)(.+)$|^(.+) (?:minus|without|excluding|leaving out|not counting) (.+)$`)
 	minusFirst = newPattern(`^(?:要是|如果|假如|若)?(?:减去|减掉|刨去|刨掉|刨除|刨开|扣掉|扣除|扣去|除了|除开|除去|除掉|去掉|去除|剔除|剔掉|抛开|抛去|抛掉|撇开|撇去|不算|不含|不包括|排除)(.+?)(?:之外|以外|外|之后|以后|后|不算|[,，])+(.*)$`)
+	// takenOff stands where a report itself says a figure without a part.
+	takenOff = regexp.MustCompile(`扣除|剔除|除去|不含|不包括|excluding|without`)
 	// minusTail asks for what is left.
 	minusTail = regexp.MustCompile(`(?:之外|以外|外|之后|以后|后)?[,，]?(?:一共|总共|总的|就|那|那么|现在)?(?:还)?(?:剩下|剩余|剩|余下|余|有|是|留下|多出|能剩)?(?:的)?(?:还有)?(?:多少|几)[\p{Han}]{0,4}[?]?$`)
 )
@@ -447,7 +449,7 @@ var (
 func (e *Engine) subtract(ix *index, q *question) *result {
 	var left, right string
 	if m := minusFirst.FindStringSubmatch(q.text); m != nil {
-		left, right = m[2], m[1]
+		left, right = minusTail.ReplaceAllString(m[2], ""), m[1]
 	} else if m := minusWord.FindStringSubmatch(q.text); m != nil {
 		left, right = m[1]+m[3], minusTail.ReplaceAllString(m[2]+m[4], "")
 	}
@@ -473,7 +475,7 @@ func (e *Engine) subtract(ix *index, q *question) *result {
 		return nil
 	}
 	y := e.bestLevel(ix, b)
-	if y == nil || x == y || x.Unit != y.Unit || y.Max != nil || x.Value.LessThan(y.Value) || x.report != y.report {
+	if y == nil || x == y || x.Unit != y.Unit || y.Max != nil || x.Value.LessThan(y.Value) || x.report != y.report || spoken && relation(x, y) < 0.5 {
 		return nil
 	}
 	return less(q, x, y)

@@ -228,6 +228,21 @@ func (e *Engine) splitMessage(ix *index, text string) []string {
 	return out
 }
 
+// oneBreath says two figures as their sentence does where they stand side by side in it: 7省11市. "" where they do not.
+func oneBreath(all []Answer) string {
+	if len(all) != 2 || len(all[0].Values) == 0 || len(all[1].Values) == 0 || len(all[0].Sources) == 0 {
+		return ""
+	}
+	first, second := plainFigure(all[0].Values[0]), plainFigure(all[1].Values[0])
+	if !strings.Contains(all[0].Sources[0].Quote, first+second) || !strings.Contains(all[1].Headline, second) {
+		return ""
+	}
+	return strings.Replace(all[0].Headline, first, first+second, 1)
+}
+
+// plainFigure is a count with its measure word.
+func plainFigure(v Value) string { return trimZeros(v.Value) + v.Unit }
+
 // twoAsks finds two amounts that are asked for in one breath, of one verb and without a word between them: 跑了几个省几个市,
 // 签了多少个项目多少亿.
 var twoAsks = regexp.MustCompile(`^(.*?)((?:几|多少)[个家项份处条名位座种](?:\p{Han}{0,4}?))((?:几|多少)(?:[个家项份处条名位座种][\p{Han}]{1,4}?|[万亿]+元?|钱))[呢啊呀呐哪啦?？]?$`)
@@ -291,6 +306,9 @@ func merge(all []Answer) Answer {
 			out.Project = a.Project
 		}
 		out.Choices = a.Choices
+	}
+	if one := oneBreath(all); one != "" {
+		heads = []string{one}
 	}
 	out.Headline = strings.Join(heads, "\n")
 	out.Text = strings.Join(texts, "\n\n")

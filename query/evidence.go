@@ -141,6 +141,9 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	if m := nameNoun.FindStringSubmatch(r.q.text); m != nil && r.q.asks["name"] && r.m.ix.slips.known[m[1]] && !nameLoose.MatchString(m[1]) && !strings.Contains(r.m.ix.texts[c.sentence.folded], m[1]) {
 		return 0, nil, false // a sentence without any 园区 does not say what one is called
 	}
+	if m := kindAsked.FindStringSubmatch(r.q.text); m != nil && toldKind(c.folded, m[1]) {
+		return 1.05, nil, true // 看哪个指标: the clause says what the 指标 is
+	}
 	// 生产什么, 依托什么: a clause that says the verb says its object.
 	for _, t := range r.may {
 		if _, near := w.near[t.text]; near && r.covers(t, c.id) >= 0.9 && !r.kindWord(t) {
@@ -148,6 +151,20 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		}
 	}
 	return 0.3, nil, true
+}
+
+// kindAsked finds the noun of the kind of thing asked for at the end of a question: 看哪个指标, 是什么机制.
+var kindAsked = newPattern(`(?:哪一?[个项类种条套级]|什么样的|什么|啥)(\p{Han}{2,4})(?:的|呢|啊)?[?]?$`)
+
+// toldKind tells whether a clause says what a thing of a kind is: 主要考评指标是, 跟踪机制为.
+func toldKind(folded, kind string) bool {
+	_, after, ok := strings.Cut(folded, kind)
+	for _, w := range []string{"是", "为", "有", "包括", "即", ":"} {
+		if ok && strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameLoose are nouns in whose stead a report has the name itself.
@@ -198,7 +215,7 @@ var byBody = newPattern(`由[\p{Han}A-Za-z（）()]{2,30}(?:投资|建设|承建
 
 var takenBy = newPattern(`([\p{Han}]{2,4})[ 　]?(?:摄|摄影)(?:$|[^\p{Han}])|(?i:photo(?:graph)?(?:ed)? by)`)
 
-var compared = newPattern(`超过|高于|低于|高出|多于|少于|高\p{Han}{0,4}百分点|增长|下降|增加|减少|提高|降低|翻|持平|相当于|more than|less than|higher|lower|up from|down from|against|compared|exceed|rose|fell`)
+var compared = newPattern(`超过|超额|超计划|未完成|不及|高于|低于|高出|多于|少于|高\p{Han}{0,4}百分点|增长|下降|增加|减少|提高|降低|翻|持平|相当于|more than|less than|higher|lower|up from|down from|against|compared|exceed|rose|fell`)
 
 var whySaid = newPattern(`为了|是为|以便|旨在|目的|受.{1,12}影响|由于|因为|因[^此]|打基础|为.{2,30}(?:奠定|打下|提供|增添)|because|due to|in order to|so that|after|following`)
 

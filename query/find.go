@@ -5,6 +5,8 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
 )
@@ -110,6 +112,9 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.has(fromOutside) && e.Dim == quantity.Money && !fromOutside.MatchString(e.Clause+e.Label+e.Subject) {
 		return no, false
 	}
+	if q.saysNumber(e) {
+		return no, false
+	}
 	if !q.nounFits(e) || !q.kindFits(m, e) || !q.insideFits(m, e) {
 		return no, false
 	}
@@ -170,6 +175,25 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	}
 	return match{entry: e, score: score, cover: cover}, true
 }
+
+// saysNumber tells whether the question itself gives the number that a figure counts: of the 80 projects, how many … is not
+// answered by 80.
+func (q *question) saysNumber(e *entry) bool {
+	if e.Dim != quantity.Count || !q.asks["amount"] || !q.has(howManyAsked) || q.role != "" || q.ops["sum"] || q.ops["average"] || q.ops["difference"] {
+		return false
+	}
+	for _, n := range q.numbers {
+		if n.Dim == quantity.Count && n.Max == nil && n.Value.GreaterThan(two) && n.Value.Equal(e.Value) && sameUnit(n.Unit, e.Unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// howManyAsked are the words that ask for a number.
+var howManyAsked = newPattern(`几|多少|how many`)
+
+var two = decimal.NewFromInt(2)
 
 // sumWords stand where a report gives a sum itself.
 var sumWords = regexp.MustCompile(`合计|共计|总计|总共|[两三四五]个|[两三四五]期|in all|totalling|totaling|together|combined`)

@@ -17,11 +17,15 @@ func (q *question) mend(ix *index) {
 	}
 	covered := make([]bool, len(q.text)+1)
 	w := words()
+	single := make([]bool, len(q.text)) // words of one character, which are in order by themselves
 	places := append(vocabulary.FindPlaces(q.text), q.homesIn(q.text)...)
 	for _, hits := range [][]vocabulary.Hit{vocabulary.FindMeasures(q.text), vocabulary.FindStatuses(q.text), places,
 		w.asks.Find(q.text), w.operations.Find(q.text), w.fillers.Find(q.text)} {
 		for _, h := range hits {
 			if utf8.RuneCountInString(q.text[h.Start:h.End]) < 2 {
+				for i := h.Start; i < h.End; i++ {
+					single[i] = true
+				}
 				continue
 			}
 			for i := h.Start; i < h.End; i++ {
@@ -81,6 +85,9 @@ func (q *question) mend(ix *index) {
 		i += n
 	}
 	q.text = b.String()
+	for i, one := range single {
+		covered[i] = covered[i] || one
+	}
 	q.mendBeside(ix, covered)
 }
 

@@ -465,6 +465,8 @@ func (q *question) dropParts(ix *index, tags []tag) {
 			}
 		case t.kind == tagStatus && t.word == "reserve" && strings.HasSuffix(q.text[:t.start], " the "):
 			t.kind = tagEnglish // a list of projects by that name
+		case t.kind == tagStatus && isASCII(t.word) && begunThing.MatchString(t.word) && objectBehind.MatchString(rest):
+			t.kind = tagEnglish // started the coordinated service: what is started is named
 		case t.kind == tagMeasure && t.key == "investment" && investedBy.MatchString(q.text[:t.start]) && whoseOnes.MatchString(rest):
 			t.kind = tagName // 社会投资的有几个: those that others have paid for
 		case t.kind == tagMeasure && t.key == "utilized_fdi" && t.word == "外资" && paysOrIs.MatchString(rest):
@@ -477,6 +479,9 @@ func (q *question) dropParts(ix *index, tags []tag) {
 
 var (
 	investedBy = regexp.MustCompile(`(?:社会|政府|民间|国有|外商|企业|财政)$`)
+	// begunThing are verbs that take what is begun, and objectBehind begins it.
+	begunThing   = regexp.MustCompile(`^(?:started|begun|began|launched|commenced|initiated|entered)$`)
+	objectBehind = regexp.MustCompile(`^ (?:the|a|an|this|that) `)
 	// paysOrIs follows the word of a kind of capital that pays or owns.
 	paysOrIs  = regexp.MustCompile(`^(?:的?项目|的?企业|投|出)`)
 	whoseOnes = regexp.MustCompile(`^的(?:$|[?]|项目|有[几多]|占|比|是|呢|多|少|几|个)`)

@@ -254,13 +254,6 @@ func oneSlip(a, b string) bool {
 	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }
 
-// pinyinWords are the question words and joints that people write in pinyin.
-var pinyinWords = map[string]string{"duoshao": "多少", "duo": "多", "shao": "少", "ji": "几", "ge": "个", "shenme": "什么", "shi": "是", "de": "的", "he": "和", "yue": "月", "nian": "年", "ri": "日", "hao": "号",
-	"you": "有", "na": "哪", "nali": "哪里", "naxie": "哪些", "shui": "谁", "shuiwei": "谁", "yi": "一", "er": "二", "liang": "两", "san": "三", "si": "四", "wu": "五", "liu": "六", "qi": "期", "ba": "八",
-	"jiu": "九", "shiwei": "是", "wancheng": "完成", "zongtouzi": "总投资", "touzi": "投资", "xiangmu": "项目", "yaotou": "要投", "qian": "钱", "duoshaoqian": "多少钱", "zengzhang": "增长", "zengsu": "增速",
-	"tongbi": "同比", "bi": "比", "yigong": "一共", "yiqi": "一期", "erqi": "二期", "sanqi": "三期", "heshi": "何时", "zhandi": "占地", "chanzhi": "产值", "nianchanzhi": "年产值", "lishui": "利税", "jiuye": "就业",
-	"yishang": "以上", "yiyuan": "亿元", "wanyuan": "万元", "yi1": "亿", "ne": "呢", "ma": "吗"}
-
 // holds tells whether all pairs of characters of a word are known.
 func (s *slipIndex) holds(word string) bool {
 	r := []rune(word)
@@ -270,58 +263,6 @@ func (s *slipIndex) holds(word string) bool {
 		}
 	}
 	return len(r) > 1
-}
-
-// fromPinyin turns a question written in pinyin without tones into characters, by the words that the reports and the
-// vocabulary hold; ok is false where it is not pinyin.
-func (s *slipIndex) fromPinyin(text string) (string, bool) {
-	fields := strings.Fields(strings.Map(func(r rune) rune {
-		if strings.ContainsRune("?!.,;:'\"", r) {
-			return ' '
-		}
-		return r
-	}, text))
-	var out strings.Builder
-	words, turned, names := 0, 0, 0
-	for i := 0; i < len(fields); i++ {
-		if hasDigit(fields[i]) {
-			out.WriteString(fields[i])
-			continue
-		}
-		words++
-		best, used := "", 0
-		joined := ""
-		for j := i; j < len(fields) && j < i+maxSlip; j++ {
-			joined += fields[j]
-			if run := s.pickName(joined); run != "" {
-				best, used = run, j-i+1
-			}
-		}
-		if w, ok := pinyinWords[fields[i]]; ok && used < 2 {
-			best, used = w, 1
-		} else if used > 0 {
-			names++
-		}
-		if used == 0 {
-			out.WriteString(fields[i])
-			continue
-		}
-		out.WriteString(best)
-		turned++
-		i += used - 1
-	}
-	return out.String(), names > 0 && words > 1 && turned*4 >= words*3
-}
-
-// pickName picks the run of characters that a pinyin spells: the most usual among several is the first that was read.
-func (s *slipIndex) pickName(spelled string) string {
-	if len(spelled) < 4 {
-		return ""
-	}
-	if runs := s.byName[spelled]; len(runs) > 0 {
-		return runs[0]
-	}
-	return ""
 }
 
 // romanised finds the runs of characters whose pinyin a Latin word is (Yingxin → 迎新).

@@ -22,6 +22,17 @@ var spokenTalks = []struct {
 	{"two rates set against each other", []turn{yes("1-10月招商引资到位资金的增幅比全年预计的高几个百分点", "10.48个百分点")}},
 	{"a tax is no investment", []turn{yes("annual tax of the 一窑两线 project, in million yuan", "40 million yuan")}},
 	{"a thing that the report knows by another owner", []turn{no("How many days did the products fair of the six cities go on?")}},
+	{"in pinyin, word by word or run together", []turn{yes("zhanxiaohui shi shui chengban de", "四平市商务局"), yes("tongbang xiangmu yao tou duoshao qian", "2亿元"),
+		yes("qichelingbujianchanyeyuan zhandi duoda", "22.45万平方米"), yes("zhe pian baogao shi shui xie de", "崔维利")}},
+	{"two counts that stand side by side", []turn{yes("市政府领导走出去跑了几个省几个市", "7省11市")}},
+	{"set against the plan", []turn{yes("今年以来项目开工和年初计划相比情况怎么样", "超额完成年初计划")}},
+	{"a thing of a kind is told by its noun", []turn{yes("招商考评采用什么机制", "周调度、旬预警、月通报")}},
+	{"the text comes back to what was spoken of", []turn{yes("东丰路道路工程投资多少万元", "9164.53万元"), yes("它的企业负责人叫啥", "吴晓思")}},
+	{"the number in the question is not the one asked for", []turn{yes("推介给银行的80个融资项目里，有几个贷到了款", "4个"), yes("Of the 80 projects pitched to banks, how many secured financing?", "4")}},
+	{"a service is started by projects", []turn{yes("How many projects launched the coordinated service (协同服务)?", "193")}},
+	{"large is said by the amount", []turn{yes("How many big newly started projects (50 million yuan or over) are there in Siping?", "134")}},
+	{"both occasions", []turn{yes("How many projects kicked off together on February 28?", "64"), yes("and on April 28?", "88"), yes("and both rounds together?", "152")}},
+	{"a narrower scope after a share is added up by the report", []turn{yes("四平已开工5000万元以上项目有多少个", "279个"), yes("过亿的占几成", "59.86%"), yes("过亿的这些总投资多少", "772.3亿元")}},
 	{"a statement before a question", []turn{yes("26 projects got special bonds. How much did they get in all?", "2.8 billion yuan")}},
 }
 

@@ -27,8 +27,8 @@ func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
 		if b := e.best(ix, &p); b != nil && b != q.anchors[0] && b.Unit == q.anchors[0].Unit {
 			parts = []*entry{q.anchors[0], b}
 		}
-	} else if q.pronoun && len(q.strong()) == 0 && c != nil {
-		parts = c.recent(ix, 2)
+	} else if q.pronoun && len(q.strong()) == 0 && q.bounds == nil && c != nil {
+		parts = q.measured(ix, c.recent(ix, 2))
 	} else if q.has(bothPhases) {
 		parts = e.phases(ix, q)
 	}
@@ -46,6 +46,16 @@ func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
 		return nil
 	}
 	return q.total(parts)
+}
+
+// measured keeps figures that are of the measure asked for, all of them or none.
+func (q *question) measured(ix *index, parts []*entry) []*entry {
+	for _, p := range parts {
+		if _, ok := q.measureFits(ix, &matcher{ix: ix}, p); !ok && len(q.measureWords) > 0 {
+			return nil
+		}
+	}
+	return parts
 }
 
 // total adds figures; nil where they do not add up to one.

@@ -59,6 +59,13 @@ func (r *reading) otherBetween(s *sentence, c *clause) bool {
 	if r.aboutOther(c) {
 		return true
 	}
+	for _, h := range c.heads {
+		for _, o := range r.owners {
+			if d := distinct(h); utf8.RuneCountInString(d) > 2 && strings.Contains(distinct(o), d) {
+				return false // the text comes back to what was spoken of
+			}
+		}
+	}
 	if c.sentence.at > s.at || c.sentence == s {
 		for _, b := range r.stretchTo(s, c) {
 			if r.aboutOther(b) {

@@ -55,7 +55,7 @@ var whyAsked = newPattern(`为了?什么|为啥|为何|什么原因|什么目的
 
 var documentAsked = newPattern(`文件|办法|方案|documents|policies`)
 
-var comparedAsked = newPattern(`(?:跟|和|同|与|比|较).{1,10}(?:比|相比|对比|比较)(?:起来)?(?:怎么样|怎样|如何|咋样|呢)|比.{1,10}(?:怎么样|怎样|如何|咋样)|how does .* compare|compared (?:to|with) .*how`)
+var comparedAsked = newPattern(`(?:跟|和|同|与|比|较).{1,10}(?:比|相比|对比|比较)(?:起来)?[,，]?(?:[\p{Han}]{0,6}?)(?:怎么样|怎样|如何|咋样|呢)|比.{1,10}(?:怎么样|怎样|如何|咋样)|how does .* compare|compared (?:to|with) .*how`)
 
 var standingAsked = newPattern(`(?:什么|哪个|啥)(?:位置|水平|位次|名次)|排在?(?:哪|什么)|处于什么|处在什么`)
 
