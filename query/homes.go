@@ -9,7 +9,10 @@ import (
 
 // A home is a place that the loaded reports are about, by the short name that people have for it and the table of places has
 // not: a county is 青石 in the talk of those who ask about 青石县.
-type home struct{ short, name string }
+type home struct {
+	short, name string
+	known       bool // the table has the whole name
+}
 
 // homeEnds are the ends that the name of a county loses in talk.
 var homeEnds = []string{"自治县", "自治旗", "特区", "林区", "县", "区", "旗", "市"}
@@ -32,7 +35,7 @@ func (ix *index) addHome(name string) {
 	ix.homes[name] = short
 }
 
-// homesIn finds the short names of the reports' own places in a text. Where the whole name stands, the table has it.
+// homesIn finds the reports' own places in a text: by their short names, and by the whole ones that the table has not.
 func (q *question) homesIn(text string) []vocabulary.Hit {
 	var out []vocabulary.Hit
 	for _, h := range q.homes {
@@ -43,8 +46,12 @@ func (q *question) homesIn(text string) []vocabulary.Hit {
 			}
 			i += at
 			at = i + len(h.short)
-			if !strings.HasPrefix(text[i:], h.name) {
-				out = append(out, vocabulary.Hit{Key: h.name, Word: h.short, Start: i, End: at})
+			whole := strings.HasPrefix(text[i:], h.name)
+			if whole {
+				at = i + len(h.name)
+			}
+			if !whole || !h.known {
+				out = append(out, vocabulary.Hit{Key: h.name, Word: text[i:at], Start: i, End: at})
 			}
 		}
 	}

@@ -140,8 +140,12 @@ func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFa
 		in.sentences = append(in.sentences, s)
 	}
 	for name, short := range ix.homes {
+		_, known := vocabulary.PlaceByName(name)
+		if short == "" && !known {
+			short = name
+		}
 		if short != "" {
-			ix.short = append(ix.short, home{short, name})
+			ix.short = append(ix.short, home{short, name, known})
 		}
 	}
 	slices.SortFunc(ix.short, func(a, b home) int { return strings.Compare(a.name, b.name) })
