@@ -231,7 +231,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	if !ok {
 		return no, false
 	}
-	if !r.phaseFits(c, said) {
+	if !r.phaseFits(c, said) || !r.bodyFits(c, said) {
 		return no, false
 	}
 	stretch := r.stretch(c)

@@ -59,7 +59,7 @@ func (q *question) find(ix *index, m *matcher) []match {
 
 func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	no := match{}
-	if e.Kind != extract.QuantityFact || !q.roleFits(e) || !q.dimFits(e) {
+	if e.Kind != extract.QuantityFact || !q.roleFits(e) || !q.dimFits(e) || !q.lotFits(e) {
 		return no, false
 	}
 	score, ok := q.measureFits(ix, m, e)

@@ -15,6 +15,9 @@ func (q *question) nounFits(e *entry) bool {
 	if e.Dim != quantity.Count || q.role != "" {
 		return true
 	}
+	if e.Metric == "project_count" && q.unit != "" && !countsProjectsIn(q.unit) {
+		return false // 几张床位: not how many projects
+	}
 	switch {
 	case len(q.measures) > 0 && q.measures[0] != "project_count" && q.measures[0] != "enterprises":
 		return true
@@ -24,6 +27,11 @@ func (q *question) nounFits(e *entry) bool {
 		return e.Metric == "enterprises" || firmNouns.MatchString(e.label)
 	}
 	return true
+}
+
+// countsProjectsIn tells whether projects are counted in a unit.
+func countsProjectsIn(unit string) bool {
+	return sameUnit(unit, "项") || sameUnit(unit, "家") || sameUnit(unit, "条") || unit == "处" || unit == "座"
 }
 
 // roleFits tells whether a figure has the role asked for. A rate never answers for an amount.

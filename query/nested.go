@@ -1,6 +1,7 @@
 package query
 
 import (
+	"sort"
 	"strings"
 
 	"wenxiang/data/extract"
@@ -56,7 +57,11 @@ func (e *Engine) rest(ix *index, q *question, c *Conversation) *result {
 	if part.unit == "" && len(part.measures) == 0 {
 		part.dims, part.unit = []quantity.Dimension{whole.Dim}, whole.Unit
 	}
-	for _, f := range part.find(ix, &matcher{ix: ix}) {
+	found := part.find(ix, &matcher{ix: ix})
+	sort.SliceStable(found, func(i, j int) bool { // what was counted in the same sentence first
+		return found[i].sentence == whole.sentence && found[i].entry != whole && found[j].sentence != whole.sentence
+	})
+	for _, f := range found {
 		if f.entry == whole {
 			if !following {
 				continue

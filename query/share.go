@@ -6,6 +6,7 @@ import (
 
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
 )
 
 // timesWords ask how many times as large one figure is as another.
@@ -84,6 +85,9 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 	}
 	if whole == nil || whole == part {
 		whole = wholeOf(ix, part, q.anchors)
+	}
+	if m, ok := vocabulary.MeasureByKey(q.ownMeasure()); ok && !m.Takes(part.Dim) {
+		return nil // a share of the investment is none of the number of projects
 	}
 	if whole == nil || whole == part || whole.Unit != part.Unit || whole.Value.IsZero() || part.Value.GreaterThan(whole.Value) {
 		return nil
@@ -172,6 +176,10 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 			a.statuses = b.statuses
 		}
 	}
+	if m := b.ownMeasure(); m != "" && a.ownMeasure() == "" && !a.empty() {
+		// 农业项目占签约项目总投资: of both sides the investment, whatever else is known of them.
+		a.measures, a.measureWords, a.dims, a.unit = []string{m}, nil, nil, ""
+	}
 	if !a.empty() && !(a.pronoun && len(a.strong()) == 0 && len(q.anchors) > 0) {
 		if part = e.bestLevel(ix, a); part == nil && len(a.measures) == 0 && len(b.measures) == 0 {
 			a.dims = []quantity.Dimension{quantity.Count}
@@ -207,6 +215,14 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 		}
 	}
 	return part, nil
+}
+
+// ownMeasure is the measure that a question names, "" where it only names things that can be counted.
+func (q *question) ownMeasure() string {
+	if len(q.measures) == 0 || countable[q.measures[0]] || q.presumed {
+		return ""
+	}
+	return q.measures[0]
 }
 
 // bestLevel finds the best amount (no rate) that fits.

@@ -32,7 +32,9 @@ func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
 	} else if q.has(bothPhases) {
 		parts = e.phases(ix, q)
 	}
-	if named := e.namedSum(ix, q); len(named) > 2 {
+	if lots := q.lots(ix); len(lots) > 1 {
+		parts = lots
+	} else if named := e.namedSum(ix, q); len(named) > 2 {
 		parts = named
 	} else if q.has(threeIndustries) {
 		parts = e.industries(ix, q)

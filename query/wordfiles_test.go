@@ -24,7 +24,7 @@ var wordFiles = map[string]struct {
 	"dates.tsv": {columns: 3, kinds: true, once: true}, "evidence.tsv": {columns: 3, kinds: true}, "fillers.tsv": {columns: 3},
 	"colloquial.tsv": {columns: 3, measures: true, once: true}, "families.tsv": {columns: 2, measures: true}, "aspects.tsv": {columns: 4},
 	"relations.tsv": {columns: 3}, "english.tsv": {columns: 2}, "synonyms.tsv": {columns: 2}, "units.tsv": {columns: 1}, "lookalikes.tsv": {columns: 1},
-	"surnames.tsv": {columns: 1},
+	"surnames.tsv": {columns: 1}, "bodies.tsv": {columns: 2},
 }
 
 // wordSources are the package's own program texts.

@@ -35,6 +35,7 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		return
 	}
 	if isProjectUnit(q.Unit) && rd.lastGroup.kind == GroupSubject && p.nounAfter(i) == "" && settles.MatchString(before) { // 拟入驻某产业园8个
+		rd.lastGroup.scope.Min, rd.lastGroup.scope.Max = nil, nil // of which size they are is not said
 		rd.bindKind(p, i, before)
 		return
 	}

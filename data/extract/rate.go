@@ -28,7 +28,7 @@ func lastCue(l *vocabulary.Lexicon, text string) (end int, ok bool) {
 // bindRate binds percentages, percentage points, multiples and ranks.
 func (rd *reader) bindRate(p *part, i int, ahead *owner) {
 	q := p.qs[i]
-	if rd.bindParty(p, i) {
+	if rd.bindParty(p, i) || rd.bindFunding(p, i) {
 		return
 	}
 	from := p.prevEnd(i)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -65,6 +66,44 @@ func (rd *reader) bindShare(p *part, i int, ahead *owner) {
 	}
 	rd.finishRate(p, i, f, r)
 }
+
+// fundingSaid opens a list of who pays how much of the whole: 出资比例为中央资金60%、地方配套40%.
+var fundingSaid = regexp.MustCompile(`(?:出资|资金|投资|筹资|分担|负担|承担|资金来源)(?:比例|构成|结构|占比)(?:分别)?(?:为|是|：|:)?$`)
+
+// bindFunding binds the part that one who pays takes of the whole.
+func (rd *reader) bindFunding(p *part, i int) bool {
+	q := p.qs[i]
+	if q.Dim != quantity.Percent || rd.topic.kind != ProjectSubject {
+		return false
+	}
+	payer := strings.Trim(p.text[p.prevEnd(i):q.NumStart], "，、：: 其中占约")
+	opened := false
+	for _, be := range []string{"分别为", "为", "是", "：", ""} {
+		if head, tail, ok := strings.Cut(payer, be); ok && be != "" && fundingSaid.MatchString(head) {
+			payer, opened = strings.Trim(tail, "：: "), true
+			break
+		}
+	}
+	if !opened {
+		if n := len(rd.s.facts); n > 0 && (p.item || i > 0) {
+			f := rd.facts[rd.s.facts[n-1]]
+			opened = f.Role == Share && strings.HasSuffix(f.Label, fundingShare)
+		} else if p.before == '：' && rd.s.at > 0 {
+			opened = fundingSaid.MatchString(rd.s.parts[rd.s.at-1].text)
+		}
+	}
+	if n := runes(payer); !opened || n < 2 || n > 14 || strings.ContainsAny(payer, "，；") {
+		return false
+	}
+	f := rd.newFact(rd.topic, q)
+	f.Label, f.Role, f.Base = payer+fundingShare, Share, "whole"
+	f.Modality = rd.s.planned
+	rd.add(p, f)
+	return true
+}
+
+// fundingShare ends the labels of what each of those who pay takes of the whole.
+const fundingShare = "出资比例"
 
 // bindLevelRate binds a rate that is itself what is measured: 出租率87%, 入统率85.9%.
 func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
