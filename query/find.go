@@ -166,7 +166,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 		score -= 1.5 // 两个项目 said of two named before is no total
 	}
 	extra := q.labelExtra(e)
-	if extra >= 3 && !q.anyLabel && len(q.strong()) == 0 && !q.inherited && len(q.measures) > 0 && len(q.statuses) == 0 && q.bounds == nil && e.Dim != quantity.Count {
+	if extra >= 3 && !q.anyLabel && len(q.strong()) == 0 && !q.inherited && len(q.measures) > 0 && len(q.statuses) == 0 && q.bounds == nil && e.Dim != quantity.Count && !(e.Role == extract.Share && q.measureWord(0) != "" && strings.HasPrefix(e.label, q.measureWord(0))) {
 		return no, false // 签约省外项目到位资金 is not 到位资金
 	}
 	score -= min(0.1*float64(extra), 0.5)

@@ -107,6 +107,7 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 	best, ok := 0.0, q.soft && q.sameKind(e)
 	for i, want := range q.measures {
 		s := -1.0
+		word := q.measureWord(i)
 		switch {
 		case e.Metric == want:
 			s = exactMeasure
@@ -117,12 +118,10 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 				}
 			}
 		}
-		if s < 0 && i < len(q.measureWords) {
-			if w := q.measureWords[i]; len([]rune(w)) > 1 && holds(e.label, w) && e.Metric == "" {
-				s = labelMeasure
-			}
+		if s < 0 && len([]rune(word)) > 1 && holds(e.label, word) && e.Metric == "" {
+			s = labelMeasure
 		}
-		if s > 0 && i < len(q.measureWords) && e.label != "" && e.label == strings.TrimSuffix(q.measureWords[i], " of") {
+		if s > 0 && word != "" && e.label != "" && e.label == strings.TrimSuffix(word, " of") {
 			s += 0.1
 			if e.Role == extract.Level || e.Role == extract.Part && !q.general {
 				s += sameLabel
@@ -154,6 +153,21 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 		}
 	}
 	return best, ok
+}
+
+// measureWord is the word by which the question names its i-th measure, "" where it is not known.
+func (q *question) measureWord(i int) string {
+	if len(q.measureKeys) == len(q.measureWords) {
+		for k, key := range q.measureKeys {
+			if key == q.measures[i] {
+				return q.measureWords[k]
+			}
+		}
+	}
+	if i < len(q.measureWords) {
+		return q.measureWords[i]
+	}
+	return ""
 }
 
 // taking is said of people who are given work.

@@ -347,12 +347,12 @@ func (q *question) measuresAsTerms() {
 		}
 		if fits {
 			kept = append(kept, key)
-			if i < len(q.measureWords) {
-				keptWords = append(keptWords, q.measureWords[i])
+			if w := q.measureWord(i); w != "" {
+				keptWords = append(keptWords, w)
 			}
 			continue
 		}
-		if i < len(q.measureWords) && !hasHan(q.measureWords[i]) && len(words().colloquial.Find(q.measureWords[i])) > 0 {
+		if w := q.measureWord(i); w != "" && !hasHan(w) && len(words().colloquial.Find(w)) > 0 {
 			continue // how many patents does it hold: a verb, no stake
 		}
 		if q.asTerms == nil {

@@ -52,8 +52,9 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 		return nil
 	}
 	var part, whole *entry
-	named := false
+	named, measured := false, ""
 	if i := strings.Index(q.text, "占"); i >= 0 && q.ops["share"] {
+		measured = parse(ix, shareTail.ReplaceAllString(q.text[i+len("占"):], ""), e.refDate(ix)).ownMeasure()
 		part, whole = e.shareSides(ix, q, c, q.text[:i], strings.TrimPrefix(q.text[i+len("占"):], "全部"))
 		named = whole != nil
 	} else if m := partOfWhole.FindStringSubmatch(q.text); m != nil {
@@ -86,7 +87,7 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 	if whole == nil || whole == part {
 		whole = wholeOf(ix, part, q.anchors)
 	}
-	if m, ok := vocabulary.MeasureByKey(q.ownMeasure()); ok && !m.Takes(part.Dim) {
+	if m, ok := vocabulary.MeasureByKey(measured); ok && !m.Takes(part.Dim) {
 		return nil // a share of the investment is none of the number of projects
 	}
 	if whole == nil || whole == part || whole.Unit != part.Unit || whole.Value.IsZero() || part.Value.GreaterThan(whole.Value) {
