@@ -42,7 +42,8 @@ type Sender struct {
 	o      Options
 	name   string // makes this worker's leases its own
 	leases atomic.Int64
-	since  int64 // when Run began
+	since  int64 // when Run began, or the clock was put back
+	last   int64 // when the outbox was last looked at, on the clock
 	wake   chan struct{}
 	looked atomic.Pointer[time.Time] // when the outbox was last looked at; nil while Run does not run
 	taking sync.Mutex                // held while letters are claimed and taken in hand
@@ -169,6 +170,17 @@ func (s *Sender) Run(ctx context.Context) {
 // next claims up to room letters, or tells how long to wait before looking again.
 func (s *Sender) next(ctx context.Context, room int) ([]state.Letter, time.Duration, error) {
 	now := s.o.Now().UnixMilli()
+	if s.last == 0 || now < s.last {
+		by, err := s.o.Store.PutBack(ctx, now)
+		if err != nil {
+			return nil, look, err
+		}
+		if by > 0 {
+			s.since = min(s.since, now)
+			s.o.Log.Warn("the clock was put back", "seconds", by/1000)
+		}
+	}
+	s.last = now
 	due, err := s.o.Store.Due(ctx, now, *s.o.Rates)
 	if err != nil || due == 0 {
 		return nil, look, err

@@ -182,7 +182,7 @@ func (s *Store) Claim(ctx context.Context, n int, now, until int64, lease string
 		if len(got) == 0 {
 			return errRollback
 		}
-		return nil
+		return tx.exec(markClockSQL, now*1000)
 	})
 	if err != nil {
 		return nil, err // what is perhaps not leased must not be sent
