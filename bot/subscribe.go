@@ -38,13 +38,16 @@ func (b *Bot) followTyped(ctx context.Context, t *turn, s spot, text string) err
 	if n := utf8.RuneCountInString(text); n > maxQuestion {
 		return b.reply(t, page{html: say(t.lang(), "message.long", "units", strconv.Itoa(n), "limit", strconv.Itoa(maxQuestion))})
 	}
-	when, what := schedule.Apart(text)
+	ways := append([]schedule.Parting{{Rest: text}}, schedule.Apart(text)...)
 	if b.o.Reports != nil {
-		if kind, subject, found := readyMade(what); found {
-			return b.followKind(ctx, t, s, kind, subject, when, false)
+		for _, w := range ways {
+			if kind, subject, found := readyMade(w.Rest); found {
+				return b.followKind(ctx, t, s, kind, subject, w.When, false)
+			}
 		}
 	}
-	q := keptQuestion{Question: what}
+	way := ways[min(1, len(ways)-1)]
+	q, when := keptQuestion{Question: way.Rest}, way.When
 	if s == t.here() { // 那亿元以上的呢 leads on from what was said here
 		memory, err := t.tx.Recall(t.talk)
 		if err != nil {

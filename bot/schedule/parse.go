@@ -69,37 +69,42 @@ func (s Schedule) With(text string) (Schedule, error) {
 	return s, nil
 }
 
-// Apart parts what says when from the question that stands before or after it: 每周一9点 总投资多少？ when is ""
-// where the text does not say. It must name days or a time of day in words that mean nothing else: 10日 may
-// belong to the question.
-func Apart(text string) (when, rest string) {
+// A Parting is a text in two: what says when, and the question that stands before or after it.
+type Parting struct{ When, Rest string }
+
+// Apart parts what says when from a question: 每周一9点 总投资多少？ There may be several ways, the likeliest first, or
+// none. When names days or a time of day in words that mean nothing else: 10日, 上海 and monthly may belong to the
+// question.
+func Apart(text string) (ways []Parting) {
 	var ends []int
 	for i, r := range text {
 		if apart(r) {
 			ends = append(ends, i+utf8.RuneLen(r))
 		}
 	}
-	plain := func(words string) bool {
+	plain := func(words string, first bool) bool {
 		if utf8.RuneCountInString(words) > longest {
 			return false
 		}
 		said, err := read(words)
-		// 上海 may be what is asked about, 上海时间 may not.
-		return err == nil && (said.zone == "" || plainZone.MatchString(fold(words))) && (said.timed && !said.bare || said.days.often)
+		if err != nil || said.zone != "" && !plainZone.MatchString(fold(words)) {
+			return false
+		}
+		return said.timed && !said.bare || said.days.often && (!first || plainRhythm.MatchString(fold(words)))
 	}
 	for i := len(ends) - 1; i >= 0; i-- {
-		before, after := text[:ends[i]], strings.TrimFunc(text[ends[i]:], blank)
-		if after != "" && plain(before) {
-			return strings.TrimFunc(before, apart), after
+		before, after := text[:ends[i]], strings.TrimSpace(strings.TrimLeftFunc(text[ends[i]:], blank))
+		if after != "" && plain(before, true) {
+			ways = append(ways, Parting{strings.TrimFunc(before, apart), after})
 		}
 	}
 	for _, end := range ends {
 		before, after := strings.TrimSpace(text[:end]), text[end:]
-		if strings.TrimFunc(before, blank) != "" && plain(after) {
-			return strings.TrimFunc(after, apart), strings.TrimRight(before, " ,，;；、")
+		if strings.TrimFunc(before, blank) != "" && plain(after, false) {
+			ways = append(ways, Parting{strings.TrimFunc(after, apart), strings.TrimRight(before, " ,，;；、")})
 		}
 	}
-	return "", text
+	return ways
 }
 
 // longest is the longest text, in characters, that is taken for a time beside a question.
@@ -119,8 +124,10 @@ type saying struct {
 
 var (
 	plainZone = regexp.MustCompile(`时间|时区|[东西][\d一二三四五六七八九十]+区|utc|gmt|\btime\b|[a-z]/[a-z]`)
-	atHour    = regexp.MustCompile(`\bat\s+\d{1,2}(?:\s|$)`)
-	minus     = regexp.MustCompile(`(?:^|\s)-\d{1,2}\s*(?:[点时]|:\d{2}|$)`)
+	// plainRhythm is what a rhythm before a question needs, since daily may be a part of it.
+	plainRhythm = regexp.MustCompile(`每|\b(?:every|each)\b|[,，;；、]\s*$`)
+	atHour      = regexp.MustCompile(`\bat\s+\d{1,2}(?:\s|$)`)
+	minus       = regexp.MustCompile(`(?:^|\s)-\d{1,2}\s*(?:[点时]|:\d{2}|$)`)
 )
 
 // read reads a text of which all must say something about when.
@@ -155,7 +162,7 @@ func read(text string) (said saying, err error) {
 			if n > 23 {
 				return said, &Error{BadTime, bare}
 			}
-			said.at, said.timed, said.bare, rest = Clock(n*60), true, true, ""
+			said.at, said.timed, said.bare, rest = Clock(n*60), true, !atWord, ""
 		case !said.timed && len(bare) == 4:
 			if n/100 > 23 || n%100 > 59 {
 				return said, &Error{BadTime, bare}

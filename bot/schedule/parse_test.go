@@ -209,7 +209,11 @@ func TestApartKeepsTheQuestionWhole(t *testing.T) {
 		{"总投资多少？ 8:00 UTC+8", "8:00 UTC+8", "总投资多少？"},
 		{"total investment? every monday 9am", "every monday 9am", "total investment?"},
 		{"月通报，每月5号上午10点", "每月5号上午10点", "月通报"},
+		{"workdays, total investment?", "workdays", "total investment?"},
+		{"daily at 8 total investment?", "daily at 8", "total investment?"},
 		// What may belong to the question stays there.
+		{"daily output of the plant", "", "daily output of the plant"},
+		{"weekly review", "", "weekly review"},
 		{"上海 总投资多少", "", "上海 总投资多少"},
 		{"10日 新开工的项目", "", "10日 新开工的项目"},
 		{"周五 签约的项目", "", "周五 签约的项目"},
@@ -218,7 +222,10 @@ func TestApartKeepsTheQuestionWhole(t *testing.T) {
 		{"每天8点", "", "每天8点"},
 		{"", "", ""},
 	} {
-		when, rest := Apart(c.text)
+		when, rest := "", c.text
+		if ways := Apart(c.text); len(ways) > 0 {
+			when, rest = ways[0].When, ways[0].Rest
+		}
 		if when != c.when || rest != c.rest {
 			t.Errorf("%q: %q and %q, want %q and %q", c.text, when, rest, c.when, c.rest)
 		}
