@@ -299,7 +299,7 @@ func (b *Bot) section(ctx context.Context, tx *state.Tx, book *digest.Book, s st
 		if book == nil {
 			return sec, nil
 		}
-		news, err := book.News(ctx, b.o.Reports, before.Editions, "")
+		news, err := book.News(ctx, b.o.Reports, before.Editions)
 		if err != nil {
 			return sec, err
 		}

@@ -63,6 +63,39 @@ func TestAFullDiskLosesNoQuestion(t *testing.T) {
 	}
 }
 
+// A digest that is due while the disk is full comes when there is room again, once and on its date, and the log says
+// why it did not come before.
+func TestADigestWaitsForRoomOnTheDisk(t *testing.T) {
+	disk := statetest.SmallDisk(t, 4<<20)
+	s := newClockStage(t, "2022-11-21 03:00", Options{State: filepath.Join(disk, "state.db")}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	s.follow("总投资多少？")
+	s.landed()
+	free := statetest.Fill(t, disk)
+	full := false
+	for i := 0; i < 2000 && !full; i++ { // what is left of pages begun
+		full = s.bot.store.Check(t.Context()) != nil
+	}
+	if !full {
+		t.Fatal("the disk is not full")
+	}
+	s.server.Advance(utc(t, "2022-11-22 00:00").Sub(s.server.Time()))
+	s.bot.Nudge()
+	s.until("refused", func() bool { return strings.Contains(s.log.String(), "digests are not put out") })
+	if got := s.digests(s.lin.ID); len(got) != 0 {
+		t.Errorf("%d digests on a full disk", len(got))
+	}
+	if !strings.Contains(s.log.String(), "there is no room left for the state") {
+		t.Error("nobody would know what to do")
+	}
+	free()
+	s.hear(s.lin.ID, "问项摘要 · 2022年11月22日")
+	s.settled()
+	if got := s.digests(s.lin.ID); len(got) != 1 {
+		t.Errorf("%d digests of one day", len(got))
+	}
+}
+
 // A report that the disk has no room for is refused in words and leaves the data as they were; sent again when there
 // is room, it is taken.
 func TestAReportThatFindsNoRoomLeavesTheDataAsTheyAre(t *testing.T) {

@@ -54,7 +54,7 @@ func (b *Bot) putOutNotices(ctx context.Context) (int, error) {
 			return err
 		}
 		count = len(readers) + 1
-		news, err := book.News(ctx, b.o.Reports, map[string]int{n.Report: n.Since}, n.Report)
+		news, err := book.NewsOf(ctx, b.o.Reports, n.Report, n.Since, n.Edition)
 		if err != nil {
 			return err
 		}
@@ -161,7 +161,7 @@ func (b *Bot) tell(ctx context.Context, tx *state.Tx, book *digest.Book, n state
 		title = say(lang, "notice.report", "report", name(report, lang))
 	}
 	p := paginate(append([]part{{html: title}}, parts...))[0]
-	row, err := json.Marshal(notified{n.Report, n.Since})
+	row, err := json.Marshal(notified{n.Report, n.Since, n.Edition})
 	if err != nil {
 		return err
 	}
@@ -210,6 +210,8 @@ func ofReport(d digest.Difference, report string) digest.Difference {
 type notified struct {
 	Report string `json:"report"`
 	Since  int    `json:"since"`
+	// Edition is the one that the notice was about; 0, of an earlier version's notice, is the newest.
+	Edition int `json:"edition,omitempty"`
 }
 
 // pressNotice shows all that a report's edition changed.
@@ -226,7 +228,7 @@ func (b *Bot) pressNotice(ctx context.Context, t *turn, id string) error {
 	if book == nil || json.Unmarshal([]byte(row), &n) != nil || n.Report == "" {
 		return b.endPress(t.tx, t.u, say(t.lang(), "press.old"), t.now)
 	}
-	news, err := book.News(ctx, b.o.Reports, map[string]int{n.Report: n.Since}, n.Report)
+	news, err := book.NewsOf(ctx, b.o.Reports, n.Report, n.Since, n.Edition)
 	if err != nil {
 		return err
 	}

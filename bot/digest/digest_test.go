@@ -129,7 +129,7 @@ func TestWhatANewEditionChanges(t *testing.T) {
 		t.Errorf("added %q, gone %q", figures(d.Added), figures(d.Gone))
 	}
 
-	news, err := after.News(t.Context(), db, was.Editions, "")
+	news, err := after.News(t.Context(), db, was.Editions)
 	if err != nil || len(news) != 1 || news[0].First {
 		t.Fatalf("news %+v, %v", news, err)
 	}
@@ -164,7 +164,7 @@ func TestWhatANewEditionChanges(t *testing.T) {
 			t.Errorf("%s %s: added %q", c.kind, c.subject, figures(d.Added))
 		}
 	}
-	if again, err := after.News(t.Context(), db, after.Editions(), ""); err != nil || len(again) != 0 {
+	if again, err := after.News(t.Context(), db, after.Editions()); err != nil || len(again) != 0 {
 		t.Errorf("news that is known: %+v, %v", again, err)
 	}
 }
@@ -173,7 +173,7 @@ func TestANewReportIsNewsAsAWhole(t *testing.T) {
 	db := empty(t)
 	load(t, db, first)
 	b := read(t, db)
-	news, err := b.News(t.Context(), db, map[string]int{}, "")
+	news, err := b.News(t.Context(), db, map[string]int{})
 	if err != nil || len(news) != 1 || !news[0].First {
 		t.Fatalf("news %+v, %v", news, err)
 	}
@@ -270,13 +270,40 @@ func TestAPlaceIsMetUnderAnyOfItsNamesAndWithWhatLiesInIt(t *testing.T) {
 	}
 }
 
+// Of two editions that come close together, each has its own news.
+func TestNewsUpToAnEdition(t *testing.T) {
+	db := empty(t)
+	load(t, db, first, second, strings.Replace(second, "150亿元", "151亿元", 1))
+	b := read(t, db)
+	key := b.Reports[0].Key
+	for _, c := range []struct {
+		since, last int
+		has, lacks  string
+	}{
+		{1, 2, "120亿元→150亿元", "151亿元"}, {2, 3, "150亿元→151亿元", "120亿元"}, {2, 0, "150亿元→151亿元", "120亿元"},
+	} {
+		news, err := b.NewsOf(t.Context(), db, key, c.since, c.last)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var pairs []string
+		for _, p := range b.Of(news, Totals, "", "zh").Changed {
+			pairs = append(pairs, p.Before.Figure+"→"+p.After.Figure)
+		}
+		has(t, fmt.Sprintf("editions %d to %d", c.since, c.last), pairs, c.has)
+		if strings.Contains(strings.Join(pairs, " "), c.lacks) {
+			t.Errorf("editions %d to %d: %q", c.since, c.last, pairs)
+		}
+	}
+}
+
 func TestADateThatIsPutOffIsAChange(t *testing.T) {
 	db := empty(t)
 	load(t, db, first)
 	was := read(t, db).Editions()
 	load(t, db, strings.Replace(first, "计划2023年9月开工", "计划2023年11月开工", 1))
 	b := read(t, db)
-	news, err := b.News(t.Context(), db, was, "")
+	news, err := b.News(t.Context(), db, was)
 	if err != nil {
 		t.Fatal(err)
 	}

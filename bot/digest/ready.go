@@ -253,16 +253,29 @@ type News struct {
 }
 
 // News gathers what was loaded since the editions that were known: of known reports what their editions
-// changed, of a new report all of its projects and totals. With a report's key, only of that one.
-func (b *Book) News(ctx context.Context, from Reports, known map[string]int, key string) ([]News, error) {
+// changed, of a new report all of its projects and totals.
+func (b *Book) News(ctx context.Context, from Reports, known map[string]int) ([]News, error) {
+	return b.news(ctx, from, known, "", 0)
+}
+
+// NewsOf is News of one report only: what its editions after since up to last changed. A last of 0 is the newest.
+func (b *Book) NewsOf(ctx context.Context, from Reports, key string, since, last int) ([]News, error) {
+	return b.news(ctx, from, map[string]int{key: since}, key, last)
+}
+
+func (b *Book) news(ctx context.Context, from Reports, known map[string]int, key string, last int) ([]News, error) {
 	var all []News
 	for _, r := range b.Reports {
 		since, found := known[r.Key]
 		if key != "" && r.Key != key || found && since >= r.Edition {
 			continue
 		}
+		upTo := r.Edition
+		if last != 0 {
+			upTo = min(upTo, last)
+		}
 		n := News{Report: r, First: !found || since == 0}
-		for e := since + 1; !n.First && e <= r.Edition; e++ {
+		for e := since + 1; !n.First && e <= upTo; e++ {
 			c, err := from.ChangesOf(ctx, r.Key, e)
 			if err != nil {
 				return nil, err
