@@ -171,6 +171,13 @@ func (b *Bot) publish(ctx context.Context, tx *state.Tx, book *digest.Book, f st
 	if err != nil {
 		return err
 	}
+	if held != "" && endsUnseen(held) {
+		// It is tried again with what is due: if that is refused too, the chat is paused again.
+		if err := errors.Join(tx.Resume(f.ChatID, 0), tx.Resume(f.ChatID, f.TopicID)); err != nil {
+			return err
+		}
+		held = ""
+	}
 	at := time.UnixMilli(now)
 	var sections []section
 	for _, s := range subs {
@@ -223,6 +230,15 @@ func (b *Bot) publish(ctx context.Context, tx *state.Tx, book *digest.Book, f st
 		}
 	}
 	return tx.Reckon(f.ChatID, f.TopicID)
+}
+
+// unseen are reasons, in Telegram's words, whose end it does not tell a bot of: that all members may write again. Of its
+// own standing, of a block and of a topic it does.
+var unseen = []string{"not enough rights", "no rights to send", "chat_write_forbidden", "chat_send_plain_forbidden", "chat_restricted"}
+
+func endsUnseen(reason string) bool {
+	reason = strings.ToLower(reason)
+	return slices.ContainsFunc(unseen, func(words string) bool { return strings.Contains(reason, words) })
 }
 
 // followed lists what a spot follows, its ready-made digests in the language that was chosen for the chat since.

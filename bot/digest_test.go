@@ -236,6 +236,29 @@ func TestARefusedDigestIsShownInWordsAndDoesNotCountAsRead(t *testing.T) {
 	}
 }
 
+// Telegram does not tell when the members of a group may write again: the next digest tries.
+func TestAGroupThatMayNotBeWrittenToIsTriedWithTheNextDigest(t *testing.T) {
+	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	g, err := s.server.AddChat(localapi.NewChat{Title: "项目群", Type: localapi.Supergroup, Owner: s.lin.ID, BotStatus: localapi.StatusMember})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.server.Say(localapi.Post{From: s.lin.ID, Chat: g.ID, Text: "/subscribe 总投资多少？"}); err != nil {
+		t.Fatal(err)
+	}
+	s.hear(g.ID, "已关注")
+	s.settled()
+	s.server.Fail(localapi.Fault{Method: "sendMessage", Chat: g.ID, Code: 400, Times: 2, Text: "Bad Request: not enough rights to send text messages to the chat"})
+	for _, day := range []string{"22", "23", "24"} {
+		s.to("2022-11-" + day + " 00:00")
+		s.settled()
+	}
+	if got := s.digests(g.ID); len(got) != 1 || !strings.Contains(got[0], "2022年11月24日") || strings.Contains(got[0], "补发") {
+		t.Errorf("the group got %q", got)
+	}
+}
+
 func TestAClockThatJumpsSendsNothingTwice(t *testing.T) {
 	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
 	s.clerk.set("总投资多少？", 844)

@@ -89,7 +89,7 @@ func (b *Bot) followQuestions(ctx context.Context, t *turn, s spot, q keptQuesti
 			a, sub.Context = with, text
 		}
 		thanks := i > 0 && i == len(questions)-1 && tail && (a.Status != query.Answered || alone.Status == query.Unclear && says(a, answers))
-		if thanks || a.Status == query.Unclear && !pressed {
+		if thanks || a.Status == query.Unclear {
 			if strings.ContainsAny(question, "0123456789点每") {
 				left = question // a time that is none, rather than thanks
 			}
