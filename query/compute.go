@@ -54,6 +54,8 @@ func (e *Engine) operands(ix *index, q *question, c *Conversation) [][2]*questio
 			}
 			if x.role == extract.Gap && a.role == extract.Growth {
 				x.role = extract.Growth // 增幅比全年预计的高几个百分点: two rates of growth
+			} else if q.role == extract.Share && q.ops["sum"] {
+				x.role = extract.Share // the stakes of two holders together
 			} else if x.role != extract.Growth {
 				x.role = ""
 			}

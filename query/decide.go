@@ -83,6 +83,14 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return r.answer(q), r.from
 		}
 	}
+	if r := e.perPiece(ix, q); r != nil && (direct == nil || !eachLabel.MatchString(direct.label)) {
+		return r.answer(q), r.from
+	}
+	if direct == nil {
+		if r := e.wholeOfPart(ix, q); r != nil {
+			return r.answer(q), r.from
+		}
+	}
 	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || q.has(perUnit) || (q.has(perMonth) || q.has(eachThing)) && q.numeric() && q.role == "" && !q.rateMeasure() && !q.asks["duration"]
 	if divides && q.ops["difference"] {
 		if r := e.averagesApart(ix, q, c); r != nil {

@@ -17,6 +17,12 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		}
 		return 0, nil, false
 	}
+	if asked, said := r.q.deedBy(c); asked {
+		if said {
+			return 1, nil, true
+		}
+		return 0, nil, false
+	}
 	switch r.want {
 	case wantDate:
 		return r.dateEvidence(c)

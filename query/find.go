@@ -59,14 +59,14 @@ func (q *question) find(ix *index, m *matcher) []match {
 
 func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	no := match{}
-	if e.Kind != extract.QuantityFact || !q.roleFits(e) || !q.dimFits(e) || !q.lotFits(e) {
+	if e.Kind != extract.QuantityFact || !q.roleFits(e) || !q.dimFits(e) || !q.lotFits(e) || e.Dim == quantity.Money && q.inCurrency(e) == nil {
 		return no, false
 	}
 	score, ok := q.measureFits(ix, m, e)
 	if !ok {
 		return no, false
 	}
-	for _, check := range []func(*index, *matcher, *entry) (float64, bool){q.scopeFits, q.statusFits, q.phaseFits, q.periodFits, q.placeFits, q.relationFits, q.jobsFit, q.productFits} {
+	for _, check := range []func(*index, *matcher, *entry) (float64, bool){q.scopeFits, q.statusFits, q.phaseFits, q.periodFits, q.placeFits, q.relationFits, q.jobsFit, q.productFits, q.fieldFits, q.eachFits, q.lendingFits} {
 		s, ok := check(ix, m, e)
 		if !ok {
 			return no, false

@@ -58,6 +58,9 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q.text = yearInShort.ReplaceAllString(q.text, "${1}年$2")
 	q.text = investmentInShort.ReplaceAllString(q.text, "固定资产投资")
 	q.lang = languageOf(raw)
+	if q.lang == "en" {
+		q.text = plainEnglish(q.text)
+	}
 	if q.lang == "en" && ix != nil {
 		if zh, ok := ix.slips.fromPinyin(q.text); ok {
 			q.mended = append(q.mended, q.text+"→"+zh)
@@ -77,6 +80,7 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q.settle()
 	q.addTerms(ix, tags)
 	q.nearestPlace(ix)
+	q.lightenVerb()
 	return q
 }
 

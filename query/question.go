@@ -55,7 +55,9 @@ type question struct {
 	ranked       *[]string // see offices
 	homes        []home    // see homesIn
 	levels       []level   // see findLevels
-	presumed     bool      // the measure was not named but presumed from 多少钱
+	currencyRead bool      // see currency
+	currencyCode string
+	presumed     bool // the measure was not named but presumed from 多少钱
 
 	follows  bool // leads on from the question before by its words (那…呢, and its …)
 	pronoun  bool

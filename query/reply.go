@@ -23,6 +23,9 @@ func (r *result) answer(q *question) Answer {
 }
 
 func (e *Engine) figureAnswer(ix *index, q *question, f *entry) Answer {
+	if other := q.inCurrency(f); other != nil {
+		f = other
+	}
 	said := q.sentenceOf(f)
 	a := Answer{Status: Answered, Values: []Value{valueOf(f)}, Sources: []Source{sourceOf(f)}, Project: f.Project}
 	a.Headline = clip(said+q.circumstances(f, said), maxHeadline)

@@ -68,7 +68,8 @@ func (q *question) total(parts []*entry) *result {
 		if (p.Project == "" || p.SubjectKind == extract.GroupSubject) != (parts[0].Project == "" || parts[0].SubjectKind == extract.GroupSubject) {
 			return nil // a total of several projects holds the one beside it
 		}
-		if p.Unit != parts[0].Unit || p.Max != nil || p.Role != extract.Level && p.Role != extract.Part {
+		stakes := p.Metric == "equity_share" && parts[0].Metric == "equity_share" && p.Project == parts[0].Project
+		if p.Unit != parts[0].Unit || p.Max != nil || p.Role != extract.Level && p.Role != extract.Part && !stakes {
 			return nil
 		}
 		total = total.Add(p.Value)

@@ -1,0 +1,315 @@
+package query
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
+)
+
+// englishForms are turns of English speech and the plainer ones that the tables of words know.
+var englishForms = []struct {
+	said  *regexp.Regexp
+	plain string
+}{
+	{regexp.MustCompile(`\b(what|how|where|when|who)s\b`), "$1 is"},
+	{regexp.MustCompile(`\bat (?:least|most) (how (?:much|many))\b`), "$1"},
+	{regexp.MustCompile(`^so,? (what|how|when|where|who|which)\b`), "$1"},
+	{regexp.MustCompile(`\bup[ -]and[ -]running\b`), "in operation"},
+	{regexp.MustCompile(`\b(will|would|does|do|did|could|can) (.{2,50}?) mean\b`), "$1 $2 create"},
+	{regexp.MustCompile(`^how many (?:people|workers|staff) (.{2,60}) put to work\b`), "how many jobs $1 create"},
+	{regexp.MustCompile(`\blose (?:their|its|his|her) jobs?\b`), "be affected"},
+	{regexp.MustCompile(`\b(?:roughly|approximately|give or take|or so)\b`), ""},
+	{regexp.MustCompile(`\b(?:what|which) (?:portion|part|fraction|proportion) of\b`), "what share of"},
+	{regexp.MustCompile(`\bbring(?:s|ing)?(?: in)? (a|each|every|per) (year)\b`), "$1 $2"},
+}
+
+// plainEnglish brings the turns of speech of an English question to plainer ones.
+func plainEnglish(text string) string {
+	for _, f := range englishForms {
+		text = f.said.ReplaceAllString(text, f.plain)
+	}
+	return strings.TrimSpace(text)
+}
+
+// doneByIt finds the verb that only says what a thing does with what is counted: how many homes could it supply.
+var doneByIt = newPattern(`^how (?:many|much)\b.*\b(?:it|they|that|this|there) ([a-z]+)(?: (?:for|in all|in total|a year))?\??$`)
+
+// lightenVerb makes that verb a word that a report may put in another way.
+func (q *question) lightenVerb() {
+	if q.lang != "en" {
+		return
+	}
+	m := doneByIt.FindStringSubmatchIndex(q.text)
+	if m == nil {
+		return
+	}
+	for _, t := range q.terms {
+		if t.start >= m[2] && t.end <= m[3] {
+			t.weak = true
+		}
+	}
+}
+
+// currencies are the words by which a question asks for a currency.
+var currencyAsked = []struct {
+	words *regexp.Regexp
+	code  string
+}{
+	{regexp.MustCompile(`\b(?:nz|new zealand|kiwi) (?:dollars?|dlrs?)|新西兰元|纽元`), "NZD"},
+	{regexp.MustCompile(`\b(?:canadian) (?:dollars?|dlrs?)|加元|加拿大元`), "CAD"},
+	{regexp.MustCompile(`\b(?:australian|aussie) (?:dollars?|dlrs?)|澳元`), "AUD"},
+	{regexp.MustCompile(`\b(?:hong kong|hk) (?:dollars?|dlrs?)|港元|港币`), "HKD"},
+	{regexp.MustCompile(`\b(?:singapore) (?:dollars?|dlrs?)|新加坡元|新元`), "SGD"},
+	{regexp.MustCompile(`\b(?:us|u\.s\.|american) ?(?:dollars?|dlrs?)|\busd\b|美元|美金`), "USD"},
+	{regexp.MustCompile(`\b(?:yuan|rmb|renminbi|cny)\b|人民币`), "CNY"},
+	{regexp.MustCompile(`\beuros?\b|欧元`), "EUR"},
+	{regexp.MustCompile(`\byen\b|日元`), "JPY"},
+	{regexp.MustCompile(`\b(?:pounds?|sterling)\b|英镑`), "GBP"},
+	{regexp.MustCompile(`\bdollars?\b`), "dollars"},
+}
+
+// currency is the code of the currency that the question asks for, "dollars" where it does not say whose, "" for any.
+func (q *question) currency() string {
+	if q.currencyRead {
+		return q.currencyCode
+	}
+	code, text := "", q.text
+	if q.bounds != nil {
+		text = strings.ReplaceAll(text, q.bounds.words, "")
+	}
+	for _, c := range currencyAsked {
+		if c.words.MatchString(text) {
+			code = c.code
+			break
+		}
+	}
+	q.currencyRead, q.currencyCode = true, code
+	return code
+}
+
+// inCurrency gives a figure in the currency that the question asks for: as it is, or as its sentence says it once more
+// in brackets. nil where the report does not say it so.
+func (q *question) inCurrency(e *entry) *entry {
+	code := q.currency()
+	if code == "" || e.Dim != quantity.Money || e.Unit == code || code == "dollars" && len(e.Unit) == 3 && e.Unit[2] == 'D' && e.Unit != "SDD" {
+		return e
+	}
+	if code == "dollars" {
+		code = "USD"
+	}
+	quote := strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(e.Quote)
+	at := strings.Index(quote, e.Printed)
+	if at < 0 || e.Printed == "" {
+		return nil
+	}
+	rest := quote[at+len(e.Printed):]
+	if len(rest) > 90 {
+		rest = rest[:90]
+	}
+	for _, n := range quantity.Find(rest) {
+		if n.Dim != quantity.Money {
+			return nil
+		}
+		if !besides.MatchString(rest[:n.Start]) {
+			return nil
+		}
+		if n.Unit == code {
+			same := *e.StoredFact
+			same.Value, same.Max, same.Unit, same.Approx, same.Printed = n.Value, n.Max, n.Unit, n.Approx, n.Printed
+			return &entry{StoredFact: &same, report: e.report, own: e.own, near: e.near, carried: e.carried, wide: e.wide, label: e.label, text: e.text, rest: e.rest,
+				place: e.place, subject: e.subject, owner: e.owner, order: e.order, sentence: e.sentence}
+		}
+	}
+	return nil
+}
+
+// besides stands between an amount and the same in another currency.
+var besides = regexp.MustCompile(`^[ ,]*(?:[(（]|or |equivalent to |equal to )[ ]*(?:about |or |around |roughly |approximately |some |nearly |over |equivalent to |equal to |合|约|约合|折合|相当于)*$`)
+
+// fieldOf finds the field or partner that a figure of a place is of: investment in railways, exports of wool.
+var fieldOf = regexp.MustCompile(`\b(?:investment|exports|imports|trade|expenditure|spending) (?:in|of|to|from|by|with) (.+)$`)
+
+// fieldFits tells whether a figure of one field or partner is of the one asked for: railways are no answer for the tertiary
+// sector, nor for all investment.
+func (q *question) fieldFits(_ *index, m *matcher, e *entry) (float64, bool) {
+	if e.report.Lang != "en" || e.SubjectKind != extract.PlaceSubject {
+		return 0, true
+	}
+	f := fieldOf.FindStringSubmatch(e.label)
+	if f == nil {
+		return 0, true
+	}
+	named := false
+	for _, t := range q.strong() {
+		if 2*ones(t.in(f[1])) >= ones(t.all()) {
+			named = true
+		} else if !m.beside(t, e) {
+			return 0, false
+		}
+	}
+	if !named {
+		return -1.2, true
+	}
+	return 0.3, true
+}
+
+// oneOfThem asks for what a single one of several like things has.
+var oneOfThem = newPattern(`\b(?:one|each|a single|every|per) (?:[a-z-]+ ){0,2}?(?:line|turbine|unit|machine|reactor|furnace|train|berth|well|kiln|panel|house|block)\b|\beach(?: one| of them)?\b|单(?:台|条|机|线)|每(?:一)?(?:台|条|座|个)|(?:^|[^第])一(?:条|台)`)
+
+// eachFits tells what each of several has from what they have together.
+func (q *question) eachFits(ix *index, _ *matcher, e *entry) (float64, bool) {
+	if e.report.Lang != "en" || e.Kind != extract.QuantityFact || e.Dim == quantity.Money || e.Dim == quantity.Count || e.Dim == quantity.Percent {
+		return 0, true
+	}
+	each := eachLabel.MatchString(e.label)
+	switch asked := q.has(oneOfThem) && !q.has(allOfThem); {
+	case asked && each:
+		return 1, true
+	case each && !q.has(allOfThem):
+		return -0.8, true
+	case asked:
+		return 0, false
+	}
+	return 0, true
+}
+
+var eachLabel = regexp.MustCompile(`\beach\b`)
+
+// pieceAsked asks how large each of several like things is.
+var pieceAsked = newPattern(`how (?:big|large|powerful) (?:is|are|was|will|would) (?:each|every|one|a single)\b|(?:size|capacity|power|rating|output) (?:of|per) (?:each|every|a single|one|turbine|unit)\b|(?:单机|单台|每台|每个|平均一台|一台平均|平均每台).{0,6}(?:多大|多少|容量|功率|装机)`)
+
+// perPiece divides what several like machines have together by how many they are.
+func (e *Engine) perPiece(ix *index, q *question) *result {
+	if !q.has(pieceAsked) || q.role != "" {
+		return nil
+	}
+	m := &matcher{ix: ix}
+	var count *entry
+	for _, a := range q.anchors {
+		if a.Kind == extract.QuantityFact && a.Dim == quantity.Count && a.Role == extract.Level && a.Max == nil && a.Value.GreaterThan(decimal.NewFromInt(1)) {
+			count = a
+		}
+	}
+	if count == nil {
+		for _, x := range ix.entries {
+			if x.Kind != extract.QuantityFact || x.Dim != quantity.Count || x.Metric != "units" || x.Role != extract.Level || x.Max != nil {
+				continue
+			}
+			fits := true
+			for _, t := range q.strong() {
+				fits = fits && (unitOfPower.MatchString(t.text) || m.beside(t, x))
+			}
+			if fits {
+				if count != nil {
+					return nil
+				}
+				count = x
+			}
+		}
+	}
+	if count == nil || count.Project == "" {
+		return nil
+	}
+	for _, x := range ix.of(count.report).entries {
+		if x.Kind == extract.QuantityFact && x.Dim == quantity.Power && x.Role == extract.Level && x.Project == count.Project && x.Phase == count.Phase && x.Max == nil && !eachLabel.MatchString(x.label) && !x.Value.IsZero() {
+			return q.quotient(x, count, "")
+		}
+	}
+	return nil
+}
+
+var unitOfPower = regexp.MustCompile(`^(?:[mgk]w|megawatts?|kilowatts?|gigawatts?)$`)
+
+// deedAsked asks who did a thing that people do.
+var deedAsked = newPattern(`^who (?:(?:officially|formally|first|also) )?(opened|inaugurated|launched|visited|attended|chaired|signed|unveiled|approved|designed|commissioned)\b`)
+
+// deedBy tells whether a clause says who did what the question asks about.
+func (q *question) deedBy(c *clause) (asked, said bool) {
+	if q.lang != "en" {
+		return false, false
+	}
+	m := deedAsked.FindStringSubmatch(q.text)
+	if m == nil {
+		return false, false
+	}
+	at := strings.Index(c.folded, m[1])
+	if at < 0 || len(c.folded) != len(c.text) {
+		return true, false
+	}
+	return true, nameBefore.MatchString(c.text[:at]) || nameAfter.MatchString(c.text[at+len(m[1]):])
+}
+
+var (
+	nameBefore = regexp.MustCompile(`[A-Z][\w.'’-]+ (?:[A-Z][\w.'’-]+,? )*(?:(?:on|last|this) \w+,? )?(?:has |have |had |also |officially |formally |today |yesterday |jointly )*$`)
+	nameAfter  = regexp.MustCompile(`^.{0,60}\bby (?:the )?[A-Z]`)
+)
+
+// lendAsked asks what a lender gives; what the whole costs is no answer.
+var lendAsked = newPattern(`\bhow (?:much|many \w+ \w+)\b.*\b(?:lend|lending|lent|loan(?:ed|ing)?|contribut\w+|chip in|put up|grant(?:ed)?)\b|(?:贷款?|借)(?:给|了|出)?.{0,4}(?:多少|几)`)
+
+// lendingFits keeps the cost of a whole from answering what one party lends.
+func (q *question) lendingFits(_ *index, _ *matcher, e *entry) (float64, bool) {
+	if e.report.Lang == "en" && e.Dim == quantity.Money && (e.Metric == "total_investment" || e.Metric == "construction_cost") && q.has(lendAsked) {
+		return 0, false
+	}
+	return 0, true
+}
+
+// wholeOfPart works out the whole from a part and the share that the report says it makes up: "220 billion yuan … accounted
+// for 34 percent of all foreign trade".
+func (e *Engine) wholeOfPart(ix *index, q *question) *result {
+	if q.role != "" || len(q.measures) == 0 || q.asks["percent"] || !q.wants(quantity.Money) && !q.wants(quantity.Count) && !q.wants(quantity.Mass) {
+		return nil
+	}
+	m := &matcher{ix: ix}
+	for _, share := range ix.entries {
+		if share.Kind != extract.QuantityFact || share.Role != extract.Share || share.Unit != "%" || share.Max != nil || share.report.Lang != "en" || share.sentence < 0 || share.Metric == "" || share.Metric == "equity_share" || !share.Value.IsPositive() {
+			continue
+		}
+		_, after, ok := strings.Cut(fold(share.Clause), fold(share.Printed))
+		if !ok || !strings.HasPrefix(after, " of ") {
+			continue
+		}
+		whole, _, _ := strings.Cut(after, ",")
+		named := false
+		for _, w := range q.measureWords {
+			named = named || len(w) > 4 && strings.Contains(whole, w)
+		}
+		if !named || !wholeSaid.MatchString(whole) {
+			continue
+		}
+		fits := true
+		for _, p := range q.places {
+			_, ok := q.onePlaceFits(ix, share, p.Key, q.placeNames(p))
+			fits = fits && ok
+		}
+		for _, t := range q.strong() {
+			fits = fits && (t.in(whole) != 0 || m.beside(t, share))
+		}
+		if !fits {
+			continue
+		}
+		for _, part := range ix.of(share.report).entries {
+			if part.Kind == extract.QuantityFact && part.Role == extract.Level && part.Metric == share.Metric && part.Label == share.Label && part.Subject == share.Subject && part.Max == nil && part.Dim != quantity.Percent && part.order < share.order {
+				v := Value{Value: part.Value.Mul(hundred).DivRound(share.Value, 4), Unit: part.Unit, Metric: q.measures[0], Label: strings.TrimPrefix(whole, " of "), Approx: "约"}
+				v.Value = roundMoney(v.Value)
+				said := q.amount(v, part.Dim)
+				r := &result{value: v, from: []*entry{part, share}, more: []Value{valueOf(part), valueOf(share)}}
+				r.formula = q.figure(part) + " ÷ " + trimZeros(share.Value) + "% = " + said
+				r.said = said + " (" + q.sentenceOf(part) + "; " + q.sentenceOf(share) + ")"
+				if q.lang == "zh" {
+					r.said = said + "（" + q.sentenceOf(part) + "，" + q.sentenceOf(share) + "）"
+				}
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// wholeSaid marks a whole: the total, all, the province's.
+var wholeSaid = regexp.MustCompile(`\btotal|\ball\b|\boverall|\bwhole|\bentire`)
