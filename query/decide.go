@@ -86,10 +86,13 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if r := e.perPiece(ix, q); r != nil && (direct == nil || !eachLabel.MatchString(direct.label)) {
 		return r.answer(q), r.from
 	}
-	if direct == nil {
-		if r := e.wholeOfPart(ix, q); r != nil {
-			return r.answer(q), r.from
-		}
+	if r := e.wholeOfPart(ix, q); r != nil && (direct == nil || direct == r.from[0]) {
+		return r.answer(q), r.from
+	}
+	if r, asked := e.restOfShares(ix, q); r != nil {
+		return r.answer(q), r.from
+	} else if asked && (direct == nil || direct.Metric != "financing") {
+		return e.absent(ix, q), nil
 	}
 	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || q.has(perUnit) || (q.has(perMonth) || q.has(eachThing)) && q.numeric() && q.role == "" && !q.rateMeasure() && !q.asks["duration"]
 	if divides && q.ops["difference"] {

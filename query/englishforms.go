@@ -21,7 +21,8 @@ var englishForms = []struct {
 	{regexp.MustCompile(`\bup[ -]and[ -]running\b`), "in operation"},
 	{regexp.MustCompile(`\b(will|would|does|do|did|could|can) (.{2,50}?) mean\b`), "$1 $2 create"},
 	{regexp.MustCompile(`^how many (?:people|workers|staff) (.{2,60}) put to work\b`), "how many jobs $1 create"},
-	{regexp.MustCompile(`\blose (?:their|its|his|her) jobs?\b`), "be affected"},
+	{regexp.MustCompile(`\b(?:will |would )?lose (?:their|its|his|her) jobs?\b`), ""},
+	{regexp.MustCompile(`\b(?:comes?|came|coming) from\b`), "from"},
 	{regexp.MustCompile(`\b(?:roughly|approximately|give or take|or so)\b`), ""},
 	{regexp.MustCompile(`\b(?:what|which) (?:portion|part|fraction|proportion) of\b`), "what share of"},
 	{regexp.MustCompile(`\bbring(?:s|ing)?(?: in)? (a|each|every|per) (year)\b`), "$1 $2"},
@@ -34,6 +35,9 @@ func plainEnglish(text string) string {
 	}
 	return strings.TrimSpace(text)
 }
+
+// howBigProject asks for the money of a project: of a plant or a farm the size may be meant.
+var howBigProject = newPattern(`^(?:and )?how (?:big|large) (?:is|was|are|will|would) (?:the |that |this |its )?(?:[a-z'-]+ ){0,4}?(?:project|investment|deal|loan|contract)\b`)
 
 // doneByIt finds the verb that only says what a thing does with what is counted: how many homes could it supply.
 var doneByIt = newPattern(`^how (?:many|much)\b.*\b(?:it|they|that|this|there) ([a-z]+)(?: (?:for|in all|in total|a year))?\??$`)
@@ -131,7 +135,7 @@ func (q *question) inCurrency(e *entry) *entry {
 var besides = regexp.MustCompile(`^[ ,]*(?:[(（]|or |equivalent to |equal to )[ ]*(?:about |or |around |roughly |approximately |some |nearly |over |equivalent to |equal to |合|约|约合|折合|相当于)*$`)
 
 // fieldOf finds the field or partner that a figure of a place is of: investment in railways, exports of wool.
-var fieldOf = regexp.MustCompile(`\b(?:investment|exports|imports|trade|expenditure|spending) (?:in|of|to|from|by|with) (.+)$`)
+var fieldOf = regexp.MustCompile(`\b(?:investment|exports|imports|trade) (?:in|of|to|from|by|with) (.+)$`)
 
 // fieldFits tells whether a figure of one field or partner is of the one asked for: railways are no answer for the tertiary
 // sector, nor for all investment.
@@ -140,7 +144,7 @@ func (q *question) fieldFits(_ *index, m *matcher, e *entry) (float64, bool) {
 		return 0, true
 	}
 	f := fieldOf.FindStringSubmatch(e.label)
-	if f == nil {
+	if f == nil || ownRegion.MatchString(f[1]) {
 		return 0, true
 	}
 	named := false
@@ -156,6 +160,9 @@ func (q *question) fieldFits(_ *index, m *matcher, e *entry) (float64, bool) {
 	}
 	return 0.3, true
 }
+
+// ownRegion is the place itself, which narrows nothing.
+var ownRegion = regexp.MustCompile(`^(?:the |this )?(?:whole |entire )?(?:region|country|province|city|county|state|nation|prefecture|district|area|year|period|first|fixed assets?)\b`)
 
 // oneOfThem asks for what a single one of several like things has.
 var oneOfThem = newPattern(`\b(?:one|each|a single|every|per) (?:[a-z-]+ ){0,2}?(?:line|turbine|unit|machine|reactor|furnace|train|berth|well|kiln|panel|house|block)\b|\beach(?: one| of them)?\b|单(?:台|条|机|线)|每(?:一)?(?:台|条|座|个)|(?:^|[^第])一(?:条|台)`)
@@ -257,6 +264,100 @@ func (q *question) lendingFits(_ *index, _ *matcher, e *entry) (float64, bool) {
 		return 0, false
 	}
 	return 0, true
+}
+
+// namedOnly are measures that only answer a question which names them: how much money asks for no profit.
+var namedOnly = map[string]bool{"profit": true, "sales": true, "revenue": true, "output_value": true, "tax_revenue": true, "tax": true, "profit_tax": true, "wage": true, "gdp": true, "exports": true, "imports": true, "trade_total": true}
+
+// namedFits keeps a measure that was not understood from being answered by another one that has a name of its own.
+func (q *question) namedFits(_ *index, _ *matcher, e *entry) (float64, bool) {
+	if e.report.Lang == "en" && namedOnly[e.Metric] && len(q.measures) == 0 && !q.inherited && q.role == "" && len(q.dims) == 1 && q.dims[0] == quantity.Money && !q.namesLabel(e) {
+		return 0, false
+	}
+	return 0, true
+}
+
+// amongThem asks for a part of what was just told.
+var amongThem = newPattern(`^其中|^(?:of (?:which|them|those|these)|out of (?:those|these|them)|among (?:them|those))\b`)
+
+// amongFits keeps the whole that was just told from answering for a part of it.
+func (q *question) amongFits(_ *index, _ *matcher, e *entry) (float64, bool) {
+	if e.report.Lang != "en" || !q.follows || !q.has(amongThem) {
+		return 0, true
+	}
+	for _, a := range q.anchors {
+		if a == e && e.Role == extract.Level {
+			return 0, false
+		}
+	}
+	return 0, true
+}
+
+// restSaidEnglish begins what an English report says of the rest of a sum that it tells in shares: who pays it.
+var restSaidEnglish = regexp.MustCompile(`(?i)\b(?:rest|remainder|balance)(?: (?:will be|would be|is|being|to be|is to be|will come|comes|coming))?(?: (?:lent|loaned|provided|paid|financed|funded|covered|raised|contributed|borrowed|met|put up|supplied))? (?:by|from|through) ([^,.;]+)`)
+
+// restOfShares works out what pays the rest where a report gives the other shares and says who pays what is left; asked
+// tells that the question is about that payer, so that no other figure answers it.
+func (e *Engine) restOfShares(ix *index, q *question) (r *result, asked bool) {
+	if q.role != "" && q.role != extract.Share || q.asksWords() && !q.asksOnlyWhat() {
+		return nil, false
+	}
+	for _, s := range ix.sentences {
+		if s.report.Lang != "en" {
+			continue
+		}
+		said := restSaidEnglish.FindStringSubmatchIndex(s.text)
+		if said == nil {
+			continue
+		}
+		who := fold(s.text[said[2]:said[3]])
+		named := false
+		for _, t := range q.strong() {
+			named = named || 2*ones(t.in(who)) >= ones(t.all())
+		}
+		if !named {
+			continue
+		}
+		var whole *entry
+		left := hundred
+		var shares []*entry
+		for _, x := range s.entries {
+			switch {
+			case x.Kind != extract.QuantityFact || x.Max != nil:
+			case x.Unit == "%" && x.Role == extract.Share && x.Metric != "equity_share":
+				shares = append(shares, x)
+				left = left.Sub(x.Value)
+			case x.Dim == quantity.Money && x.Role == extract.Level && (x.Metric == "total_investment" || x.Metric == "investment"):
+				whole = x
+			}
+		}
+		if len(shares) == 0 || !left.IsPositive() {
+			continue
+		}
+		v := Value{Value: left, Unit: "%", Label: "the rest"}
+		r := &result{from: shares}
+		formula := "100%"
+		for _, x := range shares {
+			formula += " − " + trimZeros(x.Value) + "%"
+			r.more = append(r.more, valueOf(x))
+		}
+		if q.asks["percent"] || q.role == extract.Share {
+			r.value = v
+			r.formula = formula + " = " + trimZeros(left) + "%"
+			r.said = trimZeros(left) + "% (" + q.sentenceOf(shares[0]) + ")"
+			return r, true
+		}
+		if whole == nil {
+			return nil, true
+		}
+		v = Value{Value: whole.Value.Mul(left).Div(hundred), Unit: whole.Unit, Label: "the rest", Approx: whole.Approx}
+		amount := q.amount(v, whole.Dim)
+		r.value, r.from, r.more = v, append([]*entry{whole}, shares...), append([]Value{valueOf(whole)}, r.more...)
+		r.formula = q.figure(whole) + " × (" + formula + ") = " + amount
+		r.said = amount + " (" + q.sentenceOf(whole) + "; " + q.sentenceOf(shares[0]) + ")"
+		return r, true
+	}
+	return nil, false
 }
 
 // wholeOfPart works out the whole from a part and the share that the report says it makes up: "220 billion yuan … accounted

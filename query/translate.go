@@ -154,7 +154,7 @@ func (q *question) addLatinTerm(ix *index, text string, start, end int, weak boo
 	}
 	if ix.english() && len(t.alts) > 0 {
 		// Two English words for one Chinese word say the same (plant, factory).
-		for _, zh := range t.alts[:min(2, len(t.alts))] {
+		for _, zh := range t.alts[:min(3, len(t.alts))] {
 			t.alts = append(t.alts, w.chinese[zh]...)
 		}
 	}
