@@ -3,11 +3,13 @@ package query
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
 )
 
 // englishForms are turns of English speech and the plainer ones that the tables of words know.
@@ -38,6 +40,65 @@ func plainEnglish(text string) string {
 
 // howBigProject asks for the money of a project: of a plant or a farm the size may be meant.
 var howBigProject = newPattern(`^(?:and )?how (?:big|large) (?:is|was|are|will|would) (?:the |that |this |its )?(?:[a-z'-]+ ){0,4}?(?:project|investment|deal|loan|contract)\b`)
+
+// routeNoun follows the short name of a line between two places: 成渝高铁.
+var routeNoun = regexp.MustCompile(`^(?:高铁|铁路|高速|城际|客专|公路|快速路|动车|线)`)
+
+// maxRouteTexts bounds the texts among which the ends of a line are looked for.
+const maxRouteTexts = 20000
+
+// routes gives the English names of the lines between a place that begins with one character and one that begins with
+// another, of those that the reports name.
+func (ix *index) routes(from, to rune) []string {
+	if len(ix.texts) > maxRouteTexts {
+		return nil
+	}
+	ends := func(r rune) (out []string) {
+		for _, p := range vocabulary.Places() {
+			if first, _ := utf8.DecodeRuneInString(p.Name); first != r || len(p.EN) == 0 || p.Level == "county" {
+				continue
+			}
+			name := fold(p.EN[0])
+			for _, t := range ix.texts {
+				if holds(t, name) {
+					out = append(out, name)
+					break
+				}
+			}
+		}
+		return out
+	}
+	var out []string
+	second := ends(to)
+	for _, a := range ends(from) {
+		for _, b := range second {
+			out = append(out, a+"-"+b, a+" and "+b, a+" to "+b)
+		}
+	}
+	return out
+}
+
+// scaleOnes finds the projects that an amount without a number tells apart: billion-yuan ones.
+var scaleOnes = regexp.MustCompile(`\b(?:(\d+)-)?((?:hundred-)?(?:million|billion))-(yuan|dollar|euro)(?:-plus)? (?:ones|projects?|class)\b`)
+
+// readScale takes such an amount as a condition.
+func (q *question) readScale() {
+	m := scaleOnes.FindStringSubmatch(q.text)
+	if m == nil || q.bounds != nil || m[1] != "" || q.lang != "en" {
+		return
+	}
+	n := map[string]int64{"million": 1_000_000, "hundred-million": 100_000_000, "billion": 1_000_000_000}[m[2]]
+	if n == 0 {
+		return
+	}
+	value := decimal.NewFromInt(n)
+	q.bounds = &bounds{min: &value, dim: quantity.Money, words: m[2] + "-" + m[3], unit: map[string]string{"yuan": "CNY", "dollar": "USD", "euro": "EUR"}[m[3]]}
+	for _, t := range q.terms {
+		if strings.Contains(m[0], t.text) {
+			t.weak = true
+		}
+	}
+}
 
 // doneByIt finds the verb that only says what a thing does with what is counted: how many homes could it supply.
 var doneByIt = newPattern(`^how (?:many|much)\b.*\b(?:it|they|that|this|there) ([a-z]+)(?: (?:for|in all|in total|a year))?\??$`)
@@ -278,11 +339,11 @@ func (q *question) namedFits(_ *index, _ *matcher, e *entry) (float64, bool) {
 }
 
 // amongThem asks for a part of what was just told.
-var amongThem = newPattern(`^其中|^(?:of (?:which|them|those|these)|out of (?:those|these|them)|among (?:them|those))\b`)
+var amongThem = newPattern(`^其中|^(?:of (?:which|them|those|these)|out of (?:those|these|them)|among (?:them|those))\b|\bhow (?:much|many) of (?:it|that|this|them|those|these)\b`)
 
 // amongFits keeps the whole that was just told from answering for a part of it.
 func (q *question) amongFits(_ *index, _ *matcher, e *entry) (float64, bool) {
-	if e.report.Lang != "en" || !q.follows || !q.has(amongThem) {
+	if e.report.Lang != "en" || !q.inherited || !q.has(amongThem) {
 		return 0, true
 	}
 	for _, a := range q.anchors {
@@ -293,13 +354,33 @@ func (q *question) amongFits(_ *index, _ *matcher, e *entry) (float64, bool) {
 	return 0, true
 }
 
+// namesParty tells whether a question holds most of the words that name a party.
+func (q *question) namesParty(who string) bool {
+	all, held := 0, 0
+	for _, w := range latinWord.FindAllString(who, -1) {
+		if len(w) < 4 && w != "eib" && w != "adb" {
+			continue
+		}
+		all++
+		for _, t := range q.strong() {
+			if t.in(w) != 0 {
+				held++
+				break
+			}
+		}
+	}
+	return all > 0 && (held == all || all > 2 && held*10 >= all*6)
+}
+
+var latinWord = regexp.MustCompile(`[a-z]+`)
+
 // restSaidEnglish begins what an English report says of the rest of a sum that it tells in shares: who pays it.
 var restSaidEnglish = regexp.MustCompile(`(?i)\b(?:rest|remainder|balance)(?: (?:will be|would be|is|being|to be|is to be|will come|comes|coming))?(?: (?:lent|loaned|provided|paid|financed|funded|covered|raised|contributed|borrowed|met|put up|supplied))? (?:by|from|through) ([^,.;]+)`)
 
 // restOfShares works out what pays the rest where a report gives the other shares and says who pays what is left; asked
 // tells that the question is about that payer, so that no other figure answers it.
 func (e *Engine) restOfShares(ix *index, q *question) (r *result, asked bool) {
-	if q.role != "" && q.role != extract.Share || q.asksWords() && !q.asksOnlyWhat() {
+	if q.role != "" && q.role != extract.Share || q.asksWords() && !q.asksOnlyWhat() || !q.asks["percent"] && q.role == "" && !(len(q.dims) == 1 && q.dims[0] == quantity.Money) {
 		return nil, false
 	}
 	for _, s := range ix.sentences {
@@ -311,11 +392,7 @@ func (e *Engine) restOfShares(ix *index, q *question) (r *result, asked bool) {
 			continue
 		}
 		who := fold(s.text[said[2]:said[3]])
-		named := false
-		for _, t := range q.strong() {
-			named = named || 2*ones(t.in(who)) >= ones(t.all())
-		}
-		if !named {
+		if !q.namesParty(who) {
 			continue
 		}
 		var whole *entry

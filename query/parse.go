@@ -81,6 +81,7 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q.addTerms(ix, tags)
 	q.nearestPlace(ix)
 	q.lightenVerb()
+	q.readScale()
 	return q
 }
 

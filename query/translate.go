@@ -48,16 +48,26 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 		if ix != nil && crosses(ix, text, h.Start, h.End) {
 			continue
 		}
-		cuts = append(cuts, cut{h.Start, h.End, w.synonyms[h.Key], false})
+		alts := w.synonyms[h.Key]
+		if ix != nil && ix.english() {
+			for _, a := range alts[:min(2, len(alts))] {
+				alts = append(alts[:len(alts):len(alts)], w.chinese[a]...)
+			}
+		}
+		cuts = append(cuts, cut{h.Start, h.End, alts, false})
 	}
 	sort.SliceStable(cuts, func(i, j int) bool { return cuts[i].to-cuts[i].from > cuts[j].to-cuts[j].from })
 	if ix != nil && ix.english() {
 		var foreign []cut
 		for _, h := range w.chineseWords.Find(text) {
+			if utf8.RuneCountInString(h.Word) == 1 && utf8.RuneCountInString(text) > 1 && h.End < len(text) {
+				continue // 多 of 多伦多 is no several
+			}
 			foreign = append(foreign, cut{h.Start, h.End, w.chinese[h.Key], true})
 		}
 		sort.SliceStable(foreign, func(i, j int) bool { return foreign[i].to-foreign[i].from > foreign[j].to-foreign[j].from })
 		cuts = append(cuts, foreign...)
+		sort.SliceStable(cuts, func(i, j int) bool { return cuts[i].to-cuts[i].from > cuts[j].to-cuts[j].from })
 	}
 	var chosen []cut
 	taken := make([]bool, len(text)+1)
@@ -106,6 +116,9 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 				name += plainPinyin(r)
 			}
 			t.alts = append(t.alts, name)
+			if len(t.runes) == 2 && routeNoun.MatchString(text[to:]) {
+				t.alts = append(t.alts, ix.routes(t.runes[0], t.runes[1])...)
+			}
 		}
 	}
 	for _, c := range chosen {
