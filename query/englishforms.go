@@ -41,8 +41,22 @@ func plainEnglish(text string) string {
 // howBigProject asks for the money of a project: of a plant or a farm the size may be meant.
 var howBigProject = newPattern(`^(?:and )?how (?:big|large) (?:is|was|are|will|would) (?:the |that |this |its )?(?:[a-z'-]+ ){0,4}?(?:project|investment|deal|loan|contract)\b`)
 
-// routeNoun follows the short name of a line between two places: 成渝高铁.
-var routeNoun = regexp.MustCompile(`^(?:高铁|铁路|高速|城际|客专|公路|快速路|动车|线)`)
+// routeName is the short name of a line between two places: 成渝高铁.
+var routeName = regexp.MustCompile(`(\p{Han})(\p{Han})(高铁|铁路|高速|城际|客专)`)
+
+// namedRoutes writes out the short names of lines whose ends an English report names.
+func (ix *index) namedRoutes(text string) string {
+	m := routeName.FindStringSubmatchIndex(text)
+	if m == nil {
+		return text
+	}
+	from, _ := utf8.DecodeRuneInString(text[m[2]:])
+	to, _ := utf8.DecodeRuneInString(text[m[4]:])
+	if names := ix.routes(from, to); len(names) > 0 {
+		return text[:m[0]] + names[0] + " " + text[m[6]:]
+	}
+	return text
+}
 
 // maxRouteTexts bounds the texts among which the ends of a line are looked for.
 const maxRouteTexts = 20000
@@ -72,7 +86,7 @@ func (ix *index) routes(from, to rune) []string {
 	second := ends(to)
 	for _, a := range ends(from) {
 		for _, b := range second {
-			out = append(out, a+"-"+b, a+" and "+b, a+" to "+b)
+			out = append(out, a+"-"+b)
 		}
 	}
 	return out
@@ -491,3 +505,35 @@ func (e *Engine) wholeOfPart(ix *index, q *question) *result {
 
 // wholeSaid marks a whole: the total, all, the province's.
 var wholeSaid = regexp.MustCompile(`\btotal|\ball\b|\boverall|\bwhole|\bentire`)
+
+// namedAnchors keeps, of the facts that an answer from an English report rested on, those whose owners the question before
+// named: the plant that was asked about, not the other one of its sentence.
+func namedAnchors(anchors []*entry, terms []string) []*entry {
+	if len(anchors) < 2 || anchors[0].report.Lang != "en" {
+		return anchors
+	}
+	for _, t := range terms {
+		var kept []*entry
+		for _, a := range anchors {
+			if holds(a.owner, t) {
+				kept = append(kept, a)
+			}
+		}
+		if len(kept) > 0 && len(kept) < len(anchors) {
+			anchors = kept
+		}
+	}
+	return anchors
+}
+
+// investmentOf begins a sentence that says which phase the sum of the sentence before is for.
+var investmentOf = regexp.MustCompile(`(?i)^(?:this|the|that) (?:investment|sum|amount|money|funding|spending)\b`)
+
+// phaseSaidNext tells whether the sentence after a figure's says that the figure is for a phase.
+func (ix *index) phaseSaidNext(e *entry, phase string) bool {
+	if e.report.Lang != "en" || e.sentence < 0 || e.sentence+1 >= len(ix.sentences) {
+		return false
+	}
+	next := ix.sentences[e.sentence+1]
+	return next.report == e.report && investmentOf.MatchString(next.text) && phaseName(next.text) == phase
+}

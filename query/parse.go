@@ -60,7 +60,10 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q.lang = languageOf(raw)
 	if q.lang == "en" {
 		q.text = plainEnglish(q.text)
+	} else if ix != nil && ix.english() {
+		q.text = ix.namedRoutes(q.text)
 	}
+	q.text = averageOfOne.ReplaceAllString(q.text, "平均每$1")
 	if q.lang == "en" && ix != nil {
 		if zh, ok := ix.slips.fromPinyin(q.text); ok {
 			q.mended = append(q.mended, q.text+"→"+zh)
@@ -87,6 +90,9 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 
 // looseCount finds the measure word that people put before 亿 (1个亿).
 var looseCount = regexp.MustCompile(`([0-9一二两三四五六七八九十少])个([万亿]|百万|千万)`)
+
+// averageOfOne finds 平均一公里, which is asked like 平均每公里.
+var averageOfOne = regexp.MustCompile(`平均一(公里|平方米|平米|亩|吨|人|户|千瓦)`)
 
 // looseEnd ends a question behind a number that it asks for: 省几万.
 var looseEnd = regexp.MustCompile(`^[元块钱]*[呢啊?]?$`)

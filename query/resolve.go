@@ -137,6 +137,7 @@ func (q *question) resolve(ix *index, c *Conversation) {
 	if len(turn.Refs) > 0 {
 		q.anchors = c.anchors(ix, 1)
 	}
+	q.anchors = namedAnchors(q.anchors, last.Terms)
 	leads := q.follows || q.pronoun || q.bare()
 	if !leads {
 		return

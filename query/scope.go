@@ -216,6 +216,9 @@ func (q *question) phaseFits(ix *index, m *matcher, e *entry) (float64, bool) {
 			return 0.5, true
 		}
 	}
+	if len(q.phases) == 1 && e.Phase == "" && ix.phaseSaidNext(e, q.phases[0]) {
+		return 0.3, true
+	}
 	if len(q.phases) == 1 && e.Phase == "" && e.Project != "" && ix.onlyPhase(e, q.phases[0]) {
 		return 0.3, true
 	}

@@ -169,6 +169,9 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 			x.places = q.places
 		}
 	}
+	if q.lang == "en" && len(a.measures) == 0 && len(a.strong()) > 0 && len(b.measures) > 0 && takesMoney(b.measures[0]) {
+		a.dims = []quantity.Dimension{quantity.Money} // what share of all investment was private
+	}
 	a.resolve(ix, c)
 	if !a.empty() && len(a.measures) == 0 && len(a.strong()) == 0 && !a.pronoun {
 		// 亿元以上的占已开工总投资: what the one side leaves out stands on the other.

@@ -25,7 +25,7 @@ func (q *question) relaxForeign(ix *index) {
 		}
 	}
 	for _, t := range q.strong() {
-		t.name = !hasHan(t.text) && !t.optional && len(t.alts) == 0 && writtenAsName(q.raw, t.text)
+		t.name = !hasHan(t.text) && !t.optional && len(t.alts) == 0 && writtenAsName(q.raw, t.text) || words().proper[t.text]
 		if held > 0 && !t.name && !ix.holdsAny(t) {
 			t.weak = true
 		}
@@ -116,9 +116,6 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 				name += plainPinyin(r)
 			}
 			t.alts = append(t.alts, name)
-			if len(t.runes) == 2 && routeNoun.MatchString(text[to:]) {
-				t.alts = append(t.alts, ix.routes(t.runes[0], t.runes[1])...)
-			}
 		}
 	}
 	for _, c := range chosen {

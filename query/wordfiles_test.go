@@ -23,7 +23,7 @@ var wordFiles = map[string]struct {
 	"about.tsv": {columns: 3, kinds: true, once: true}, "asks.tsv": {columns: 3, kinds: true, once: true}, "operations.tsv": {columns: 3, kinds: true, once: true},
 	"dates.tsv": {columns: 3, kinds: true, once: true}, "evidence.tsv": {columns: 3, kinds: true}, "fillers.tsv": {columns: 3},
 	"colloquial.tsv": {columns: 3, measures: true, once: true}, "families.tsv": {columns: 2, measures: true}, "aspects.tsv": {columns: 4},
-	"relations.tsv": {columns: 3}, "english.tsv": {columns: 2}, "synonyms.tsv": {columns: 2}, "units.tsv": {columns: 1}, "lookalikes.tsv": {columns: 1},
+	"relations.tsv": {columns: 3}, "english.tsv": {columns: 2}, "abroad.tsv": {columns: 2}, "synonyms.tsv": {columns: 2}, "units.tsv": {columns: 1}, "lookalikes.tsv": {columns: 1},
 	"surnames.tsv": {columns: 1}, "bodies.tsv": {columns: 2},
 }
 

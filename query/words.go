@@ -22,6 +22,7 @@ type wordTables struct {
 	synonyms                  map[string][]string // question word → report words
 	synonymWords              *vocabulary.Lexicon
 	english                   map[string][]string // English phrase → Chinese words
+	proper                    map[string]bool     // names that must stand in what answers a question
 	englishWords              *vocabulary.Lexicon
 	chinese                   map[string][]string // Chinese word → English phrases
 	chineseWords              *vocabulary.Lexicon
@@ -38,7 +39,7 @@ func loadWords() *wordTables {
 	w := &wordTables{
 		asks: keyedLexicon("asks.tsv"), operations: keyedLexicon("operations.tsv"), fillers: keyedLexicon("fillers.tsv"),
 		colloquial: keyedLexicon("colloquial.tsv"), dates: keyedLexicon("dates.tsv"),
-		families: map[string][]string{}, synonyms: map[string][]string{}, english: map[string][]string{},
+		families: map[string][]string{}, synonyms: map[string][]string{}, english: map[string][]string{}, proper: map[string]bool{},
 		chinese: map[string][]string{}, lookalikes: map[rune][]rune{}, unitGroups: map[string]map[int]bool{},
 		aspects: map[string]string{}, tellings: map[string][2]string{},
 	}
@@ -59,7 +60,14 @@ func loadWords() *wordTables {
 	for _, row := range wordRows("synonyms.tsv", 2) {
 		w.synonyms[row[0]] = strings.Split(row[1], "|")
 	}
-	for _, row := range wordRows("english.tsv", 2) {
+	names := wordRows("abroad.tsv", 2)
+	for _, row := range names {
+		w.proper[strings.ToLower(row[0])] = true
+		for _, z := range strings.Split(row[1], "|") {
+			w.proper[z] = true
+		}
+	}
+	for _, row := range append(wordRows("english.tsv", 2), names...) {
 		zh := strings.Split(row[1], "|")
 		en := strings.ToLower(row[0])
 		w.english[en] = append(w.english[en], zh...)
