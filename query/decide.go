@@ -133,7 +133,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if a, ok := e.relatedProjects(ix, q); ok {
 		return a, nil
 	}
-	if q.listing() {
+	// 10亿元以上的项目, with no word that asks for anything: those that are named, where no figure is of all of them.
+	named := direct == nil && !q.inherited && q.bounds != nil && q.bounds.min != nil && strings.HasSuffix(strings.TrimRight(q.text, "？?。 "), "项目") && !q.asksAmount() && len(q.strong()) == 0
+	if q.listing() || named {
 		if a, f, ok := e.rankNamed(q); ok {
 			return a, f
 		}
