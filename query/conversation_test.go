@@ -60,6 +60,7 @@ var conversations = []struct {
 	{"after a total, the largest project of all", []turn{yes("总投资多少？", "844.6亿元"), yes("总投资最大的项目是哪个？", "汽车零部件产业园"), yes("投资最小的项目呢", "东丰路")}},
 	{"after a total, projects from an amount on", []turn{yes("总投资多少？", "844.6亿元"), yes("总投资10亿元以上的项目有哪些？", "10.85亿元")}},
 	{"projects from an amount on, without a word that asks", []turn{yes("总投资10亿元以上的项目", "10.85亿元")}},
+	{"thanks are no question", []turn{yes("最大的项目是哪个？", "10.85亿元"), {"谢谢", "", query.Unclear}, yes("占地面积呢", "22.45万平方米")}},
 	{"a figure of all of them is better", []turn{yes("亿元以上的项目", "167个")}},
 	{"none of that amount is named", []turn{no("100亿元以上的项目")}},
 	{"the same in English", []turn{yes("What is the total investment?", "84.46 billion yuan"), yes("Which project is the largest?", "汽车零部件产业园")}},

@@ -116,6 +116,11 @@ func takesMoney(measure string) bool {
 	return ok && m.Takes(quantity.Money)
 }
 
+// idle tells whether nothing is asked: 谢谢 and 好的 do not want the answer before again.
+func (q *question) idle() bool {
+	return !q.follows && !q.pronoun && q.empty() && len(q.asks) == 0 && len(q.ops) == 0 && len(q.dims) == 0 && q.unit == "" && q.role == "" && q.display == "" && len(q.numbers) == 0 && q.base == ""
+}
+
 // projectsAmong counts the projects that facts are of.
 func projectsAmong(facts []*entry) int {
 	names := map[string]bool{}
@@ -139,7 +144,7 @@ func (q *question) resolve(ix *index, c *Conversation) {
 	}
 	q.anchors = namedAnchors(q.anchors, last.Terms)
 	leads := q.follows || q.pronoun || q.bare()
-	if !leads {
+	if !leads || q.idle() {
 		return
 	}
 	if q.listing() && (strings.Contains(q.text, "项目") || strings.Contains(q.text, "project")) && len(q.anchors) > 0 {
