@@ -338,6 +338,13 @@ func (q *question) lendingFits(_ *index, _ *matcher, e *entry) (float64, bool) {
 	if e.report.Lang == "en" && e.Dim == quantity.Money && (e.Metric == "total_investment" || e.Metric == "construction_cost") && q.has(lendAsked) {
 		return 0, false
 	}
+	if e.report.Lang == "en" && e.Metric == "financing" {
+		for _, t := range q.strong() {
+			if t.in(e.subject) == t.all() {
+				return 0.8, true // the lender itself, not all lenders together
+			}
+		}
+	}
 	return 0, true
 }
 
@@ -536,4 +543,23 @@ func (ix *index) phaseSaidNext(e *entry, phase string) bool {
 	}
 	next := ix.sentences[e.sentence+1]
 	return next.report == e.report && investmentOf.MatchString(next.text) && phaseName(next.text) == phase
+}
+
+// hyphened adds to the English words of terms the forms with a hyphen, as English reports write high-speed railway.
+func (q *question) hyphened(ix *index) {
+	if ix == nil || !ix.english() {
+		return
+	}
+	for _, t := range q.terms {
+		for _, a := range t.alts {
+			first, last := strings.Index(a, " "), strings.LastIndex(a, " ")
+			if first < 0 || hasHan(a) {
+				continue
+			}
+			t.alts = append(t.alts, a[:first]+"-"+a[first+1:])
+			if last != first {
+				t.alts = append(t.alts, a[:last]+"-"+a[last+1:])
+			}
+		}
+	}
 }

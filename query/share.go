@@ -93,7 +93,8 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 	if whole == nil || whole == part || whole.Unit != part.Unit || whole.Value.IsZero() || part.Value.GreaterThan(whole.Value) {
 		return nil
 	}
-	if r := relation(part, whole); r < 0.5 && (!named || r < -2 || part.Dim != quantity.Count) {
+	onePlace := named && part.report.Lang == "en" && part.SubjectKind == extract.PlaceSubject && whole.SubjectKind == extract.PlaceSubject && part.Subject == whole.Subject
+	if r := relation(part, whole); r < 0.5 && !(onePlace && r > -2) && (!named || r < -2 || part.Dim != quantity.Count) {
 		return nil
 	}
 	return q.ratio(part, whole)

@@ -75,6 +75,7 @@ func (q *question) addTerms(ix *index, tags []tag) {
 		t.alts = levelForms(l.name)
 	}
 	q.addQualifiers(tags)
+	q.hyphened(ix)
 	q.relaxForeign(ix)
 	q.pairNames()
 }
