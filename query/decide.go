@@ -45,6 +45,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if f := e.included(ix, q); f != nil {
 		return e.figureAnswer(ix, q, f), []*entry{f}
 	}
+	if a, f, done := e.official(ix, q); done {
+		return a, f
+	}
 	// A figure that stands in a report is better than one worked out.
 	direct := e.direct(ix, q, m)
 	if q.asksOfBase(ix) {

@@ -156,6 +156,9 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.hints().negates && !negated.MatchString(e.Clause+e.Label) {
 		return no, false
 	}
+	if q.role == extract.Share && e.Role == extract.Share && !q.shareFits(m, e) {
+		return no, false
+	}
 	if q.role == extract.Share && len(q.measures) == 0 && len(q.strong()) == 0 && len(q.statuses) == 0 && q.bounds == nil && !q.sharesLabel(e) {
 		return no, false
 	}

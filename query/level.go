@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/vocabulary"
@@ -56,7 +57,7 @@ func (q *question) levelFits(e *entry) bool {
 	if len(q.levels) != 1 {
 		return true
 	}
-	texts := e.label + "\x00" + e.owner + "\x00" + fold(e.Scope.Words) + "\x00" + fold(e.Clause)
+	texts := ownLevel.ReplaceAllString(e.label+"\x00"+e.owner+"\x00"+fold(e.Scope.Words)+"\x00"+fold(e.Clause), "")
 	for _, f := range levelForms(q.levels[0].name) {
 		if strings.Contains(texts, f) {
 			return true
@@ -65,9 +66,29 @@ func (q *question) levelFits(e *entry) bool {
 	return false
 }
 
+// ownLevel is the place itself as a whole, whose 重点项目 are those of all levels.
+var ownLevel = regexp.MustCompile(`[全我本各][省市州县区旗]`)
+
+// levelIn gives the level that a text names first, "" where it names none.
+func levelIn(text string) string {
+	if m := levelWords.FindStringSubmatch(ownLevel.ReplaceAllString(text, "")); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// levelOf gives the level of the projects that a figure is of.
+func levelOf(e *entry) string {
+	text := e.subject + " " + e.label
+	if e.place != "" {
+		text = strings.ReplaceAll(text, e.place, " ")
+	}
+	return levelIn(text)
+}
+
 // levelUnasked weighs against a figure of one level where none was asked for.
 func (q *question) levelUnasked(e *entry) float64 {
-	if len(q.levels) == 0 && !q.inherited && e.Project == "" && levelWords.MatchString(e.label+" "+e.subject) && !levelWords.MatchString(q.text) {
+	if len(q.levels) == 0 && !q.inherited && e.Project == "" && levelOf(e) != "" && !levelWords.MatchString(q.text) {
 		return -1
 	}
 	return 0

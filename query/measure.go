@@ -109,7 +109,7 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 		s := -1.0
 		word := q.measureWord(i)
 		switch {
-		case e.Metric == want:
+		case e.Metric == want, e.also == want:
 			s = exactMeasure
 		default:
 			for n, kin := range words().families[want] {
@@ -128,6 +128,10 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 			}
 		} else if s > 0 && e.Project == "" && e.SubjectKind == extract.PlaceSubject && e.Role == extract.Level && utf8.RuneCountInString(e.label) > 4 && hasHan(e.label) && strings.Contains(q.text, e.label) {
 			s += sameLabel // 江苏海上风电装机 is the whole's, not one project's
+		}
+		if s < 0 && fundWords[want] != "" && (e.Metric == "funds_in_place" || e.Metric == "") && e.Dim == quantity.Money && strings.Contains(e.Subject+e.Scope.Words, fundWords[want]) &&
+			(e.Metric != "" || fundLabel.MatchString(e.label)) {
+			s = labelMeasure // 中央预算内投资项目9个，到位资金2亿元
 		}
 		if s < 0 && e.Metric == "" && (want == "jobs" || want == "workers") && sameUnit("人", e.Unit) && taking.MatchString(e.label) {
 			s = labelMeasure
@@ -169,6 +173,24 @@ func (q *question) measureWord(i int) string {
 	}
 	return ""
 }
+
+// measureOfPart is the measure that the investment completed in a part is by its name: 制造业完成投资 is 制造业投资.
+func measureOfPart(e *entry) string {
+	if e.Metric != "completed_investment" && e.Metric != "investment" || e.Scope.Words == "" || !strings.HasPrefix(e.Label, e.Scope.Words) {
+		return ""
+	}
+	name := e.Scope.Words + "投资"
+	if hits := vocabulary.FindMeasures(name); len(hits) == 1 && hits[0].Start == 0 && hits[0].End == len(name) && hits[0].Key != e.Metric {
+		return hits[0].Key
+	}
+	return ""
+}
+
+// fundWords are the words by which projects are named for the money that they are given.
+var fundWords = map[string]string{"central_budget_funds": "中央预算", "special_bonds": "专项债", "treasury_bonds": "国债"}
+
+// fundLabel is what such money is called beside them.
+var fundLabel = regexp.MustCompile(`^(?:到位|下达|争取|获得)?资金$|额度`)
 
 // taking is said of people who are given work.
 var taking = regexp.MustCompile(`招|用工|就业|employ|hire|recruit`)

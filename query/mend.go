@@ -205,7 +205,7 @@ var askedScale = regexp.MustCompile(`(?:多少|几)[十百千]?[万亿]+`)
 var askedWord = regexp.MustCompile(`(?:多少|几)[个种项家条座处位名次趟回场份件批类款台辆套栋间张户人天年月吨亩米块所届轮期]`)
 
 // seldomMistyped are characters that stand by themselves in questions: what differs from the reports there is no slip.
-const seldomMistyped = "涨跌升降增减拉签有里设盖建租投占年月区一二两三四五六七八九十"
+const seldomMistyped = "没未涨跌升降增减拉签有里设盖建租投占年月区一二两三四五六七八九十"
 
 // keepWords takes back what was mended of words that were right: 里 in 项目里投得, 中心 in 医疗中心设. It tells whether
 // anything mended is left.

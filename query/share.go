@@ -53,7 +53,15 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 	}
 	var part, whole *entry
 	named, measured := false, ""
-	if i := strings.Index(q.text, "占"); i >= 0 && q.ops["share"] {
+	if m := insideShare.FindStringSubmatch(q.text); m != nil && q.ops["share"] {
+		if part, whole = e.shareSides(ix, q, c, m[2], m[1]); whole == nil {
+			part = nil
+		}
+		named = whole != nil
+	}
+	if named {
+		// A里B占多少: both are found.
+	} else if i := strings.Index(q.text, "占"); i >= 0 && q.ops["share"] {
 		measured = parse(ix, shareTail.ReplaceAllString(q.text[i+len("占"):], ""), e.refDate(ix)).ownMeasure()
 		part, whole = e.shareSides(ix, q, c, q.text[:i], strings.TrimPrefix(q.text[i+len("占"):], "全部"))
 		named = whole != nil
@@ -151,6 +159,9 @@ func (q *question) ratio(part, whole *entry) *result {
 	return r
 }
 
+// insideShare asks for the share of a part that it looks for in a whole: 服务业投资里旅游占多少.
+var insideShare = newPattern(`^(.+?\p{Han})(?:里面?|里边|当中|之中)[,，]?(?:的)?([^哪几多]+?)(?:大概|大约|约)?(?:占(?:了|比|多|几|百|的?比)|的?(?:比重|比例|占比|份额))`)
+
 // partOfWhole sets one named amount against another as a share of it.
 var partOfWhole = newPattern(`^(.+?)(?:大约|大概|约)?(?:相当于|等于|是|为)(.+?)的?(?:百分之几|百分之多少|几成|百分比)`)
 
@@ -188,6 +199,13 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 	if !a.empty() && !(a.pronoun && len(a.strong()) == 0 && len(q.anchors) > 0) {
 		if part = e.bestLevel(ix, a); part == nil && len(a.measures) == 0 && len(b.measures) == 0 {
 			a.dims = []quantity.Dimension{quantity.Count}
+			part = e.bestLevel(ix, a)
+		} else if part == nil && len(a.measures) == 0 && takesMoney(b.measures[0]) {
+			// 住宅占房地产开发投资多少: the part is of the kind that its whole is.
+			a.measures = b.measures
+			if strings.HasSuffix(b.measures[0], "investment") {
+				a.measures = []string{"investment"}
+			}
 			part = e.bestLevel(ix, a)
 		}
 	}
@@ -312,4 +330,18 @@ func (q *question) shareOfSum(part *entry, all []*entry) *result {
 		r.said = "占比" + said + "（" + q.sentenceOf(part) + "，" + sum.said + "）"
 	}
 	return r
+}
+
+// shareFits tells whether a share can be that of what the question names: where it says which part it is of, and that is none
+// of the question's words, it is of another.
+func (q *question) shareFits(m *matcher, e *entry) bool {
+	if e.Scope.Words == "" || e.Scope.Min != nil || e.Scope.Status != "" || e.Project != "" || len(q.strong()) == 0 || q.inherited || sharesPair(q.text, fold(e.Scope.Words)) {
+		return true
+	}
+	for _, t := range q.strong() {
+		if m.beside(t, e) {
+			return true
+		}
+	}
+	return false
 }
