@@ -200,12 +200,9 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 		if part = e.bestLevel(ix, a); part == nil && len(a.measures) == 0 && len(b.measures) == 0 {
 			a.dims = []quantity.Dimension{quantity.Count}
 			part = e.bestLevel(ix, a)
-		} else if part == nil && len(a.measures) == 0 && takesMoney(b.measures[0]) {
-			// 住宅占房地产开发投资多少: the part is of the kind that its whole is.
-			a.measures = b.measures
-			if strings.HasSuffix(b.measures[0], "investment") {
-				a.measures = []string{"investment"}
-			}
+		} else if m := b.ownMeasure(); part == nil && strings.HasSuffix(m, "investment") && len(a.measures) == 1 && a.measures[0] == m && len(a.strong()) > 0 {
+			// 住宅占房地产开发投资多少: what a part of that investment is has no name of its own.
+			a.measures = []string{"investment"}
 			part = e.bestLevel(ix, a)
 		}
 	}
