@@ -134,7 +134,7 @@ func (e *Engine) notBegunYet(ix *index, q *question) (r *result, done bool) {
 				whole = x // the last before it
 			}
 		}
-		if whole == nil || !whole.Value.GreaterThan(part.Value) || !p.countsWhole(ix, m, whole) {
+		if whole == nil || !whole.Value.GreaterThan(part.Value) || !q.saysCount(whole) || !p.countsWhole(ix, m, whole) {
 			continue
 		}
 		r := less(q, whole, part)
@@ -155,6 +155,20 @@ var unsaidStage = regexp.MustCompile(`未开|未动|未复|没有开|待开工|�
 // countsProject tells whether a figure counts projects of no single one.
 func countsProject(x *entry) bool {
 	return x.Kind == extract.QuantityFact && x.Dim == quantity.Count && (x.Role == extract.Level || x.Role == extract.Part) && x.Max == nil && x.Project == "" && x.Company == "" && projectNouns.MatchString(x.Label+x.Subject)
+}
+
+// saysCount tells whether a number of projects is the one that the question gives, where it gives one: 那60个里还有几个没开工.
+func (q *question) saysCount(whole *entry) bool {
+	said := false
+	for _, n := range q.numbers {
+		if n.Dim != quantity.Count || n.Printed == "" || strings.HasPrefix(n.Printed, "几") || strings.HasPrefix(n.Printed, "多少") {
+			continue
+		}
+		if said = true; n.Value.Equal(whole.Value) {
+			return true
+		}
+	}
+	return !said
 }
 
 // countsWhole tells whether a number of projects is of those that the question names.
