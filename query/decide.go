@@ -24,6 +24,11 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if a, f, ok := e.ownerOf(ix, q); ok {
 		return a, f
 	}
+	if a, f, ok := e.ofCounted(ix, q); ok && len(f) > 0 {
+		return a, f
+	} else if ok {
+		return e.absent(ix, q), nil
+	}
 	if a, f, ok := e.ofDate(ix, q); ok {
 		return a, f
 	}
@@ -160,7 +165,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		} else if len(phases) > 1 {
 			return e.askBack(q, phases), nil
 		}
-		if other := e.otherReading(ix, q, m, direct); other != nil {
+		if other := e.otherReading(ix, q, m, direct); other != nil && q.besideSpoken(direct, other) != nil {
+			direct = q.besideSpoken(direct, other)
+		} else if other != nil {
 			return e.askBack(q, []*entry{direct, other}), nil
 		}
 		return e.figureAnswer(ix, q, direct), []*entry{direct}
@@ -177,6 +184,22 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 	}
 	return e.absent(ix, q), nil
+}
+
+// besideSpoken gives the one of two readings that stands in the sentence of what has just been spoken of, nil where both
+// or neither do.
+func (q *question) besideSpoken(a, b *entry) *entry {
+	if len(q.anchors) == 0 || q.anchors[0].sentence < 0 || q.anchors[0].SubjectKind != extract.GroupSubject {
+		return nil
+	}
+	near, far := a.sentence == q.anchors[0].sentence, b.sentence == q.anchors[0].sentence
+	switch {
+	case near && !far:
+		return a
+	case far && !near:
+		return b
+	}
+	return nil
 }
 
 // setAgainst tells whether what was spoken of before is how far a figure is from the year before it: that year is then

@@ -267,7 +267,10 @@ var paysItself = newPattern(`^(?:政府|财政|方面|本级)?(?:要|将|会|共
 var paidClause = regexp.MustCompile(`出资|安排|补助|补贴|拨|财政|投入|资金|自筹|注资|(?i)provid|contribut|put up|fund|lend|grant`)
 
 // payingPlace tells whether the question asks what a place itself pays: a project's whole investment is no answer.
-func (q *question) payingPlace() bool { return q.hints().placePays }
+func (q *question) payingPlace() bool { return q.hints().placePays || q.has(payerAsked) }
+
+// payerAsked asks what one of those who pay gives: 区财政出资多少.
+var payerAsked = newPattern(`财政出资(?:多少|几)`)
 
 // added says of a number of things that it came on top of what was there.
 var added = regexp.MustCompile(`净增|新增|增加|新登记|新设立|新注册|新培育|新引进|新认定`)
@@ -323,7 +326,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 	for _, t := range q.termsFor(m, e) {
 		weighted, found := m.coverage(t, e)
 		w := t.weight()
-		if !t.weak && !t.optional && found < strongTermCover+0.4 && m.namedElsewhere(t, e) {
+		if !t.weak && !t.optional && (found < strongTermCover+0.4 && m.namedElsewhere(t, e) || m.otherLine(t, e)) {
 			return 0, false
 		}
 		if foreign && !t.weak && !t.optional && !t.name {

@@ -270,7 +270,7 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 			}
 		}
 	}
-	add(&e.own, f.Subject, f.Project, f.Phase, f.Company, f.Event, f.Label, f.Scope.Words)
+	add(&e.own, f.Subject, f.Project, f.Phase, f.Company, f.Event, f.Label, f.Scope.Words, lineInShort(f.Project))
 	if f.Kind != extract.QuantityFact {
 		add(&e.near, f.Text)
 	}
@@ -287,7 +287,7 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 		e.sentence = i
 		ix.sentences[i].entries = append(ix.sentences[i].entries, e)
 	}
-	for _, n := range []string{f.Project, f.Company} {
+	for _, n := range []string{f.Project, f.Company, lineInShort(f.Project)} {
 		if n == "" {
 			continue
 		}

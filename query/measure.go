@@ -123,7 +123,9 @@ func (q *question) measureFits(ix *index, m *matcher, e *entry) (float64, bool) 
 		}
 		if s > 0 && word != "" && e.label != "" && e.label == strings.TrimSuffix(word, " of") {
 			s += 0.1
-			if e.Role == extract.Level || e.Role == extract.Part && !q.general {
+			if i >= len(q.measureWords) || q.measureWords[i] != word {
+				// 重点项目完成投资: the noun before says of what, the bare label is no closer to it
+			} else if e.Role == extract.Level || e.Role == extract.Part && !q.general {
 				s += sameLabel
 			}
 		} else if s > 0 && e.Project == "" && e.SubjectKind == extract.PlaceSubject && e.Role == extract.Level && utf8.RuneCountInString(e.label) > 4 && hasHan(e.label) && strings.Contains(q.text, e.label) {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 
@@ -40,7 +41,7 @@ func (e *Engine) rest(ix *index, q *question, c *Conversation) *result {
 		}
 		whole, following = q.anchors[0], true
 	} else {
-		w := e.partOf(ix, q, left)
+		w := e.partOf(ix, q, countSaid.ReplaceAllString(left, ""))
 		if w == nil || len(w.terms)+len(w.statuses) == 0 && w.bounds == nil {
 			return nil
 		}
@@ -53,6 +54,7 @@ func (e *Engine) rest(ix *index, q *question, c *Conversation) *result {
 		if whole = e.bestLevel(ix, w); whole == nil {
 			return nil
 		}
+		whole = e.counting(ix, w, left, whole)
 	}
 	if part.unit == "" && len(part.measures) == 0 {
 		part.dims, part.unit = []quantity.Dimension{whole.Dim}, whole.Unit
@@ -79,6 +81,24 @@ func (e *Engine) rest(ix *index, q *question, c *Conversation) *result {
 		return nil
 	}
 	return nil
+}
+
+// countSaid is the number by which a question names a group.
+var countSaid = regexp.MustCompile(`[0-9]+[个项]`)
+
+// counting gives the figure that a question names by its very number (60个新开工项目还有几个没动工), else the one found.
+func (e *Engine) counting(ix *index, q *question, text string, found *entry) *entry {
+	for _, n := range quantity.Find(text) {
+		if n.Dim != quantity.Count || n.Value.Equal(found.Value) {
+			continue
+		}
+		for _, f := range q.find(ix, &matcher{ix: ix}) {
+			if f.Value.Equal(n.Value) && f.Unit == found.Unit && f.Metric == found.Metric {
+				return f.entry
+			}
+		}
+	}
+	return found
 }
 
 // askedTail ends a question for an amount.

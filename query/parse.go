@@ -57,6 +57,9 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	})
 	q.text = yearInShort.ReplaceAllString(q.text, "${1}年$2")
 	q.text = investmentInShort.ReplaceAllString(q.text, "固定资产投资")
+	q.text = longerThan.ReplaceAllString(q.text, "${1}比${2}全长多多少")
+	q.text = roundSum.ReplaceAllString(q.text, "$1${2}元$3")
+	q.text = payerSaid.ReplaceAllString(q.text, "${1}财政出资多少")
 	q.lang = languageOf(raw)
 	if q.lang == "en" {
 		q.text = plainEnglish(q.text)
@@ -105,6 +108,15 @@ var whichDigit = regexp.MustCompile(`哪[2-9](?:\b|$)`)
 
 // yearInShort finds a year that is typed without its 年 before a part of it: 2021上半年.
 var yearInShort = regexp.MustCompile(`\b((?:19|20)[0-9]{2})(全年|[上下]半年|[前头一二三四1-4][一二三四两1-4]?个?季度|[前头][0-9一二三四五六七八九十两]+个?月|[0-9]{1,2}(?:[-—–~至到][0-9]{1,2})?月)`)
+
+// longerThan finds two lines set against each other by their length: 甲铁路比乙铁路长多少公里.
+var longerThan = regexp.MustCompile(`^(.+?)(?:全长)?比([^同]+?[^增成生])(?:要|还|更)?长(?:出|了)?(?:多少|几)个?(?:公里|千米|米|里)?`)
+
+// roundSum finds a round amount of money whose 元 is left out: 过千亿了没, 破百亿了吗.
+var roundSum = regexp.MustCompile(`(过|超|破|达到|突破|上|够)([十百千万]亿)(了|吗|没|$)`)
+
+// payerSaid finds who pays in everyday words: 市里掏多少, 县里要出几万.
+var payerSaid = regexp.MustCompile(`([省市州县区镇])(?:里|上|级)(?:要|得|需要|需|将|会|一共|总共|共|实际)*(?:掏|出|拿|承担|负担|贴)(?:了|的)?(?:钱|资金|资)?(?:是|有)?(?:多少|几)`)
 
 // investmentInShort finds 固投 where the report's word may have another before it (交通固投).
 var investmentInShort = regexp.MustCompile(`固投(?:资额?)?`)

@@ -16,6 +16,9 @@ func (q *question) relationFits(ix *index, m *matcher, e *entry) (float64, bool)
 		}
 	}
 	if q.bare() {
+		if a := q.anchors[0]; best < minimalRelation && len(q.statuses) > 0 && a.SubjectKind == extract.GroupSubject && e.SubjectKind == extract.GroupSubject && a.report == e.report && a.Metric == e.Metric && a.Place == e.Place {
+			best = minimalRelation // 签约的呢, after the investment of those that were started
+		}
 		return best, best >= minimalRelation
 	}
 	if best < 0 {

@@ -110,6 +110,11 @@ func (q *question) settle() {
 			q.measureWords, q.measureKeys = q.measureWords[:len(q.measureWords)-1], q.measureKeys[:len(q.measureKeys)-1]
 		}
 	}
+	if n := len(special); n > 1 && special[n-1] == "road_length" && special[n-2] == "duration" && len(q.measureWords) > 0 && strings.HasSuffix(q.measureWords[len(q.measureWords)-1], "多长") {
+		// 建设期多长: how long a time
+		special = special[:n-1]
+		q.measureWords, q.measureKeys = q.measureWords[:len(q.measureWords)-1], q.measureKeys[:len(q.measureKeys)-1]
+	}
 	if len(special) > 1 && q.has(namedTogether) && q.joined(said) {
 		q.addends = special
 	}
@@ -273,6 +278,10 @@ func (q *question) settle() {
 	if q.display != "" && len(q.dims) == 0 && len(q.measures) == 0 {
 		q.addDim(quantity.Money) // 多少亿, 多少万 of nothing named is money
 		q.measures, q.presumed = []string{"investment"}, true
+	}
+	if q.has(payerAsked) && (q.presumed || len(q.measures) == 1 && q.measures[0] == "investment") {
+		q.measures, q.measureWords, q.measureKeys, q.presumed = nil, nil, nil, false // what one pays is not all that is invested
+		q.addDim(quantity.Money)
 	}
 }
 

@@ -109,7 +109,7 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 }
 
 // doneOfTotal asks how much of the total investment has been carried out.
-var doneOfTotal = newPattern(`完成(?:了|的|投资|量)*(?:占|到)?(?:项目|计划|概算)?(?:总投资|投资总额)的?(?:百分之几|百分之多少|几成|多少|比例|比重|%)`)
+var doneOfTotal = newPattern(`投资(?:已经|已|都|总共|目前|现在)*完成(?:了|到|掉)?(?:百分之几|百分之多少|几成|多少个?百分比|多大比例)|完成(?:了|的|投资|量)*(?:占|到)?(?:项目|计划|概算)?(?:总投资|投资总额)的?(?:百分之几|百分之多少|几成|多少|比例|比重|%)`)
 
 // doneWords are the words of such a question that say what is divided by what.
 var doneWords = regexp.MustCompile(`投资|完成`)

@@ -5,7 +5,7 @@ import (
 	"wenxiang/data/quantity"
 )
 
-var yesNoAsked = newPattern(`吗|是否|是不是|有没有|有无|到没到|过没过|超没超|^(?:is|are|was|were|do|does|did|has|have|will|can) `)
+var yesNoAsked = newPattern(`吗|了没$|了没有$|没有$|是否|是不是|有没有|有无|到没到|过没过|超没超|^(?:is|are|was|were|do|does|did|has|have|will|can) `)
 
 // overOrUnder answers whether an amount is over or under another: 总投资超过20亿元吗, with the figure that decides it.
 func (e *Engine) overOrUnder(ix *index, q *question) (Answer, []*entry, bool) {

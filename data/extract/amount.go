@@ -334,6 +334,9 @@ func openMetric(q quantity.Quantity, label string) string {
 		if endsWithAny(label, "楼", "房", "馆", "车间", "仓库", "中心", "公寓", "用房", "库") {
 			return "floor_area"
 		}
+		if startsWithAny(label, "覆盖", "服务", "辐射", "受益", "惠及", "供热", "供暖", "供水", "保护") {
+			return "area_served"
+		}
 		if hasAny(label, "销售", "播种", "种植", "造林", "治理", "灌溉") {
 			return ""
 		}

@@ -76,6 +76,9 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 			f.Role = Part
 		}
 	}
+	if o.kind == GroupSubject && f.Role == Level && settles.MatchString(o.group) {
+		f.Role = Part // of those that go to one park
+	}
 	return rd.add(p, f)
 }
 

@@ -169,6 +169,14 @@ func newReader(r *report.Report) *reader {
 		}
 	}
 	rd.here = rd.placeOwner(rd.place)
+	if isCue("zone", rd.place) { // 开发区 of the one city that the text names
+		if city := onlyPlace(r); city != "" {
+			zone := rd.place
+			rd.place = city
+			rd.here = rd.placeOwner(city)
+			rd.here.name = shortPlace(city) + zone
+		}
+	}
 	rd.topic = rd.here
 	return rd
 }
@@ -203,6 +211,19 @@ func (rd *reader) stated(f Fact, n int) bool {
 
 func (rd *reader) placeOwner(place string) owner {
 	return owner{kind: PlaceSubject, name: place, place: place}
+}
+
+// shortPlace is a place's name without its kind: 临江 for 临江市.
+func shortPlace(place string) string {
+	if p, ok := vocabulary.PlaceByName(place); ok && len(p.Short) > 0 {
+		return p.Short[0]
+	}
+	for _, kind := range []string{"市", "县", "区"} {
+		if short := strings.TrimSuffix(place, kind); short != place && runes(short) >= 2 {
+			return short
+		}
+	}
+	return place
 }
 
 func fullPlace(word string) string {
