@@ -9,6 +9,7 @@ import (
 
 	"wenxiang/bot/digest"
 	"wenxiang/bot/schedule"
+	"wenxiang/query"
 )
 
 // expect waits for what a person will type here: what, of which subscription or kind, for this chat or for a channel
@@ -22,6 +23,17 @@ func (b *Bot) expect(t *turn, s spot, what, argument string) error {
 		argument += "@" + strconv.FormatInt(s.chat, 10)
 	}
 	f.Expects = fmt.Sprintf("%s|%d|%d|%s", what, t.talk.PersonID, t.now+expectFor.Milliseconds(), argument)
+	return t.tx.Follow(f)
+}
+
+// unexpect stops waiting for what was asked for here: the person did something else.
+func (b *Bot) unexpect(t *turn) error {
+	s := t.here()
+	f, found, err := t.tx.Follower(s.chat, s.topic)
+	if err != nil || !found || !strings.Contains(f.Expects, "|"+strconv.FormatInt(t.talk.PersonID, 10)+"|") {
+		return err
+	}
+	f.Expects = ""
 	return t.tx.Follow(f)
 }
 
@@ -59,11 +71,10 @@ func (b *Bot) typed(ctx context.Context, t *turn, text string) (done bool, err e
 	if allowed, err := b.mayManage(t, s.chat); err != nil || !allowed {
 		return false, errors.Join(err, forget())
 	}
-	// A text that is nothing of what was asked for is a question.
+	// A text that is nothing of what was asked for is a question, if it looks like one or is answered as one.
 	asks := strings.ContainsAny(text, "?？吗呢多哪谁何")
 	aside := func(err error) bool {
-		var e *schedule.Error
-		return errors.As(err, &e) && (e.Fault == schedule.Unread || e.Fault == schedule.Nothing) && asks
+		return err != nil && (asks || b.ask(ctx, &query.Conversation{}, text).Status == query.Answered)
 	}
 	// What is read is no longer waited for; what is not may be typed again.
 	taken := func(err error) error {
@@ -80,19 +91,20 @@ func (b *Bot) typed(ctx context.Context, t *turn, text string) (done bool, err e
 			return false, errors.Join(err, forget())
 		}
 		_, err = schedule.Parse(text)
-		if aside(err) {
+		var e *schedule.Error
+		if errors.As(err, &e) && (e.Fault == schedule.Unread || e.Fault == schedule.Nothing) && aside(err) {
 			return false, forget()
 		}
 		return true, errors.Join(taken(err), b.setTime(t, sub, text, false))
 	case "zone":
 		_, err := schedule.ParseZone(text)
-		if err != nil && asks {
+		if aside(err) {
 			return false, forget()
 		}
 		return true, errors.Join(taken(err), b.setZone(t, s, text, false))
 	case "quiet":
 		_, err := schedule.ParseQuiet(text)
-		if err != nil && strings.ContainsAny(text, "?？") {
+		if aside(err) {
 			return false, forget()
 		}
 		return true, errors.Join(taken(err), b.setQuiet(t, s, text, false))
@@ -102,7 +114,7 @@ func (b *Bot) typed(ctx context.Context, t *turn, text string) (done bool, err e
 		if kind == digest.Above {
 			_, _, amount = digest.Amount(text)
 		}
-		if kind != digest.Question && asks && (kind != digest.Above || !amount) {
+		if kind == digest.Above && !amount && aside(errors.New("no amount")) || kind != digest.Above && kind != digest.Question && asks {
 			return false, forget()
 		}
 		if amount {

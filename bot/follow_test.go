@@ -140,6 +140,23 @@ func TestWhatIsTypedForADigestMayBeAQuestionInstead(t *testing.T) {
 			t.Errorf("%s: a question is taken for a subject: %q", label, got.Text)
 		}
 	}
+	// A button or a command in between, and what is typed then is a question.
+	s.press(s.answerTo("/subscribe"), "✏️ 任意一个问题")
+	s.press(s.hear(s.lin.ID, "请发来要关注的问题"), "« 返回")
+	if got := s.answerTo("总投资多少？"); strings.Contains(got.Text, "已关注") || !strings.Contains(got.Text, "共844亿元") {
+		t.Errorf("after going back: %q", got.Text)
+	}
+	s.answerTo("/digest zone")
+	s.answerTo("/help")
+	if got := s.answerTo("总投资多少？"); !strings.Contains(got.Text, "共844亿元") {
+		t.Errorf("after another command: %q", got.Text)
+	}
+	// A question without a mark, while something else is waited for.
+	s.clerk.set("利税", 3)
+	s.answerTo("/digest quiet")
+	if got := s.answerTo("利税"); !strings.Contains(got.Text, "利税共3亿元") {
+		t.Errorf("in place of quiet hours: %q", got.Text)
+	}
 	// What is no amount may be typed again.
 	s.press(s.answerTo("/subscribe"), "…以上的项目")
 	s.hear(s.lin.ID, "请发来金额")

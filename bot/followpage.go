@@ -366,6 +366,9 @@ func (b *Bot) pressSpot(ctx context.Context, t *turn, action string, number int6
 	if !allowed && (action != "l" && action != "v" || t.kind == "channel") {
 		return true, b.endPress(t.tx, t.u, say(t.lang(), "press.admins"), t.now)
 	}
+	if err := b.unexpect(t); err != nil {
+		return true, err
+	}
 	toast, err := b.pressDo(ctx, t, s, sub, action, argument)
 	if err != nil {
 		return true, err

@@ -140,6 +140,9 @@ func (b *Bot) meet(tx *state.Tx, u update, p place, topic, sender int64, languag
 
 func (b *Bot) obey(ctx context.Context, t *turn, c command) error {
 	lang := t.lang()
+	if err := b.unexpect(t); err != nil {
+		return err
+	}
 	switch c.name {
 	case "start":
 		return b.start(ctx, t, c.rest)
