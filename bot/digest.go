@@ -310,8 +310,11 @@ func (b *Bot) section(ctx context.Context, tx *state.Tx, book *digest.Book, s st
 	if !known {
 		return sec, nil
 	}
-	switch kind := digest.Kind(s.Kind); kind {
-	case digest.Changes, digest.Week:
+	kind := digest.Kind(s.Kind)
+	// Of a list that is too long to be kept whole, the editions tell what changed.
+	long := (before.More > 0 || sec.now.More > 0) && kind.OfEditions()
+	switch {
+	case kind == digest.Changes || kind == digest.Week || long:
 		if book == nil {
 			return sec, nil
 		}

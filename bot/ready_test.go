@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -84,6 +85,23 @@ func TestReadyMadeDigests(t *testing.T) {
 		if !strings.Contains(all, want) {
 			t.Errorf("no %q until October", want)
 		}
+	}
+}
+
+// What changes far down a long list is told all the same.
+func TestALongListTellsAllItsChanges(t *testing.T) {
+	text := strings.Builder{}
+	text.WriteString(reportHead)
+	for i := range 60 {
+		fmt.Fprintf(&text, "第%d水泥厂技术改造项目总投资%d亿元。\n\n", i+1, 100-i)
+	}
+	db := reports(t, text.String())
+	s := newClockStage(t, "2023-07-01 03:00", Options{Reports: db}, localapi.Options{})
+	s.answerTo("/subscribe 10亿元以上的项目")
+	loadReport(t, db, strings.Replace(text.String(), "第58水泥厂技术改造项目总投资43亿元", "第58水泥厂技术改造项目总投资43.5亿元", 1))
+	s.to("2023-07-02 00:00")
+	if got := s.hear(s.lin.ID, "问项摘要"); !strings.Contains(got.Text, "第58水泥厂技术改造项目 总投资：43亿元 → 43.5亿元") || !strings.Contains(got.Text, "…… 另有 45 项") {
+		t.Errorf("the digest says %q", got.Text)
 	}
 }
 

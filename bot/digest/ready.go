@@ -47,6 +47,12 @@ func (k Kind) Needs() bool {
 	return k == Question || k == Above || k == Place || k == Company || k == Project
 }
 
+// OfEditions tells whether all that can change of a kind comes with the editions of reports; what is due changes with
+// the days, and answers to questions with anything.
+func (k Kind) OfEditions() bool {
+	return k == Totals || k == Above || k == Place || k == Company || k == Project
+}
+
 // Rule is when a digest of a kind comes unless another time is chosen: those of the report's own rhythm
 // by the week, the ten days and the month, others daily.
 func (k Kind) Rule() schedule.Rule {
