@@ -161,7 +161,7 @@ func TestQuietHoursHoldDigestsBack(t *testing.T) {
 	s.say("/digest 1 6:30")
 	s.hear(s.lin.ID, "每天 06:30")
 	s.say("/digest quiet 晚上10点到早上7点")
-	if m := s.hear(s.lin.ID, "免打扰：22:00-07:00"); !strings.Contains(m.Text, "下次 2022年11月22日 周二 07:00") {
+	if m := s.hear(s.lin.ID, "免打扰：22:00-07:00"); !strings.Contains(m.Text, "下次 2022年11月22日 周二 07:00（免打扰之后）") {
 		t.Errorf("the list says %q", m.Text)
 	}
 	s.settled()

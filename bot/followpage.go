@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 
 	"wenxiang/bot/delivery"
 	"wenxiang/bot/digest"
@@ -163,7 +164,12 @@ func (b *Bot) subscriptionParts(t *turn, f state.Follower, sub state.Subscriptio
 	case sub.NextAt == 0:
 		parts = append(parts, part{text: rhythm})
 	default:
-		parts = append(parts, part{html: say(lang, "list.next", "rule", rhythm, "time", momentWords(lang, when, sub.NextAt, false))})
+		next := momentWords(lang, when, sub.NextAt, false)
+		line := say(lang, "list.next", "rule", rhythm, "time", next)
+		if run := when.After(time.UnixMilli(sub.LastDue)); run.Send.After(run.Due) {
+			line = say(lang, "list.next.quiet", "rule", rhythm, "time", next) // or 23:30, next at 7:00, is not understood
+		}
+		parts = append(parts, part{html: line})
 	}
 	outcome, err := outcomeWords(t.tx, lang, when, sub)
 	if err != nil {
