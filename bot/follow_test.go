@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"wenxiang/bot/localapi"
 )
@@ -127,6 +128,25 @@ func TestSeveralQuestionsAreFollowedEachForItself(t *testing.T) {
 	got := s.digests(s.lin.ID)
 	if len(got) != 1 || !strings.Contains(got[0], "共844亿元") || !strings.Contains(got[0], "共3亿元") || !strings.Contains(got[0], "共772亿元") {
 		t.Errorf("the digest is %q", got)
+	}
+}
+
+func TestAnEditedSubscriptionTakesThePlaceOfTheFirst(t *testing.T) {
+	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	s.clerk.set("利税多少？", 3)
+	s.answerTo("/subscribe 总投资多少？")
+	s.server.Advance(time.Minute)
+	id := s.say("/subscribe 利水多少？")
+	s.hear(s.lin.ID, "利水多少？\n每天")
+	s.settled()
+	if _, err := s.server.Edit(s.lin.ID, s.lin.ID, int(id), "/subscribe 利税多少？ 每周一9点"); err != nil {
+		t.Fatal(err)
+	}
+	s.hear(s.lin.ID, "利税多少？\n每周一 09:00")
+	s.settled()
+	if got := s.answerTo("/digest"); !strings.Contains(got.Text, "订阅（2 项）") || strings.Contains(got.Text, "利水") {
+		t.Errorf("the list says %q", got.Text)
 	}
 }
 

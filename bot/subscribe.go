@@ -25,6 +25,21 @@ func (b *Bot) subscribeCommand(ctx context.Context, t *turn, rest string) error 
 	if allowed, err := b.mayManage(t, s.chat); err != nil || !allowed {
 		return errors.Join(err, b.reply(t, page{html: say(t.lang(), "follow.admins")}))
 	}
+	if t.edited && t.about != 0 {
+		// What the message followed before it was edited gives way to what it says now.
+		letters, err := t.tx.Replies(t.talk.ChatID, t.about, t.asked-clockSkew)
+		if err != nil {
+			return err
+		}
+		for _, id := range letters {
+			if err := t.tx.UnsubscribeWith(id, s.chat, s.topic, t.talk.PersonID); err != nil {
+				return err
+			}
+		}
+		if err := t.tx.Reckon(s.chat, s.topic); err != nil {
+			return err
+		}
+	}
 	if rest = tidy(rest); rest == "" {
 		p, err := b.menuPage(t, s)
 		return orElse(err, func() error { return b.reply(t, p) })

@@ -123,6 +123,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
 	saveSubscribedSQL     = `UPDATE subscription SET rule = $1, only_changes = $2, paused = $3, last_due = $4, next_at = $5,
 	letter = $6, outcome = $7, outcome_at = $8, shown = $9, shown_before = $10 WHERE id = $11 AND chat_id = $12`
 	unsubscribeSQL     = `DELETE FROM subscription WHERE id = $1 AND chat_id = $2 AND topic_id = $3`
+	unsubscribeWithSQL = `DELETE FROM subscription WHERE chat_id = $1 AND topic_id = $2 AND person_id = $3
+	AND created_at = (SELECT o.created_at FROM outbox o WHERE o.id = $4)`
 	subscribedCountSQL = `SELECT COUNT(*) FROM subscription WHERE chat_id = $1`
 
 	// reckonSQL sets when a chat is due anew.
@@ -222,6 +224,11 @@ func (tx *Tx) Unsubscribe(chatID, topicID, id int64) (bool, error) {
 		return false, err
 	}
 	return true, tx.Reckon(chatID, topicID)
+}
+
+// UnsubscribeWith deletes what a person subscribed to with the message that a letter answered. Reckon must follow.
+func (tx *Tx) UnsubscribeWith(letterID string, chatID, topicID, personID int64) error {
+	return tx.exec(unsubscribeWithSQL, chatID, topicID, personID, letterID)
 }
 
 // Reckon sets when a chat's first digest is due from its subscriptions.

@@ -103,10 +103,27 @@ func TestASubscriptionBelongsToItsChatAndTopic(t *testing.T) {
 		if got := subscriptions(t, s, -100, 3); len(got) != 1 || got[0].Paused {
 			t.Errorf("now %+v", got)
 		}
+		update(t, s, func(tx *state.Tx) error {
+			_, err := tx.Enqueue(state.Letter{ID: "u1:0", ChatID: -100, Lane: state.Interactive, Kind: "reply", Body: "{}", CreatedAt: mine[0].CreatedAt})
+			return err
+		})
+		with := func(letter string, person int64) {
+			t.Helper()
+			update(t, s, func(tx *state.Tx) error { return tx.UnsubscribeWith(letter, -100, 3, person) })
+		}
+		with("u2:0", mine[0].PersonID)
+		with("u1:0", mine[0].PersonID+1)
+		if got := subscriptions(t, s, -100, 3); len(got) != 1 {
+			t.Errorf("by another letter or person: %+v", got)
+		}
 		for id, want := range map[int64]int64{mine[0].ID: -100, mine[0].ID + 1000: 0} {
 			if chat, err := s.ChatOfSubscription(t.Context(), id); err != nil || chat != want {
 				t.Errorf("subscription %d is of chat %d, %v", id, chat, err)
 			}
+		}
+		with("u1:0", mine[0].PersonID)
+		if got := subscriptions(t, s, -100, 3); len(got) != 0 {
+			t.Errorf("with its own letter: %+v", got)
 		}
 	})
 }
