@@ -201,7 +201,7 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	if label == "" && onlyLinks(p.gap(p.prevEnd(i), q.Start)) {
 		if k, ok := rd.lastFigure(p, i); ok { // 生产总值增长5.6%、达到420亿元
 			f := rd.facts[k]
-			if m, known := vocabulary.MeasureByKey(f.Metric); known && m.Takes(q.Dim) && q.Dim == quantity.Money && (f.Role == Growth || f.Role == Level && i == 0 && f.Approx == "超" && f.Unit == q.Unit && startsWithAny(p.text, "达到", "达")) {
+			if m, known := vocabulary.MeasureByKey(f.Metric); known && m.Takes(q.Dim) && q.Dim == quantity.Money && (f.Role == Growth || f.Role == Level && i == 0 && f.Approx == "超" && f.Unit == q.Unit && startsWithAny(p.text, "达到", "达", "累计实现", "累计达", "实际达", "实现", "共计", "总额达")) {
 				rd.emit(p, i, ownerOf(f), f.Metric, f.Label, "")
 				return
 			}
@@ -330,6 +330,10 @@ func tooLoose(label string) bool {
 // 亩 is land.
 func openMetric(q quantity.Quantity, label string) string {
 	switch q.Dim {
+	case quantity.Money:
+		if arrived.MatchString(label) {
+			return "funds_in_place"
+		}
 	case quantity.Area:
 		if endsWithAny(label, "楼", "房", "馆", "车间", "仓库", "中心", "公寓", "用房", "库") {
 			return "floor_area"
@@ -337,7 +341,7 @@ func openMetric(q quantity.Quantity, label string) string {
 		if startsWithAny(label, "覆盖", "服务", "辐射", "受益", "惠及", "供热", "供暖", "供水", "保护") {
 			return "area_served"
 		}
-		if hasAny(label, "销售", "播种", "种植", "造林", "治理", "灌溉") {
+		if hasAny(label, "路面", "沥青", "铺设", "销售", "播种", "种植", "造林", "治理", "灌溉") {
 			return ""
 		}
 		return "land_area"
@@ -349,6 +353,9 @@ func openMetric(q quantity.Quantity, label string) string {
 	}
 	return ""
 }
+
+// arrived tells the money that has come in from the words around it: 实际到位外省资金.
+var arrived = regexp.MustCompile(`到位\p{Han}{0,6}资金$`)
 
 // floor is where the words of the i-th quantity begin: after the one before it, or after its names.
 func (p *part) floor(i int) int {

@@ -19,14 +19,20 @@ func (rd *reader) sentence(sn sentence) {
 		sc.planned = Planned
 	}
 	rd.open(prev)
-	outside := rd.topic
+	outside, mode := rd.topic, *sc
 	for i, p := range sc.parts {
 		sc.at = i
 		if p.bracket && (i == 0 || !sc.parts[i-1].bracket) {
-			outside = rd.topic
+			outside, mode = rd.topic, *sc
 		}
-		if !p.bracket && i > 0 && sc.parts[i-1].bracket && outside.kind == ProjectSubject && rd.topic.project == outside.project {
-			rd.topic = outside // (一期占地200亩)，…: what follows the bracket is about the whole again
+		if !p.bracket && i > 0 && sc.parts[i-1].bracket {
+			if outside.kind == ProjectSubject && rd.topic.project == outside.project || outside.kind == GroupSubject {
+				rd.topic = outside // (一期占地200亩)，…: what follows the bracket is about the whole again
+			}
+			sc.part, sc.whole, sc.planned = mode.part, mode.whole, mode.planned // (其中上半年计划开工20项)
+			if mode.period != nil {
+				sc.period = mode.period
+			}
 		}
 		rd.part(p)
 		sc.carried = append([]string{p.text}, sc.carried...)
@@ -54,9 +60,17 @@ func (rd *reader) open(prev *scene) {
 	}
 	if strings.HasPrefix(text, "其中") && prev != nil && !rd.first {
 		rd.s.pending = append(rd.s.pending, prev.pending...)
+		rd.divided = owner{}
+		if len(prev.owners) > 0 {
+			rd.divided = prev.owners[0]
+		}
 		return
 	}
-	if prev != nil && prev.part && !rd.first && len(prev.owners) > 1 && rd.topic.kind == GroupSubject {
+	if prev != nil && prev.part && !rd.first && len(prev.owners) > 1 && rd.divided.kind == GroupSubject && strings.HasPrefix(prev.sentence.text, "其中") {
+		if h, ok := first(rd.s.parts[0].measures); ok && h.Start == 0 && groupMeasures[h.Key] {
+			rd.topic, rd.lastGroup = rd.divided, rd.divided // 项目300个。其中，续建140个；新开160个。累计完成投资…: of all of them
+		}
+	} else if prev != nil && prev.part && !rd.first && len(prev.owners) > 1 && rd.topic.kind == GroupSubject {
 		rd.topic = prev.owners[0] // 项目50个，其中省重点11个。总投资…: of all of them
 		rd.lastGroup = rd.topic
 	}
@@ -189,6 +203,12 @@ func (rd *reader) headed(p *part, l links) {
 	}
 	mi := len(p.mentions) - 1
 	m := p.mentions[mi]
+	if rest := p.text[m.end:]; m.kind == groupMention && (rest == "分别是" || rest == "分别为" || rest == "有" || rest == "主要有" || rest == "包括") && startsClause(p, m) { // 集中开工项目分别是：A、B、C，总投资…
+		if o := rd.groupOwner(p, mi, l, false); o.scope.Status != "" {
+			rd.topic, rd.lastGroup = o, o
+		}
+		return
+	}
 	if m.end != len(p.text) || m.kind != groupMention && m.kind != backMention || !strings.HasSuffix(m.name, "项目") && !strings.HasSuffix(m.name, "工程") || runes(p.text) > 14 {
 		return
 	}
@@ -354,8 +374,12 @@ func (rd *reader) setMode(p *part) {
 		switch {
 		case !s.part:
 			rd.topic = rd.here // a semicolon ends what was said of a group
+		case len(p.mentions) > 0 && p.mentions[0].kind == groupMention && p.mentions[0].start == 0 && len(p.measures) > 0 && p.measures[0].Start >= p.mentions[0].end && !slices.ContainsFunc(p.qs, func(q quantity.Quantity) bool { return q.Dim == quantity.Count }):
+			rd.topic, s.part, s.whole = rd.here, false, -1 // 其中新开工7项；在建水利工程投资规模…: of others
 		case len(s.owners) > 0 && (len(p.ps) > 0 && p.ps[0].From == 0 || len(p.measures) > 0 && p.measures[0].Start == 0 && p.measures[0].Key != "project_count"):
 			rd.topic, s.part, s.whole = s.owners[0], false, -1 // and of its parts
+		case len(s.owners) > 0 && s.at > 0 && s.parts[s.at-1].endsInCount() && len(p.measures) > 0 && p.measures[0].Key != "project_count" && onlyLinks(p.text[:p.measures[0].Start]):
+			rd.topic, s.part, s.whole = s.owners[0], false, -1
 		}
 	}
 	if strings.HasPrefix(p.text, "其中") || strings.HasPrefix(p.text, "（其中") {

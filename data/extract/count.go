@@ -18,6 +18,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	if rest := strings.TrimPrefix(q.Printed, "二"); rest != q.Printed && !startsWithAny(rest, "十", "百", "千", "万") {
 		return // 二次结构, 二标段: ordinals
 	}
+	if endsWithAny(p.text[:q.Start], "位居", "位列", "居", "列") && startsWithAny(q.Unit, "县", "市", "区", "州", "省") {
+		return // 位居7县第一
+	}
 	if q.Unit == "位" && endsWithAny(p.text[:q.Start], "前", "后") {
 		return
 	}
@@ -65,6 +68,11 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 				label += p.productAfter(i, h)
 			} else if qual != "" && runes(qual+label) <= 24 {
 				label, qual = qual+label, ""
+			}
+			for _, st := range p.statuses {
+				if h.Key == "enterprises" && qual == "" && st.End == h.Start && label == p.text[h.Start:h.End] {
+					label = st.Word + label // 投产|企业
+				}
 			}
 			rd.emit(p, i, o, h.Key, label, qual)
 			return

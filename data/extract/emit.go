@@ -11,7 +11,9 @@ import (
 // emit finishes and stores the fact of a quantity whose measure is known.
 func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string) int {
 	q := p.qs[i]
-	if placeMeasure(metric) && o.kind != PlaceSubject && o.kind != CompanySubject || placeMeasure(metric) && o.kind == CompanySubject && metric != "industrial_investment" {
+	if park := o.kind == ProjectSubject && endsWithAny(o.project, "园区", "工业园", "产业园", "开发区", "高新区", "经开区", "保税区", "新区", "工业区", "集聚区", "集中区"); park && !strings.HasSuffix(metric, "fixed_asset_investment") {
+		// a park has an output and a revenue of its own
+	} else if placeMeasure(metric) && o.kind != PlaceSubject && o.kind != CompanySubject || placeMeasure(metric) && o.kind == CompanySubject && metric != "industrial_investment" {
 		place := o.place
 		o = rd.here
 		if o.place == "" {

@@ -11,6 +11,9 @@ import (
 
 // bindGroup binds the count of a group of projects and makes the group the topic.
 func (rd *reader) bindGroup(p *part, i, mi int, l links) {
+	if strings.HasPrefix(p.text[p.mentions[mi].end:], "之一") {
+		return // 150项重大水利工程之一: not theirs
+	}
 	o := rd.groupOwner(p, mi, l, l.post[i])
 	f := rd.newFact(owner{kind: PlaceSubject, name: o.place, place: o.place, scope: o.scope, event: o.event, company: o.company}, p.qs[i])
 	if rd.topic.kind == CompanySubject {
@@ -190,7 +193,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			}
 			if o.scope.Status == "" {
 				for _, h := range p.statuses {
-					if h.Start >= m.end && (i+1 >= len(p.qs) || h.Start < p.nextStart(lastOfGroup(l, mi, i))) {
+					if h.Start >= m.end && (i+1 >= len(p.qs) || h.Start < p.nextStart(lastOfGroup(l, mi, i))) && !p.statusOfNext(h, lastOfGroup(l, mi, i)) {
 						o.scope.Status = h.Key
 						name = p.text[h.Start:h.End] + name
 						break
@@ -214,6 +217,16 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 		name = name[len("市"):] // 我|州新签约项目
 	}
 	name = strings.TrimPrefix(name, "涉及")
+	if strings.HasSuffix(p.text[:start], "各") && strings.HasPrefix(name, "类") {
+		name = strings.TrimPrefix(name, "类") // 各类|水利项目
+	}
+	if o.scope.Status != "" { // 未按|计划开工项目
+		for _, w := range []string{"未按", "未能", "尚未", "未如期"} {
+			if strings.HasSuffix(p.text[:start], w) {
+				name, o.scope.Status = w+name, ""
+			}
+		}
+	}
 	if m := subPlaceStart.FindStringSubmatch(name); m != nil && rd.here.name != "" && m[1] != rd.here.name && (isSubPlace(m[1]) || firstPlaceIn(m[1]) == m[1]) && (saysStatus(strings.TrimSuffix(strings.TrimPrefix(name, m[1]), "项目")) || startsWithAny(strings.TrimPrefix(name, m[1]), "重点", "重大", "亿元")) {
 		name, o.place = strings.TrimPrefix(name, m[1]), fullPlace(m[1]) // 海勃湾区|开复工项目
 	} else if lead := firstPlaceIn(name); lead != "" && lead != name && endsWithAny(lead, "区", "县", "旗", "镇", "市") && fullPlace(lead) != rd.place && (rd.place == "" || vocabulary.Within(fullPlace(lead), rd.place)) {
@@ -272,6 +285,19 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 	return o
 }
 
+// statusOfNext tells whether a state belongs to a count behind it, of some of the projects counted before, or to a time to
+// come: 170个新开项目已开工145个, 全部建成后.
+func (p *part) statusOfNext(h vocabulary.Hit, i int) bool {
+	if strings.HasPrefix(p.text[h.End:], "后") {
+		return true
+	}
+	if i+1 >= len(p.qs) || p.qs[i+1].Dim != quantity.Count || !isProjectUnit(p.qs[i+1].Unit) {
+		return false
+	}
+	gap := trimLinks(p.gap(h.End, p.qs[i+1].Start))
+	return gap == "" || saysStatus(gap)
+}
+
 // otherName is what brackets leave of a name before that of a group: (临江高新区)签约项目.
 var otherName = regexp.MustCompile(`^[（(][^（）()]*[）)]`)
 
@@ -308,7 +334,7 @@ func (p *part) doingOf(mi int, l links) string {
 				t = t[:k]
 			}
 		}
-		t = strings.TrimLeft(trimLinks(t), "共已")
+		t = strings.TrimLeft(trimLinks(t), "共已均都")
 		if runes(t) >= 4 && runes(t) <= 14 {
 			return t + "的项目"
 		}

@@ -291,8 +291,12 @@ func (p *part) qualifier(from int, h vocabulary.Hit) string {
 		t = head // 规模以上工业企业实现|营业收入
 	}
 	at := edge(t, 0, len(t), p.wallsIn(from, h.Start))
-	if head := strings.TrimPrefix(strings.TrimSuffix(t, "建设"), "其中"); at == len(t) && strings.HasSuffix(t, "建设") && edge(head, 0, len(head), nil) == 0 && runes(head) >= 2 {
-		at = strings.Index(t, head) // 铁路建设|完成投资: what the investment is in
+	if built := trimLinks(t); at == len(built) && strings.HasSuffix(built, "建设") { // 农村公路建设|完成投资
+		head := strings.TrimSuffix(built, "建设")
+		lead := len(head) - len(strings.TrimPrefix(head, "其中"))
+		if from := edge(head, lead, len(head), p.wallsIn(from, h.Start)); runes(head[from:]) >= 2 && runes(head[from:]) <= 12 && !endsWithAny(head, "项目", "工程", "推进", "加快") && (endsInSector(head) || strings.HasSuffix(head, "基本")) {
+			at = from
+		}
 	}
 	q := trimLinks(trimVerbs(t[at:]))
 	q = strings.Trim(q, "：:，、 “”的")
@@ -307,14 +311,33 @@ func (p *part) qualifier(from int, h vocabulary.Hit) string {
 			q = strings.TrimPrefix(q, w)
 		}
 	}
-	if isCue("count_verb", q) {
+	if isCue("count_verb", q) || q == "以来" {
 		return ""
+	}
+	if strings.HasSuffix(t[:at], "各") {
+		q = strings.TrimPrefix(q, "类") // 各类|企业
+	}
+	for _, w := range vocabulary.Cues("local_place") { // 我县招商引资项目|到位资金
+		if rest := strings.TrimPrefix(q, w); rest != q && runes(rest) >= 2 {
+			q = rest
+			break
+		}
 	}
 	switch q {
 	case "至少", "全市", "全县", "全省", "全区", "年", "可", "能", "预计", "计划", "建成后", "达产后", "每年", "合计", "其中", "总", "项目", "本", "年均", "同时", "并", "并且", "届时", "共同", "全年", "全部", "上缴", "协议", "首次", "公司", "企业", "年度", "每", "到":
 		return ""
 	}
 	return q
+}
+
+// endsInSector tells whether words end in the name of a sector or a kind of works.
+func endsInSector(words string) bool {
+	for _, h := range sectorEnds.Find(words) {
+		if h.End == len(words) {
+			return true
+		}
+	}
+	return false
 }
 
 func firstPlaceIn(s string) string {

@@ -78,6 +78,9 @@ func (p *part) links() links {
 	for i, q := range p.qs { // 5000万元以上、已发行专项债券的项目: a bound without a count is no figure
 		if q.Dim == quantity.Money && !p.spent[i] && (q.Approx == "以上" || q.Approx == "以下") {
 			rest := p.text[q.End:]
+			if _, measured := p.measureBefore(i); !measured && !isDigit(q.Printed[0]) && startsWithAny(q.Printed, "亿", "千万", "百亿", "十亿", "千亿", "百万") {
+				p.spent[i] = true // 新增亿元以上入库企业153家
+			}
 			if startsWithAny(rest, "、已", "的、", "企业", "的企业", "工业企业", "重大", "重点", "产业", "工业", "技改", "的重大", "的重点") {
 				p.spent[i] = true
 			}

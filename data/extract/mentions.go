@@ -57,7 +57,7 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 			continue // 84期
 		}
 		m := mention{start: h.Start, end: h.End, kind: phaseMention, phase: phaseName(h.Word)}
-		if overlapsAny(m, out) || endsWithAny(text[:h.Start], "分", "共", "第") {
+		if overlapsAny(m, out) || endsWithAny(text[:h.Start], "分", "共", "第") || isDigit(h.Word[0]) && endsWithAny(text[:h.Start], "举办", "开办", "举行", "开展", "组织", "培训", "开设", "编发", "印发", "发行") {
 			continue
 		}
 		lead := leadNumber(text)

@@ -13,7 +13,7 @@ import (
 
 // setPlanned reads whether a part, and what follows it in the sentence, is a result or an intention.
 func (rd *reader) setPlanned(p *part) {
-	if hasAny(p.text, "截至", "已累计", "已完成", "累计完成", "实际完成", "目前已", "现已") || strings.HasPrefix(p.text, "已") {
+	if hasAny(p.text, "截至", "已累计", "已完成", "累计完成", "实际完成", "目前已", "现已", "实际已", "实际开工") || strings.HasPrefix(p.text, "已") {
 		rd.s.planned = Actual
 	}
 	for _, h := range vocabulary.FindModalities(p.text) {
@@ -63,8 +63,13 @@ func (p *part) quiet(h vocabulary.Hit) bool {
 		}
 	}
 	for _, m := range p.mentions {
-		if m.start < h.End && h.Start < m.end {
+		if m.start < h.End && h.Start < m.end && !(m.kind == backMention && m.start == h.Start && m.end < h.End) {
 			return true
+		}
+	}
+	for _, q := range p.qs { // 占计划16亿元的20%, 为年投资计划的74%: what a result is a share of
+		if q.Start >= h.End && q.Dim == quantity.Percent {
+			return strings.HasSuffix(p.text[:q.NumStart], "的") && !strings.ContainsAny(p.gap(h.End, q.NumStart), "，、；") && endsWithAny(trimPlanLead(p.text[:h.Start]), "占", "为", "完成", "达到", "达", "相当于", "超")
 		}
 	}
 	if h.Word == "将" || h.Word == "要求" || h.Word == "任务" || h.Word == "设计" || h.Word == "待" || h.Word == "规划" {
@@ -90,10 +95,27 @@ func (p *part) quiet(h vocabulary.Hit) bool {
 	return false
 }
 
+// trimPlanLead leaves out whose plan it is, and for which time: 占|市政府年度.
+func trimPlanLead(s string) string {
+	for {
+		t := s
+		for _, w := range []string{"年度", "全年", "年初", "年", "市政府", "县政府", "省政府", "州政府", "省", "市", "县", "州", "区", "下达", "考核", "的", "投资", "总", "原", "当", "本"} {
+			t = strings.TrimSuffix(t, w)
+		}
+		if t == s {
+			return s
+		}
+		s = t
+	}
+}
+
 // modalityOf is the modality of one figure: the sentence's, or planned where the measure's own word
 // says so (计划总投资).
 func (rd *reader) modalityOf(p *part, i int) Modality {
 	near := p.text[p.prevEnd(i):p.qs[i].Start]
+	if insideQuotes(p.text, p.qs[i].Start) && hasAny(p.text[p.qs[i].End:], "”的目标", "”目标", "”的任务") {
+		return Target // 提前完成“投资达到1万亿元”的目标
+	}
 	for _, h := range vocabulary.FindModalities(near) {
 		if h.Key == "planned" && (h.Word == "计划" || h.Word == "拟" || h.Word == "预计") {
 			if rd.s.planned == Actual {
@@ -245,6 +267,21 @@ func timeless(metric string) bool {
 
 // periodOf is the period of the i-th figure of a part.
 func (rd *reader) periodOf(p *part, i int, o owner, f Fact) Period {
+	d := rd.periodSaid(p, i, o, f)
+	if f.Metric == "annual_planned_investment" && !d.Start.IsZero() && !d.End.IsZero() && d.Start.Year() == d.End.Year() && d.Grain != quantity.Year && !p.says(d) {
+		year := d.Start.Year() // 1-6月完成…。其中年度计划投资…: a plan of the year, whatever months the results are of
+		d.Start, d.End, d.Grain, d.Words = date(year, 1, 1), date(year, 12, 31), quantity.Year, strconv.Itoa(year)+"年"
+	}
+	return d
+}
+
+// says tells whether a part itself names a period.
+func (p *part) says(d Period) bool {
+	return slices.ContainsFunc(p.ps, func(x quantity.Period) bool { return x.Words == d.Words })
+}
+
+// periodSaid is the period that the text gives for the i-th figure of a part.
+func (rd *reader) periodSaid(p *part, i int, o owner, f Fact) Period {
 	single := o.kind == ProjectSubject
 	if back := rd.backThen(p, i); back != nil {
 		return *back

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -247,6 +248,9 @@ func notWorks(text string, h vocabulary.Hit) bool {
 	if strings.HasSuffix(h.Word, "项目") && startsWithAny(text[h.End:], "单位代表", "单位负责人", "单位和", "业主代表") {
 		return true // 领导和项目单位代表: people
 	}
+	if strings.HasSuffix(h.Word, "项目") && startsWithAny(text[h.End:], "为王", "攻坚年", "建设年", "突破年", "提质年", "服务年", "企业家") || h.Word == "项目" && strings.HasPrefix(text[h.End:], "企业") && strings.HasSuffix(text[:h.Start], "类") {
+		return true // “项目为王”理念, 建材类项目企业
+	}
 	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心", "平台")
 }
 
@@ -261,6 +265,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 			at += len(w)
 			break
 		}
+	}
+	if rest := strings.TrimPrefix(text[at:end], "建"); rest != text[at:end] && runes(rest) >= 3 && slices.ContainsFunc(walls, func(w span) bool { return w.end == at }) {
+		at += len("建") // 投资1000万元建|金周公路
 	}
 	name := text[at:end]
 	m := mention{kind: projectMention, weak: !strong(h.Word)}
@@ -277,6 +284,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 	} else if p := phaseWords.Find(name); len(p) > 0 {
 		last := p[len(p)-1]
 		rest := name[last.End:]
+		if last.Start == 0 && isDigit(last.Word[0]) && endsWithAny(text[:at], "举办", "开办", "举行", "开展", "组织", "开设") {
+			return mention{}, false // 举办3期“三个一批”项目建设活动
+		}
 		if last.Start == 0 && (isGeneric(rest) || len(rest) <= len(h.Word)) { // 一期项目
 			return mention{start: at, end: end, kind: backMention, name: rest, phase: phaseName(last.Word)}, true
 		}
@@ -340,6 +350,11 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 		for _, w := range vocabulary.Cues("local_place") {
 			if name == w+h.Word {
 				return mention{}, false // 全国铁路: a network, not a line
+			}
+			if rest := strings.TrimPrefix(name, w); rest != name && runes(rest) > runes(h.Word) { // 我国|农村公路
+				m.start += len(w)
+				m.name, name = rest, rest
+				break
 			}
 		}
 		if lead := firstPlaceIn(name); lead != "" && name == lead+h.Word && (endsWithAny(lead, "省", "市", "县", "区", "州", "旗") || provinceOf(lead) == fullPlace(lead)) && isCue("network", h.Word) {

@@ -80,6 +80,7 @@ type reader struct {
 	lastProject   owner
 	recent        []owner // the projects that the passage has been about, in order
 	lastGroup     owner
+	divided       owner // the group that a sentence beginning with 其中 divides
 	lastCompany   owner
 	event         string
 	events        []string // all occasions named so far
@@ -322,7 +323,9 @@ func chinese(text string) bool {
 // place; a paragraph that points back keeps the topic.
 func (rd *reader) enterPassage(p report.Passage) {
 	rd.running = titled(rd.report.Title)
-	rd.era = nil
+	if !viewed.MatchString(p.Text) {
+		rd.era = nil
+	}
 	rd.before = nil
 	rd.recent = nil
 	rd.event = ""
@@ -339,6 +342,9 @@ func (rd *reader) enterPassage(p report.Passage) {
 		rd.topic = rd.here
 	}
 }
+
+// viewed opens a paragraph that only looks at the figures before it from another side: 分产业看，从资金来源看.
+var viewed = regexp.MustCompile(`^\s*(?:分|从|按)\p{Han}{1,10}(?:看|来看|统计)[，,：:]`)
 
 func (rd *reader) projectOwner(p *project, phase string) owner {
 	o := owner{kind: ProjectSubject, name: p.name + phase, project: p.name, phase: phase, company: p.company, place: p.place}

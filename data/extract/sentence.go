@@ -99,12 +99,26 @@ func tidy(s string) string {
 		for j < len(runes) && unicode.IsSpace(runes[j]) {
 			j++
 		}
-		if i > 0 && j < len(runes) && !wide(runes[i-1]) && !wide(runes[j]) {
+		if i > 0 && j < len(runes) && !wide(runes[i-1]) && !wide(runes[j]) && !thousands(runes, i, j) {
 			b.WriteByte(' ')
 		}
 		i = j - 1
 	}
 	return b.String()
+}
+
+// thousands tells whether the space before runes[j] only sets the thousands of a number apart, whose unit is Chinese:
+// 33 323亿元.
+func thousands(runes []rune, i, j int) bool {
+	digit := func(k int) bool { return k >= 0 && k < len(runes) && runes[k] >= '0' && runes[k] <= '9' }
+	head := 0
+	for digit(i - 1 - head) {
+		head++
+	}
+	if j != i+1 || head == 0 || head > 3 || i-1-head >= 0 && !wide(runes[i-1-head]) && runes[i-1-head] != ')' {
+		return false
+	}
+	return digit(j) && digit(j+1) && digit(j+2) && !digit(j+3) && j+3 < len(runes) && (wide(runes[j+3]) || runes[j+3] == '.')
 }
 
 // wide tells Chinese characters and punctuation from Latin ones.

@@ -150,7 +150,7 @@ func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
 		if at := edge(subject, 0, len(subject), nil); at < len(subject) {
 			subject = subject[at:]
 		}
-		rd.emit(p, i, o, "progress_rate", strings.TrimPrefix(subject, "目前")+"完成进度", "")
+		rd.emit(p, i, o, "progress_rate", strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(subject, "目前"), "经"), "已经")+"完成进度", "")
 		return
 	}
 	if head := strings.TrimLeft(p.text[from:q.NumStart], "，"); startsWithAny(head, "为", "相当于", "达到", "约为") && strings.HasSuffix(trimTail(head), "的") && runes(head) <= 12 { // 为总投资的66%
@@ -159,6 +159,9 @@ func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
 			f := rd.newFact(ownerOf(l), q)
 			f.Metric, f.Label, f.Role = l.Metric, l.Label+"占比", Share
 			f.Base = strings.TrimSuffix(trimTail(trimLead(head, "为", "相当于", "达到", "约为", "约")), "的")
+			if planned.MatchString(f.Base) {
+				f.Base, f.Label = "plan", l.Label+"占计划"
+			}
 			rd.finishRate(p, i, f, rated{f.Metric, f.Label, "", ownerOf(l), k})
 			return
 		}
@@ -194,6 +197,9 @@ func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
 	rd.emit(p, i, o, key, label, "")
 }
 
+// planned tells the words of a year's plan.
+var planned = regexp.MustCompile(`年度?\p{Han}{0,4}(?:计划|目标|任务)|^(?:计划|目标|任务)`)
+
 // shareholder is the firm or party that holds a share: 新方持股60%.
 func (rd *reader) shareholder(p *part, h vocabulary.Hit, o owner) owner {
 	if h.Key != "equity_share" {
@@ -227,10 +233,16 @@ func (rd *reader) bindRank(p *part, i int) {
 		}
 	}
 	r, ok := rd.ratedBefore(p, i, p.prevEnd(i)+at)
-	if h := aspects.Find(r.label); ok && r.metric == "" && len(h) > 0 && h[len(h)-1].End == len(r.label) { // 总量居全省第2位
+	if h := aspects.Find(r.label); ok && r.fact < 0 && r.metric == "" && len(h) > 0 && h[len(h)-1].End == len(r.label) { // 总量居全省第2位
 		if k, found := rd.lastLevel(); found {
 			l := rd.facts[k]
 			r = rated{l.Metric, l.Label + r.label, "", ownerOf(l), k}
+		}
+	}
+	if ok && r.fact >= 0 && rd.facts[r.fact].Role == Rank { // 总量居第三位，增速居第四位
+		if k, found := rd.lastLevel(); found {
+			l := rd.facts[k]
+			r = rated{l.Metric, l.Label, "", ownerOf(l), k}
 		}
 	}
 	if !ok {

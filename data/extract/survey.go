@@ -38,6 +38,8 @@ func placeOfTitle(title string) string {
 
 // onlyPlace finds the place of a report whose title names none: the most exact place that all the
 // places of its text lie in, or the one that its first sentences name.
+var beginsFirm = regexp.MustCompile(`^\p{Han}{2,8}(?:公司|集团|银行|超市|投资(?:约|近|超)?\d)`)
+
 func onlyPlace(r *report.Report) string {
 	count := map[string]int{}
 	var order []string
@@ -49,6 +51,9 @@ func onlyPlace(r *report.Report) string {
 				text = after // where the agency wrote from is not what it wrote about
 			}
 			for _, h := range findPlaces(text) {
+				if beginsFirm.MatchString(text[h.End:]) && !endsWithAny(h.Word, "省", "市", "县", "区") {
+					continue // 北京华联投资2000万元: whose name it begins
+				}
 				if pl, _ := vocabulary.PlaceByName(h.Key); pl.Level == "county" && h.Word != pl.Name {
 					short = append(short, h.Key)
 					continue

@@ -199,6 +199,10 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		if p.before == '：' && rd.topic.kind == ProjectSubject {
 			return // 建设单位：某公司
 		}
+		if oblique && endsWithAny(p.text[:m.start], "引进", "吸引", "招引", "引入") && followedBy(p, m.end, "投资", "出资") && m.end < len(p.text) {
+			rd.topic = o // 引进甲集团投资3亿元建设…: what the firm spends
+			return
+		}
 		if oblique || rd.s.part && rd.topic.kind == GroupSubject && false {
 			return
 		}
@@ -252,10 +256,13 @@ func (rd *reader) newLine(p *part, m mention) bool {
 	if m.start != 0 || runes(m.name) < 4 || rd.topic.kind != ProjectSubject || isGeneric(m.name) || startsWithAny(m.name, "农村", "城市", "普通", "干线", "国省", "乡村", "公办", "民办", "基层", "社区", "新建", "全", "高速", "县乡", "城乡") {
 		return false
 	}
-	if !endsWithAny(m.name, "高铁", "铁路", "高速", "高速公路", "运河", "大桥", "隧道", "水库", "电站", "机场", "城际", "地铁") || rd.names.main != nil && strings.Contains(rd.names.main.name, m.name) {
+	if !endsWithAny(m.name, "高铁", "铁路", "高速", "高速公路", "运河", "大桥", "隧道", "水库", "电站", "机场", "城际", "地铁", "公路", "煤矿", "电厂") || rd.names.main != nil && strings.Contains(rd.names.main.name, m.name) {
 		return false
 	}
 	if h, ok := first(p.measures); ok && h.Start == m.end {
+		return true
+	}
+	if followedBy(p, m.end, "正在", "正抓紧", "正加紧", "路基", "主体", "已完成", "已开", "开工建设", "累计完成") {
 		return true
 	}
 	for _, h := range p.statuses {
@@ -490,6 +497,9 @@ func (rd *reader) pointBack(p *part, m mention) {
 				return // 平海湾风电场三期项目…。项目总装机…
 			}
 			rd.topic.phase = rd.phaseOf(rd.topic.project)
+			if startsWithAny(p.text[m.end:], "全部", "整体", "全面", "两期") {
+				rd.topic.phase = "" // 该项目全部达产后…
+			}
 			rd.topic.name = rd.topic.project + rd.topic.phase
 			return
 		}
