@@ -374,7 +374,7 @@ func (rd *reader) setMode(p *part) {
 		switch {
 		case !s.part:
 			rd.topic = rd.here // a semicolon ends what was said of a group
-		case len(p.mentions) > 0 && p.mentions[0].kind == groupMention && p.mentions[0].start == 0 && len(p.measures) > 0 && p.measures[0].Start >= p.mentions[0].end && !slices.ContainsFunc(p.qs, func(q quantity.Quantity) bool { return q.Dim == quantity.Count }):
+		case len(p.mentions) > 0 && p.mentions[0].kind == groupMention && (p.mentions[0].start == 0 || saysStatus(p.text[:p.mentions[0].start])) && slices.ContainsFunc(p.measures, func(h vocabulary.Hit) bool { return h.Start >= p.mentions[0].end }) && !slices.ContainsFunc(p.qs, func(q quantity.Quantity) bool { return q.Dim == quantity.Count }):
 			rd.topic, s.part, s.whole = rd.here, false, -1 // 其中新开工7项；在建水利工程投资规模…: of others
 		case len(s.owners) > 0 && (len(p.ps) > 0 && p.ps[0].From == 0 || len(p.measures) > 0 && p.measures[0].Start == 0 && p.measures[0].Key != "project_count"):
 			rd.topic, s.part, s.whole = s.owners[0], false, -1 // and of its parts

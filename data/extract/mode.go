@@ -53,7 +53,7 @@ func (rd *reader) setStage(p *part) {
 // word (计划投资), a name, a date, or of what a result is compared with (超额完成年度目标).
 func (p *part) quiet(h vocabulary.Hit) bool {
 	for _, m := range p.measures {
-		if m.Start < h.End && h.Start < m.End {
+		if m.Start < h.End && h.Start < m.End && !(m.Key == "project_count" && m.Start == h.Start && m.End < h.End) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -243,6 +244,9 @@ func outsideStatuses(text string, hits []vocabulary.Hit) []vocabulary.Hit {
 	return kept
 }
 
+// campaign is what stands before 工程 in the names of campaigns and lists: “双百”, “五个一”, “百千万”.
+var campaign = regexp.MustCompile(`“[双百千万亿个一二三四五六七八九十+]{2,6}$`)
+
 // notWorks tells where 工程 is part of another word: 工程建设综合窗口, 工程师.
 func notWorks(text string, h vocabulary.Hit) bool {
 	if strings.HasSuffix(h.Word, "项目") && startsWithAny(text[h.End:], "单位代表", "单位负责人", "单位和", "业主代表") {
@@ -250,6 +254,9 @@ func notWorks(text string, h vocabulary.Hit) bool {
 	}
 	if strings.HasSuffix(h.Word, "项目") && startsWithAny(text[h.End:], "为王", "攻坚年", "建设年", "突破年", "提质年", "服务年", "企业家") || h.Word == "项目" && strings.HasPrefix(text[h.End:], "企业") && strings.HasSuffix(text[:h.Start], "类") {
 		return true // “项目为王”理念, 建材类项目企业
+	}
+	if h.Word == "工程" && campaign.MatchString(text[:h.Start]) {
+		return true // 入选全省“双百工程”
 	}
 	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心", "平台")
 }
@@ -351,7 +358,7 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 			if name == w+h.Word {
 				return mention{}, false // 全国铁路: a network, not a line
 			}
-			if rest := strings.TrimPrefix(name, w); rest != name && runes(rest) > runes(h.Word) { // 我国|农村公路
+			if rest := strings.TrimPrefix(name, w); rest != name && (isCue("works_kind", rest) || isCue("network", rest)) { // 我国|农村公路
 				m.start += len(w)
 				m.name, name = rest, rest
 				break

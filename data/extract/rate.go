@@ -149,7 +149,11 @@ func (rd *reader) measureOfClauseBefore(i int) (rated, bool) {
 		if placeMeasure(h.Key) && o.kind != PlaceSubject {
 			o = rd.here
 		}
-		return rated{h.Key, prev.text[h.Start:h.End], "", o, -1}, true
+		qual := ""
+		if h.Key == "investment" || h.Key == "completed_investment" { // 内河水运建设投资保持较快增长，同比增长27.7%
+			qual = prev.qualifier(0, h)
+		}
+		return rated{h.Key, qual + prev.text[h.Start:h.End], qual, o, -1}, true
 	}
 	return rated{}, false
 }

@@ -127,7 +127,12 @@ func (rd *reader) follow(f *Fact) {
 	case f.Role != Level && f.Role != Growth && f.Role != Part || f.SubjectKind == ProjectSubject:
 		return
 	case runningMeasures[f.Metric] && f.SubjectKind != CompanySubject:
-		rd.running = &running{f.Metric, f.Label}
+		if rd.running == nil || f.Metric != rd.running.metric || !strings.HasSuffix(f.Label, rd.running.noun) {
+			rd.running = &running{f.Metric, f.Label}
+			if h := measureAtEnd(f.Label); f.Role == Part && h.Key == f.Metric {
+				rd.running.noun = h.Word // 社会事业|专项债券: not of what comes beside it
+			}
+		}
 	case f.Metric != "" && f.Dim == quantity.Money && f.Role == Level && f.SubjectKind == PlaceSubject && !strings.HasSuffix(f.Metric, "_investment"),
 		placeMeasure(f.Metric) && f.Role != Part && !strings.HasSuffix(f.Metric, "_investment"):
 		rd.running = nil
@@ -151,6 +156,9 @@ func (rd *reader) unmeasured(f *Fact) bool {
 func (rd *reader) runsTo(f *Fact) bool {
 	label := plainLabel(f.Label)
 	if label == "" {
+		return false
+	}
+	if strings.HasSuffix(rd.running.metric, "investment") && endsWithAny(label, "资金", "需求", "总需求", "债券", "贷款", "补助", "资本金") {
 		return false
 	}
 	for _, h := range vocabulary.FindMeasures(label) {

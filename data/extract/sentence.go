@@ -195,7 +195,11 @@ func pieces(text string) []piece {
 				i = end
 				continue
 			}
-		case r == '，' || r == '；' || r == ';' || r == '。' || r == '！' || r == '？' || r == '!' || r == '?':
+		case r == ';':
+			flush('；')
+			i += n
+			continue
+		case r == '，' || r == '；' || r == '。' || r == '！' || r == '？' || r == '!' || r == '?':
 			flush(r)
 			i += n
 			continue
