@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"wenxiang/bot/state"
 )
@@ -72,6 +73,29 @@ func (b *Bot) unsubscribeCommand(ctx context.Context, t *turn, rest string) erro
 		return err
 	}
 	return b.showList(t, s, "", false)
+}
+
+// subscribedByWord carries out what is written as a sentence in place of a command: 订阅周调度, 我的订阅; done is false
+// where it is neither.
+func (b *Bot) subscribedByWord(ctx context.Context, t *turn, text string) (done bool, err error) {
+	text = strings.TrimLeftFunc(strings.TrimSpace(tidy(text)), idle)
+	low := strings.ToLower(text)
+	for _, lang := range languages {
+		if slices.Contains(strings.Split(say(lang, "act.mine"), ";"), strings.TrimRightFunc(low, idle)) {
+			return true, b.showList(t, t.here(), "", false)
+		}
+		for _, word := range strings.Split(say(lang, "act.subscribe"), ";") {
+			if !strings.HasPrefix(low, word) || len(low) != len(text) {
+				continue
+			}
+			rest := text[len(word):]
+			what := strings.TrimLeftFunc(rest, idle)
+			if latin := word[len(word)-1] < utf8.RuneSelf; what != "" && (!latin || what != rest) {
+				return true, b.subscribeCommand(ctx, t, what)
+			}
+		}
+	}
+	return false, nil
 }
 
 // act pauses, resumes or deletes subscriptions of a spot and shows the list.

@@ -131,6 +131,24 @@ func TestSeveralQuestionsAreFollowedEachForItself(t *testing.T) {
 	}
 }
 
+func TestSubscribingInASentence(t *testing.T) {
+	s := newClockStage(t, "2023-07-01 03:00", Options{Reports: reports(t, edition1)}, localapi.Options{})
+	s.clerk.set("总投资多少？", 844)
+	for _, c := range []struct{ typed, want string }{
+		{"订阅周调度", "已关注。到点把今天的答案和变化发到这里。\n\n周调度：本周变化"},
+		{"帮我订阅：总投资多少？ 每周五下午5点", "总投资多少？\n每周五 17:00"},
+		{"Subscribe to milestones", "节点：30天内到期和逾期"},
+		{"我的订阅", "订阅（3 项）"},
+		{"退订", "订阅（3 项）"},
+		{"订阅", "报告没有说"}, // a word of which nothing follows
+	} {
+		got := s.answerTo(c.typed)
+		if !strings.Contains(got.Text, c.want) {
+			t.Errorf("%s: %q, want %q", c.typed, got.Text, c.want)
+		}
+	}
+}
+
 func TestAnEditedSubscriptionTakesThePlaceOfTheFirst(t *testing.T) {
 	s := newClockStage(t, "2022-11-21 03:00", Options{}, localapi.Options{})
 	s.clerk.set("总投资多少？", 844)

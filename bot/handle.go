@@ -106,6 +106,11 @@ func (b *Bot) handleMessage(ctx context.Context, tx *state.Tx, u update, m *mess
 			return err
 		}
 	}
+	if t.private() {
+		if done, err := b.subscribedByWord(ctx, t, text); done || err != nil {
+			return err
+		}
+	}
 	return b.answer(ctx, t, text, "")
 }
 
