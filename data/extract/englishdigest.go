@@ -38,8 +38,28 @@ func (er *englishReader) surveyDigest() {
 			firms[p.Number] = m.name
 		}
 	}
-	if len(firms) >= 3 && len(firms)*10 >= len(passages)*6 {
-		er.digest = firms
+	if len(firms) < 3 || len(firms)*10 < len(passages)*6 {
+		return
+	}
+	er.digest = firms
+	for _, p := range passages { // the other paragraphs begin with a firm as well
+		sentences := englishSentences(p.Text)
+		if firms[p.Number] != "" || len(sentences) == 0 {
+			continue
+		}
+		words := englishWords(sentences[0])
+		n := 0
+		for n < len(words) && n < 5 && words[n].capital && (n == 0 && words[0].start == 0 || n > 0 && sentences[0][words[n-1].end:words[n].start] == " ") {
+			n++
+		}
+		if n == 0 || notName[words[0].low] || n == len(words) || englishNameStop[words[0].low] {
+			continue
+		}
+		name := sentences[0][words[0].start:words[n-1].end]
+		firms[p.Number] = name
+		if er.firmByName(name) == nil {
+			er.firms = append(er.firms, &englishFirm{name: name})
+		}
 	}
 }
 

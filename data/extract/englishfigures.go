@@ -102,7 +102,7 @@ func (s *englishScene) afterGrowth(i int) bool {
 	}
 	n := len(s.facts) - 1
 	g := s.facts[n]
-	if g.Role != Growth || g.Metric != "" || g.Quote != s.quote || g.Printed != s.qs[i-1].Printed {
+	if g.Role != Growth || g.Metric != "" && !strings.Contains(strings.ToLower(g.Label), "ing on ") || g.Quote != s.quote || g.Printed != s.qs[i-1].Printed {
 		return false
 	}
 	f := s.base(i, englishOwner{kind: g.SubjectKind, name: g.Subject})

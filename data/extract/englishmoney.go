@@ -384,7 +384,13 @@ func (s *englishScene) expansion(i int) bool {
 func (s *englishScene) costBefore(i int) (vocabulary.Hit, bool) {
 	q := s.qs[i]
 	hits := englishCosts.Find(s.text[:q.Start])
+	if strings.HasPrefix(s.text[q.Start:], "estimated at") {
+		return vocabulary.Hit{Start: q.Start, End: q.Start + len("estimated at"), Word: "estimated at", Key: "cost_word"}, true
+	}
 	if n := len(hits); n > 0 && s.plainGap(hits[n-1].End, q.Start) {
+		if strings.HasSuffix(hits[n-1].Word, "ed at") && strings.TrimSpace(s.text[hits[n-1].End:q.Start]) != "" && amountIn(s.qs, hits[n-1].End, q.Start) >= 0 {
+			return vocabulary.Hit{}, false // estimated at one sum, of which another
+		}
 		return hits[n-1], true
 	}
 	return vocabulary.Hit{}, false

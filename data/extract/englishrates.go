@@ -362,6 +362,9 @@ func (s *englishScene) growth(i, sign int) bool {
 		}
 		f = s.base(i, s.subjectOwner(q.Start))
 		f.Label = label
+		if low := strings.ToLower(label); f.SubjectKind == PlaceSubject && (strings.HasPrefix(low, "spending on ") || strings.HasPrefix(low, "expenditure on ")) {
+			f.Metric = "investment"
+		}
 	}
 	f.Role = Growth
 	if sign < 0 && f.Value.Sign() > 0 {

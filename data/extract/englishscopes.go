@@ -110,7 +110,7 @@ func (s *englishScene) ofSubject(i int) bool {
 	return false
 }
 
-var nextFieldLead = regexp.MustCompile(`, (?:and |and investment |while )?(in|of|to|from) ([^,;]{2,60}) by (?:about |nearly |over )?$`)
+var nextFieldLead = regexp.MustCompile(`(?:,| and|, and|, while| while) (in|of|to|from|on|for) ([^,;0-9]{2,60}?) by (?:about |nearly |over )?$`)
 
 // nextField reads the next field of a list of growths whose measure is told once: "Investment in railways
 // rose by 21 percent to 290 billion yuan, in oil and gas by 8 percent to 128 billion yuan".
@@ -118,7 +118,7 @@ func (s *englishScene) nextField(i int) bool {
 	q := s.qs[i]
 	m := nextFieldLead.FindStringSubmatch(s.text[:q.Start])
 	g, ok := s.lastChange()
-	if m == nil || !ok || !partnerMeasures[g.Metric] {
+	if m == nil || !ok || !partnerMeasures[g.Metric] && g.Metric != "" {
 		return false
 	}
 	head, _, found := strings.Cut(g.Label, " "+m[1]+" ")
@@ -139,13 +139,34 @@ func (s *englishScene) nextField(i int) bool {
 	g.Value, g.Max, g.Approx, g.Printed, g.Clause, g.Period = v.Value, v.Max, v.Approx, v.Printed, v.Clause, v.Period
 	s.used[i] = true
 	s.facts = append(s.facts, g)
-	if i+1 < len(s.qs) && s.toward(i+1) && takes(g.Metric, s.qs[i+1].Dim) {
+	if i+1 < len(s.qs) && s.toward(i+1) && (g.Metric == "" || takes(g.Metric, s.qs[i+1].Dim)) {
 		l := s.base(i+1, englishOwner{kind: g.SubjectKind, name: g.Subject, place: g.Place})
 		l.Metric, l.Label, l.Place = g.Metric, g.Label, g.Place
 		s.used[i+1] = true
 		s.emit(l)
 	}
 	return true
+}
+
+// partLying is what a part of a size is that lies somewhere or is of a kind: "of which 170 km lie in Shaanxi".
+func (s *englishScene) partLying(i int) string {
+	w := s.before(s.qs[i].Start, 3)
+	if len(w) < 2 || w[len(w)-1].low != "which" && w[len(w)-1].low != "them" || w[len(w)-2].low != "of" {
+		return ""
+	}
+	x := s.after(s.qs[i].End, 6)
+	if len(x) < 2 {
+		return ""
+	}
+	what := "length "
+	switch s.qs[i].Dim {
+	case quantity.Area:
+		what = "area "
+	case quantity.Length:
+	default:
+		what = "part "
+	}
+	return what + s.text[x[0].start:x[len(x)-1].end]
 }
 
 // inKind reads what a sum consists of behind it: "18 million dollars in tax incentives".

@@ -68,6 +68,12 @@ func (s *englishScene) size(i int) {
 		h, ok = s.measureAfter(i)
 	}
 	for k, m := range s.mentions {
+		if m.size == i+1 && m.kind == backMention && m.definite && s.ownerOf(k).project != nil { // The 30,000-square-meter plant
+			f := s.base(i, s.ownerOf(k))
+			f.Metric, f.Label, f.Period = sizeMetric(q, last(m.words), s.text[q.End:m.end])
+			s.emit(f)
+			return
+		}
 		if m.size == i+1 && m.kind == projectMention { // a 150 MW power station, a 488-km railway
 			o := s.ownerOf(k)
 			part := s.isPart(k) && (o.project == nil || !s.known(o.project) || s.component != "")
@@ -192,6 +198,9 @@ func (s *englishScene) size(i int) {
 		}
 	case q.Dim == quantity.Area && s.coversBefore(q.Start):
 		metric, label = "land_area", "area"
+	case s.partLying(i) != "":
+		label, s.part = s.partLying(i), true
+		defer func() { s.part = false }()
 	case q.Dim == quantity.Length && s.doneAfter(i) != "":
 		label = "length " + s.doneAfter(i)
 	case q.Dim == quantity.Length && s.objectOf(i) != "":

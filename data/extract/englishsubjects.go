@@ -107,6 +107,9 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 	if o, ok := s.homeSubject(np); ok {
 		return o
 	}
+	if len(np) > 1 && len(np) < 4 && np[len(np)-1].low == "governments" { // State governments spent …
+		return englishOwner{kind: OtherSubject, name: s.text[np[0].start:np[len(np)-1].end]}
+	}
 	if len(np) > 1 && determiner(np[0].low) && worksNouns[np[1].low] { // the expansion will add 120 jobs
 		if o := s.inMind(); o.project != nil {
 			return s.ofProject(o.project, np[1].low)
@@ -125,7 +128,7 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 				first++
 			}
 			name := s.text[np[first].start : np[n].start+len(poss)]
-			if strings.ContainsAny(name, ",;") || poss == "city" || poss == "county" || poss == "province" || poss == "country" || poss == "company" {
+			if strings.ContainsAny(name, ",;") || poss == "region" || poss == "state" || poss == "nation" || poss == "prefecture" || poss == "municipality" || poss == "district" || poss == "city" || poss == "county" || poss == "province" || poss == "country" || poss == "company" {
 				break
 			}
 			return englishOwner{kind: OtherSubject, name: name}
