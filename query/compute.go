@@ -196,7 +196,7 @@ func bestPair(ix *index, left, right *question) (a, b *entry) {
 	for i := 0; i < len(as) && i < pairDepth; i++ {
 		for j := 0; j < len(bs) && j < pairDepth; j++ {
 			x, y := as[i], bs[j]
-			if x.entry == y.entry || x.Unit != y.Unit {
+			if x.entry == y.entry || x.Unit != y.Unit && !samePeople(x.entry, y.entry) {
 				continue
 			}
 			if x.report != y.report && len(left.places)+len(right.places)+len(left.strong())+len(right.strong()) == 0 {

@@ -24,7 +24,12 @@ var englishForms = []struct {
 	{regexp.MustCompile(`\b(will|would|does|do|did|could|can) (.{2,50}?) mean\b`), "$1 $2 create"},
 	{regexp.MustCompile(`^how many (?:people|workers|staff) (.{2,60}) put to work\b`), "how many jobs $1 create"},
 	{regexp.MustCompile(`\b(?:will |would )?lose (?:their|its|his|her) jobs?\b`), ""},
+	{regexp.MustCompile(`\b(?:will |would )?(?:be|get|are|is|were|being) (?:laid off|made redundant|let go)\b`), ""},
 	{regexp.MustCompile(`\b(?:comes?|came|coming) from\b`), "from"},
+	{regexp.MustCompile(`\b(?:is|are|will) (.{2,40}) (?:putting|chipping|kicking) in\b`), "will $1 provide"},
+	{regexp.MustCompile(`^what(?: is|'s| are| was| were) (.{2,60}) worth\b`), "how much is $1 worth"},
+	{regexp.MustCompile(`^how long (?:will|does|did|should|would) (?:the )?(?:construction|building|building it|the building work|it) take\b`), "what is the duration"},
+	{regexp.MustCompile(`^what (?:can|could|will|does|would) (.{2,60}) (?:melt|smelt|turn out|make|handle|process|produce|manage) (?:in )?(?:a|each|per|every) (day|year|month|hour)\b`), "what is the capacity of $1 per $2"},
 	{regexp.MustCompile(`\b(?:roughly|approximately|give or take|or so)\b`), ""},
 	{regexp.MustCompile(`\b(?:what|which) (?:portion|part|fraction|proportion) of\b`), "what share of"},
 	{regexp.MustCompile(`\bbring(?:s|ing)?(?: in)? (a|each|every|per) (year)\b`), "$1 $2"},
@@ -210,7 +215,7 @@ func (q *question) inCurrency(e *entry) *entry {
 var besides = regexp.MustCompile(`^[ ,]*(?:[(（]|or |equivalent to |equal to )[ ]*(?:about |or |around |roughly |approximately |some |nearly |over |equivalent to |equal to |合|约|约合|折合|相当于)*$`)
 
 // fieldOf finds the field or partner that a figure of a place is of: investment in railways, exports of wool.
-var fieldOf = regexp.MustCompile(`\b(?:investment|exports|imports|trade) (?:in|of|to|from|by|with) (.+)$`)
+var fieldOf = regexp.MustCompile(`\b(?:investment|exports|imports|trade|spending) (?:in|of|to|from|by|with|on) (.+)$`)
 
 // fieldFits tells whether a figure of one field or partner is of the one asked for: railways are no answer for the tertiary
 // sector, nor for all investment.
@@ -353,8 +358,17 @@ var namedOnly = map[string]bool{"profit": true, "sales": true, "revenue": true, 
 
 // namedFits keeps a measure that was not understood from being answered by another one that has a name of its own.
 func (q *question) namedFits(_ *index, _ *matcher, e *entry) (float64, bool) {
-	if e.report.Lang == "en" && namedOnly[e.Metric] && len(q.measures) == 0 && !q.inherited && q.role == "" && len(q.dims) == 1 && q.dims[0] == quantity.Money && !q.namesLabel(e) {
+	if e.report.Lang == "en" && namedOnly[e.Metric] && len(q.measures) == 0 && !q.inherited && q.role == "" && len(q.dims) == 1 && q.dims[0] == quantity.Money && !q.namesLabel(e) && !strings.Contains(q.text, strings.TrimSuffix(e.Metric, "s")) {
 		return 0, false
+	}
+	for _, p := range q.places { // how many km are in Shaanxi: the part that lies there
+		if e.report.Lang == "en" && e.Role == extract.Part {
+			for _, n := range q.placeNames(p) {
+				if n != "" && holds(e.label, n) {
+					return 1.5, true
+				}
+			}
+		}
 	}
 	return 0, true
 }
@@ -563,3 +577,10 @@ func (q *question) hyphened(ix *index) {
 		}
 	}
 }
+
+// samePeople tells whether two English counts are both of people who work, whatever each is called: 240 people, 620 workers.
+func samePeople(a, b *entry) bool {
+	return a.report.Lang == "en" && b.report == a.report && a.Dim == quantity.Count && b.Dim == quantity.Count && staffMeasures[a.Metric] && staffMeasures[b.Metric]
+}
+
+var staffMeasures = map[string]bool{"jobs": true, "workers": true}

@@ -7,8 +7,10 @@ import "wenxiang/data/extract"
 var (
 	postsLost  = newPattern(`jobs (?:will |would |are to |to )?(?:go|be lost|lost|disappear|be cut|be shed)|job (?:losses|cuts)|los(?:e|es|ing|t) .*(?:jobs|work)|(?:cut|cuts|cutting|shed|sheds|axe|axed|eliminat\w+) .*jobs|redundan|laid off|裁员|裁掉|裁减|失业|失去工作`)
 	postsBuild = newPattern(`during (?:the )?construction|construction (?:jobs|phase|period|workers)|建设期|施工期`)
-	postsMade  = newPattern(`creat|permanent|new jobs|新增|创造`)
-	staffHas   = newPattern(`\bemploys\b|workforce of|currently employ|already employ|\bhas (?:about |some |more than )?[\d,]+ (?:employees|staff|people)`)
+	// postsLasting asks for posts that stay when what is built is there.
+	postsLasting = newPattern(`\bpermanent|full[- ]time|\bonce\b|in operation|when (?:it is|it's) (?:open|running|finished|complete)|长期|固定岗位|建成后|投产后`)
+	postsMade    = newPattern(`creat|permanent|new jobs|新增|创造`)
+	staffHas     = newPattern(`\bemploys\b|workforce of|currently employ|already employ|\bhas (?:about |some |more than )?[\d,]+ (?:employees|staff|people)`)
 )
 
 // jobsFit tells whether a number of jobs is of the kind that the question asks for: created, lost, during construction.
@@ -17,6 +19,9 @@ func (q *question) jobsFit(_ *index, _ *matcher, e *entry) (float64, bool) {
 		return 0, true
 	}
 	if lost := postsLost.MatchString(e.label); lost != postsLost.MatchString(q.text) {
+		return 0, false
+	}
+	if postsBuild.MatchString(e.label) && postsLasting.MatchString(q.text) {
 		return 0, false
 	}
 	if build := postsBuild.MatchString(e.label); build != postsBuild.MatchString(q.text) {

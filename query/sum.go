@@ -69,7 +69,7 @@ func (q *question) total(parts []*entry) *result {
 			return nil // a total of several projects holds the one beside it
 		}
 		stakes := p.Metric == "equity_share" && parts[0].Metric == "equity_share" && p.Project == parts[0].Project
-		if p.Unit != parts[0].Unit || p.Max != nil || p.Role != extract.Level && p.Role != extract.Part && !stakes {
+		if p.Unit != parts[0].Unit && !samePeople(p, parts[0]) || p.Max != nil || p.Role != extract.Level && p.Role != extract.Part && !stakes {
 			return nil
 		}
 		total = total.Add(p.Value)

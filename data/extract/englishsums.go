@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
 )
 
 // partOfNext reads a number that is a part of the count behind it or shares its noun: "about 195 of the
@@ -41,6 +42,11 @@ func (s *englishScene) partOfNext(i int) bool {
 	f.Label, f.Unit, f.Dim = label, next.Unit, quantity.Count
 	if gap[0].low == "of" {
 		f.Role = Part
+		for _, h := range vocabulary.FindMeasures(noun) {
+			if h.End == len(noun) && takes(h.Key, quantity.Count) && h.Key != "project_count" {
+				f.Metric = h.Key
+			}
+		}
 	}
 	return s.emit(f) >= 0
 }
