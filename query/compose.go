@@ -75,8 +75,8 @@ func (q *question) inAskedUnit(value decimal.Decimal, most *decimal.Decimal, uni
 		return "", false
 	}
 	one := n.Value.Div(decimal.NewFromInt(3))
-	if one.IsZero() {
-		return "", false
+	if one.IsZero() || q.lang == "en" && dim == quantity.Money && one.Equal(decimal.NewFromInt(1)) {
+		return "", false // in yuan: the currency, not the scale
 	}
 	say := func(v decimal.Decimal) string { return trimZeros(v.DivRound(one, 6)) }
 	s := say(value)

@@ -81,6 +81,11 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 		return e.absent(ix, q), nil
 	}
+	if r, asked := e.restOfShares(ix, q); r != nil {
+		return r.answer(q), r.from
+	} else if asked && (direct == nil || direct.Metric != "financing") {
+		return e.absent(ix, q), nil
+	}
 	if direct == nil {
 		for _, work := range []func(*index, *question) *result{e.between, e.below} {
 			if r := work(ix, q); r != nil {
@@ -96,11 +101,6 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	}
 	if r := e.wholeOfPart(ix, q); r != nil && (direct == nil || direct == r.from[0]) {
 		return r.answer(q), r.from
-	}
-	if r, asked := e.restOfShares(ix, q); r != nil {
-		return r.answer(q), r.from
-	} else if asked && (direct == nil || direct.Metric != "financing") {
-		return e.absent(ix, q), nil
 	}
 	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || q.has(perUnit) || (q.has(perMonth) || q.has(eachThing)) && q.numeric() && q.role == "" && !q.rateMeasure() && !q.asks["duration"]
 	if divides && q.ops["difference"] {
@@ -405,7 +405,7 @@ func (q *question) hopeless(ix *index) bool {
 	if q.ops["largest"] || q.ops["smallest"] || q.ops["top"] {
 		return false
 	}
-	if q.empty() && !q.inherited && len(q.places) == 0 && q.role == "" && !(q.lang == "en" && q.unit != "") {
+	if q.empty() && !q.inherited && len(q.places) == 0 && q.role == "" && !(q.lang == "en" && (q.unit != "" || len(q.dims) == 1 && len(ix.order) == 1)) {
 		return true
 	}
 	// Nothing to measure, and no word that any report holds: talk of something else.

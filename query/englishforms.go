@@ -27,6 +27,7 @@ var englishForms = []struct {
 	{regexp.MustCompile(`\b(?:will |would )?(?:be|get|are|is|were|being) (?:laid off|made redundant|let go)\b`), ""},
 	{regexp.MustCompile(`\b(?:comes?|came|coming) from\b`), "from"},
 	{regexp.MustCompile(`\b(?:is|are|will) (.{2,40}) (?:putting|chipping|kicking) in\b`), "will $1 provide"},
+	{regexp.MustCompile(`^what (?:is the |was the )?(?:growth|increase|rise) in (.+?)\??$`), "how much did $1 grow"},
 	{regexp.MustCompile(`^what(?: is|'s| are| was| were) (.{2,60}) worth\b`), "how much is $1 worth"},
 	{regexp.MustCompile(`^how long (?:will|does|did|should|would) (?:the )?(?:construction|building|building it|the building work|it) take\b`), "what is the duration"},
 	{regexp.MustCompile(`^what (?:can|could|will|does|would) (.{2,60}) (?:melt|smelt|turn out|make|handle|process|produce|manage) (?:in )?(?:a|each|per|every) (day|year|month|hour)\b`), "what is the capacity of $1 per $2"},
@@ -118,6 +119,9 @@ func (q *question) readScale() {
 		}
 	}
 }
+
+// howBigSite asks for the area of a building or a site.
+var howBigSite = newPattern(`^(?:and )?how (?:big|large) (?:is|was|will|would) (?:the |this |its )?(?:new )?(?:[a-z'-]+ ){0,3}?(?:factory|plant|mill|site|building|warehouse|campus|park|premises)(?: be)?\b`)
 
 // doneByIt finds the verb that only says what a thing does with what is counted: how many homes could it supply.
 var doneByIt = newPattern(`^how (?:many|much)\b.*\b(?:it|they|that|this|there) ([a-z]+)(?: (?:for|in all|in total|a year))?\??$`)
@@ -397,11 +401,12 @@ func (q *question) namesParty(who string) bool {
 			continue
 		}
 		all++
+		found := strings.Contains(q.text, w)
 		for _, t := range q.strong() {
-			if t.in(w) != 0 {
-				held++
-				break
-			}
+			found = found || t.in(w) != 0
+		}
+		if found {
+			held++
 		}
 	}
 	return all > 0 && (held == all || all > 2 && held*10 >= all*6)

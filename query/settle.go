@@ -182,6 +182,9 @@ func (q *question) settle() {
 	if strings.Contains(q.text, "how much") && len(q.measures) == 0 && len(q.dims) == 0 && q.role == "" && !q.ops["growth"] && !q.ops["gap"] && !q.ops["difference"] {
 		q.addDim(quantity.Money)
 	}
+	if q.has(howBigSite) && len(q.measures) == 0 && q.display == "" && q.role == "" && len(q.dims) == 0 && q.unit == "" {
+		q.dims = []quantity.Dimension{quantity.Area}
+	}
 	if q.has(howBigProject) && len(q.measures) == 0 && q.display == "" && q.role == "" {
 		q.measures, q.presumed, q.unit, q.dims = []string{"investment"}, true, "", []quantity.Dimension{quantity.Money}
 	}

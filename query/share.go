@@ -165,7 +165,7 @@ var insideShare = newPattern(`^(.+?\p{Han})(?:里面?|里边|当中|之中)[,，
 // partOfWhole sets one named amount against another as a share of it.
 var partOfWhole = newPattern(`^(.+?)(?:大约|大概|约)?(?:相当于|等于|是|为)(.+?)的?(?:百分之几|百分之多少|几成|百分比)`)
 
-var shareOf = newPattern(`(?:what|which) (?:share|percentage|proportion|percent) of (.+?) (?:is|are|was|were|comes from|do|does) (.+)`)
+var shareOf = newPattern(`(?:what|which) (?:share|percentage|proportion|percent) of (.+?) (?:is|are|was|were|comes? from|came from|goe?s? to|went to|do|does) (.+)`)
 
 // shareTail asks for the share behind the whole: 几成 of 占总投资几成.
 var shareTail = newPattern(`的?(?:大约|大概)?(?:百分之[几多]少?|几成|几分之几|多大比例|多少(?:比例|百分比)?|比例|比重|份额|百分[比数]).*$`)
