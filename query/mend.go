@@ -109,11 +109,11 @@ func (q *question) mendBeside(ix *index, covered []bool) {
 	}
 	changed := false
 	for i, r := range runes {
-		if covered[at[i]] || !isHan(r) || strings.ContainsRune(askingRunes+particleRunes+seldomMistyped, r) || known(i-1, i+1) || known(i, i+2) ||
+		if covered[at[i]] || !isHan(r) || strings.ContainsRune(askingRunes+particleRunes+seldomMistyped+negationRunes, r) || known(i-1, i+1) || known(i, i+2) ||
 			i > 0 && ix.slips.everyday[string(runes[i-1:i+1])] || i+1 < len(runes) && ix.slips.everyday[string(runes[i:i+2])] {
 			continue
 		}
-		if better := ix.slips.inPlace(runes, i); better != 0 && utf8.RuneLen(better) == utf8.RuneLen(r) {
+		if better := ix.slips.inPlace(runes, i); better != 0 && !strings.ContainsRune(negationRunes, better) && utf8.RuneLen(better) == utf8.RuneLen(r) {
 			from, to := max(0, i-2), min(len(runes), i+3)
 			was := string(runes[from:to])
 			runes[i] = better

@@ -96,7 +96,7 @@ func (s *slipIndex) mend(run []rune) ([]rune, bool) {
 		for i := 0; i+n <= len(out); i++ {
 			better := []rune(s.better(out[i : i+n]))
 			for k := range better {
-				if better[k] != out[i+k] && whole[i+k] {
+				if better[k] != out[i+k] && (whole[i+k] || strings.ContainsRune(negationRunes, out[i+k]) || strings.ContainsRune(negationRunes, better[k])) {
 					better = nil // the character is part of a word that is in order
 					break
 				}
@@ -113,6 +113,7 @@ func (s *slipIndex) mend(run []rune) ([]rune, bool) {
 // askingRunes are never part of a mistyped name, particleRunes seldom.
 const (
 	askingRunes   = "几多少哪谁什么啥吗呢"
+	negationRunes = "没未不无非" // are never mended, and nothing is mended to them: the answer would be its own opposite
 	particleRunes = "的了吗是有在到要会能可以就都也又还和与从由把被让给对于个些那这其那个中"
 )
 
