@@ -71,7 +71,7 @@ func (rd *reader) open(prev *scene) {
 			rd.topic, rd.lastGroup = rd.divided, rd.divided // 项目300个。其中，续建140个；新开160个。累计完成投资…: of all of them
 		}
 	} else if prev != nil && prev.part && !rd.first && len(prev.owners) > 1 && rd.topic.kind == GroupSubject {
-		rd.topic = prev.owners[0] // 项目50个，其中省重点11个。总投资…: of all of them
+		rd.topic = prev.dividedOwner() // 项目50个，其中省重点11个。总投资…: of all of them
 		rd.lastGroup = rd.topic
 	}
 	if rd.topic.kind == GroupSubject {
@@ -377,13 +377,13 @@ func (rd *reader) setMode(p *part) {
 		case len(p.mentions) > 0 && p.mentions[0].kind == groupMention && (p.mentions[0].start == 0 || saysStatus(p.text[:p.mentions[0].start])) && slices.ContainsFunc(p.measures, func(h vocabulary.Hit) bool { return h.Start >= p.mentions[0].end }) && !slices.ContainsFunc(p.qs, func(q quantity.Quantity) bool { return q.Dim == quantity.Count }):
 			rd.topic, s.part, s.whole = rd.here, false, -1 // 其中新开工7项；在建水利工程投资规模…: of others
 		case len(s.owners) > 0 && (len(p.ps) > 0 && p.ps[0].From == 0 || len(p.measures) > 0 && p.measures[0].Start == 0 && p.measures[0].Key != "project_count"):
-			rd.topic, s.part, s.whole = s.owners[0], false, -1 // and of its parts
+			rd.topic, s.part, s.whole = s.dividedOwner(), false, -1 // and of its parts
 		case len(s.owners) > 0 && s.at > 0 && s.parts[s.at-1].endsInCount() && len(p.measures) > 0 && p.measures[0].Key != "project_count" && onlyLinks(p.text[:p.measures[0].Start]):
-			rd.topic, s.part, s.whole = s.owners[0], false, -1
+			rd.topic, s.part, s.whole = s.dividedOwner(), false, -1
 		}
 	}
 	if strings.HasPrefix(p.text, "其中") || strings.HasPrefix(p.text, "（其中") {
-		s.part = true
+		s.part, s.divided = true, max(0, len(s.owners)-1)
 		s.whole = -1
 		if n := len(s.pending); n > 0 {
 			s.whole = s.pending[n-1]
@@ -393,7 +393,7 @@ func (rd *reader) setMode(p *part) {
 		p.item && rd.s.at > 0 && rd.s.parts[rd.s.at-1].listed ||
 		len(p.qs) == 0 && strings.Contains(p.text, "、") && startsWithAny(p.text, "分别是", "分别为", "包括", "包含", "涵盖", "即")
 	if s.at > 0 && !s.part && p.before == '，' && len(s.owners) > 0 && endsWithAny(s.parts[s.at-1].text, "项目中", "项目里", "项目当中") {
-		s.part = true // 开工的14个项目中，产业项目8个
+		s.part, s.divided = true, max(0, len(s.owners)-1) // 开工的14个项目中，产业项目8个
 		if n := len(s.pending); n > 0 {
 			s.whole = s.pending[n-1]
 		}
@@ -406,7 +406,7 @@ func (rd *reader) setMode(p *part) {
 		rd.topic.phase, rd.topic.name = "", rd.topic.project // 一期10月试产，全部达产后年产值…
 	}
 	if s.part && p.before == '，' && !p.item && len(s.owners) > 2 && s.at > 0 && s.parts[s.at-1].item && s.parts[s.at-1].endsInCount() && len(p.measures) > 0 && p.measures[0].Key != "project_count" && len(p.qs) > 0 && p.measures[0].Start == 0 {
-		rd.topic, s.part, s.whole = s.owners[0], false, -1 // 其中A项目12个、B项目4个，总投资…: of all of them
+		rd.topic, s.part, s.whole = s.dividedOwner(), false, -1 // 其中A项目12个、B项目4个，总投资…: of all of them
 	}
 	rd.partOf(p)
 	rd.setStage(p)

@@ -20,6 +20,11 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 			o = rd.placeOwner(place)
 		}
 	}
+	if o.kind == PlaceSubject && projectAttribute(metric) && rd.lastProject.project == "" && rd.names.main == nil && len(rd.s.owners) == 0 && rd.first {
+		if pr := rd.soleProject(); pr != nil { // 总投资126亿元、年发电量30亿千瓦时，甲市将再添一座电站: its name comes later
+			o = rd.projectOwner(pr, rd.phaseOf(pr.name))
+		}
+	}
 	f := rd.newFact(o, q)
 	if metric == "buildings" && q.Dim == quantity.Area {
 		metric = "floor_area"
@@ -101,6 +106,33 @@ func (rd *reader) lot(p *part, i int) string {
 		}
 	}
 	return ""
+}
+
+// projectAttribute tells the measures that a place as a whole does not have.
+func projectAttribute(metric string) bool {
+	switch metric {
+	case "total_investment", "land_area", "floor_area", "capacity", "installed_capacity", "power_generation", "duration", "production_lines", "storage_capacity":
+		return true
+	}
+	return false
+}
+
+// soleProject is the one project that a report names, nil where it names none or several.
+func (rd *reader) soleProject() *project {
+	if statistical(rd.report.Title) || strings.Contains(rd.report.Title, "快讯") {
+		return nil
+	}
+	var sole *project
+	for _, p := range rd.names.projects {
+		switch x := rd.names.byName[p.name]; {
+		case x == nil || x == sole:
+		case sole == nil:
+			sole = x
+		default:
+			return nil
+		}
+	}
+	return sole
 }
 
 // facility tells whether words name a building or works: 体育馆, 城北水厂.

@@ -133,7 +133,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 	}
 	name := strings.Trim(p.text[m.start:m.end], "的")
 	start := m.start
-	scoped := false
+	scoped, both := false, false
 	if k, ok := l.scopes[mi]; ok {
 		q := p.qs[k]
 		words := strings.TrimLeft(p.text[q.Start:q.End], "多达")
@@ -163,7 +163,15 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			start = min(start, h.Start)
 		}
 	}
-	if o.scope.Status == "" && !scoped {
+	if first, ok := first(vocabulary.FindStatuses(name)); ok && first.Start == 0 && !both { // 集中签约、|开工项目
+		for _, h := range p.statuses {
+			if h.End < start && isJoint(p.gap(h.End, start)) {
+				o.scope.Status, name, start, both = "", p.text[h.Start:start]+name, h.Start, true
+				break
+			}
+		}
+	}
+	if o.scope.Status == "" && !scoped && !both {
 		for _, h := range p.statuses { // 拟争取资金|项目: the status reaches into the name
 			if h.Start < start && h.End > start && h.End <= m.end {
 				o.scope.Status = h.Key
@@ -171,13 +179,13 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			}
 		}
 	}
-	if o.scope.Status == "" {
+	if o.scope.Status == "" && !both {
 		for _, h := range vocabulary.FindStatuses(name) {
 			o.scope.Status = h.Key
 			break
 		}
 	}
-	if o.scope.Status == "" {
+	if o.scope.Status == "" && !both {
 		for i, j := range l.counts { // 签约省外的64个…项目, 集中开工64个…项目
 			if j != mi || !l.post[i] {
 				continue
@@ -241,7 +249,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 		if n > 0 {
 			prev = rd.s.owners[n-1]
 			if rd.s.part {
-				prev = rd.s.owners[0]
+				prev = rd.s.dividedOwner()
 			}
 		}
 		if o.scope.Status == "" && prev.scope.Status != "" && (scoped || rd.s.part) {
@@ -300,6 +308,15 @@ func (p *part) statusOfNext(h vocabulary.Hit, i int) bool {
 
 // otherName is what brackets leave of a name before that of a group: (临江高新区)签约项目.
 var otherName = regexp.MustCompile(`^[（(][^（）()]*[）)]`)
+
+// isJoint tells whether a text only joins what stands on both sides of it.
+func isJoint(gap string) bool {
+	switch strings.TrimSpace(gap) {
+	case "、", "和", "与", "及", "暨", "并":
+		return true
+	}
+	return false
+}
 
 // countedAsPart tells whether a group is itself one part of a whole: 其中30亿元以上4个，民资项目9个 are two parts beside each
 // other, and the bound of the first is none of the second.
@@ -387,7 +404,7 @@ func (rd *reader) countedWords(p *part, mi int, l links, name string, start int)
 func (rd *reader) bindKind(p *part, i int, kind string) {
 	base := rd.lastGroup
 	if rd.topic.kind == GroupSubject && len(rd.s.owners) > 0 {
-		base = rd.s.owners[0]
+		base = rd.s.dividedOwner()
 	}
 	o := base
 	kind = strings.TrimLeft(strings.TrimPrefix(kind, "其中"), "，：、 ")

@@ -264,6 +264,9 @@ func notWorks(text string, h vocabulary.Hit) bool {
 // strong tells the endings that make any name a project's.
 func strong(suffix string) bool { return strings.HasSuffix(suffix, "项目") || suffix == "工程" }
 
+// ordinalRound begins the name of projects that were together in one round.
+var ordinalRound = regexp.MustCompile(`^(?:第[一二三四五六七八九十\d]+(?:次|批|轮|季度|批次)|[一二三四]季度)`)
+
 func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []mention) (mention, bool) {
 	at := joined(text, edge(text, max(from, leadNumber(text)), h.Start, walls), h.Start)
 	end := h.End
@@ -380,6 +383,8 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 		}
 	}
 	switch {
+	case m.phase == "" && ordinalRound.MatchString(m.name):
+		m.kind = groupMention // 第一次招商引资项目: several
 	case m.phase == "" && strings.HasSuffix(m.name, "项目") && isCue("works_kind", strings.TrimSuffix(m.name, "项目")):
 		m.kind = groupMention
 	case isGeneric(m.name):

@@ -115,6 +115,7 @@ type scene struct {
 	facts      []int
 	pending    []int   // the level facts that a later 分别 can refer to
 	owners     []owner // groups counted in this sentence, in order
+	divided    int     // index of the group that 其中 divides
 	groups     []string
 	qualifier  string // 规模以上工业企业: what the figures of the sentence are limited to
 	lastSigner string // the first party of the last agreement
@@ -122,6 +123,9 @@ type scene struct {
 	spread     []int  // facts of the last 分别, in order
 	carried    []string
 }
+
+// dividedOwner is the group that 其中 divides.
+func (s *scene) dividedOwner() owner { return s.owners[min(s.divided, len(s.owners)-1)] }
 
 var wholeDate = regexp.MustCompile(`\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}`)
 

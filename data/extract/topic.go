@@ -397,6 +397,9 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 		if followedBy(p, m.end, "、") || rd.topic.kind == ProjectSubject && p.onlyNames() {
 			return // 湖北省襄阳、巴东: what a line passes
 		}
+		if len(p.qs) == 0 && followedBy(p, m.end, "负责", "领导", "主要负责", "主要领导", "相关负责", "有关负责", "委书记", "委副书记", "区长", "县长", "市长", "副市长", "副县长", "副区长", "干部", "代表") {
+			return // 陵城区负责同志介绍…: who speaks
+		}
 		rd.here = rd.placeOwner(m.name)
 		rd.topic = rd.here
 		rd.lastCompany = owner{}
@@ -486,6 +489,10 @@ func (rd *reader) pointBack(p *part, m mention) {
 		}
 	case strings.Contains(word, "项目") && rd.topic.kind == CompanySubject && !startsClause(p, m) && m.phase == "" && !strings.HasPrefix(m.name, "该"):
 		return // 签署项目投资协议: no project yet
+	case (word == "项目" || word == "工程") && m.phase == "" && m.start == 0 && rd.s.at == 0 && rd.names.main != nil && rd.topic.kind == ProjectSubject && rd.topic.project != rd.names.main.name && isPartOfWorks(rd.topic.project):
+		rd.topic = rd.projectOwner(rd.names.main, rd.phaseOf(rd.names.main.name)) // 大坝枢纽工程总库容…。工程估算总投资…: of all
+		rd.lastProject = rd.topic
+		return
 	case strings.Contains(word, "项目") || word == "工程" || hasAny(word, "规划"):
 		if rd.topic.kind == ProjectSubject && m.phase != "" {
 			rd.topic.phase = m.phase
@@ -522,6 +529,14 @@ func (rd *reader) pointBack(p *part, m mention) {
 		rd.topic = rd.projectOwner(main, m.phase)
 		rd.lastProject = rd.topic
 	}
+}
+
+// isPartOfWorks tells the names that only say which part of the works is meant: 大坝枢纽工程, 供水灌溉工程.
+func isPartOfWorks(name string) bool {
+	for _, w := range vocabulary.Cues("part_of_works") {
+		name = strings.ReplaceAll(name, w, "")
+	}
+	return runes(name) == 0
 }
 
 // phaseOf is the phase that a project stands for where the report is about that phase only, or has just named it so

@@ -283,6 +283,8 @@ func (s *scan) measured(n number) (q Quantity, end int, ok bool) {
 	switch {
 	case (half || more) && s.get(j) == '月' && s.get(j+1) != '份':
 		q.Unit, end = "个月", j+1
+	case s.get(j) == '亿' && (s.has(j+1, "元以上") || s.has(j+1, "元级") || s.has(j+1, "元及以上") || s.has(j+1, "元项目") || s.has(j+1, "元重")):
+		return q, 0, false // 87个亿元以上项目: 87 of them
 	case s.get(j) == '亿':
 		q.Value, q.Dim, q.Unit, end = v.Mul(yi), Money, "CNY", j+1
 		if u, e := s.unitAt(j + 1); u != nil {
