@@ -485,7 +485,7 @@ func (e *Engine) wholeOfPart(ix *index, q *question) *result {
 	}
 	m := &matcher{ix: ix}
 	for _, share := range ix.entries {
-		if share.Kind != extract.QuantityFact || share.Role != extract.Share || share.Unit != "%" || share.Max != nil || share.report.Lang != "en" || share.sentence < 0 || share.Metric == "" || share.Metric == "equity_share" || !share.Value.IsPositive() {
+		if share.Kind != extract.QuantityFact || share.Role != extract.Share || share.Unit != "%" || share.Max != nil || share.report.Lang != "en" || share.sentence < 0 || share.Metric == "equity_share" || !share.Value.IsPositive() {
 			continue
 		}
 		_, after, ok := strings.Cut(fold(share.Clause), fold(share.Printed))

@@ -74,7 +74,7 @@ The plant will have three kilns, each with a daily melting capacity of 1,200 ton
 Border trade grew by 18.2 percent year on year to 158.4 billion yuan (about 22 billion U.S. dollars) in Guangxi Zhuang Autonomous Region in the first three quarters. The figure made up 31.7 percent of the region's total foreign trade, Nanning Customs said.
 Exports of electronics and machinery climbed by 22.5 percent year on year to reach 61.3 billion yuan, while exports of fruit, vegetables and other farm produce hit 12.75 billion yuan, up 9.8 percent.
 `, []turn{
-		yes("Guangxi's total foreign trade then?", "499.7 billion yuan"),
+		yes("Guangxi's total foreign trade then?", "499.68 billion yuan"),
 		yes("How much were exports of electronics and machinery?", "61.3 billion yuan"),
 		no("How much did Guangxi export to Japan?"),
 	}},

@@ -32,7 +32,7 @@ func (s *englishScene) direction(i int) (sign int, before bool) {
 	}
 	for n := len(w) - 1; n >= 0; n-- {
 		switch {
-		case w[n].low == "up" && n > 0 && strings.HasPrefix(w[n-1].low, "put"): // put up 430 mln yuan
+		case w[n].low == "up" && n > 0 && (strings.HasPrefix(w[n-1].low, "put") || w[n-1].low == "made" || strings.HasPrefix(w[n-1].low, "mak")): // put up 430 mln yuan, makes up 30 percent of the total
 			return 0, false
 		case englishUp[w[n].low]:
 			return 1, true
@@ -135,7 +135,7 @@ func (s *englishScene) rate(i int) {
 			f.Compare, f.Role, f.Base = nil, Share, o.Base
 			f.Value, f.Max, f.Unit, f.Dim, f.Approx, f.Printed, f.Per = o.Value, o.Max, o.Unit, o.Dim, o.Approx, o.Printed, ""
 		}
-		if l, ok := s.shareOfBefore(); ok && (label == "" || strings.HasPrefix(label, "account") || strings.HasPrefix(label, "amount account") || strings.HasSuffix(label, "accounted for")) {
+		if l, ok := s.shareOfBefore(); ok && len(englishWords(label)) < 4 {
 			o := f
 			f = l
 			f.Compare, f.Role, f.Base, f.Quote, f.Clause, f.Carried = nil, Share, o.Base, o.Quote, o.Clause, o.Carried
