@@ -114,6 +114,9 @@ var ordinalHead = newPattern(`^(?:[一二三四五六七八九十]{1,3}、|[（(
 
 var namedHead = regexp.MustCompile(`^([\p{Han}A-Za-z0-9（）()“”"—·-]{2,30}?(?:项目|工程|公司|集团|产业园|物流园|园区|基地|电站|风电场|码头|水库|大桥|公路|铁路|医院|学校|校区|公园|示范区|开发区))`)
 
+// tellsDeed finds the verb of those who do something to projects: what goes before it is no name.
+var tellsDeed = regexp.MustCompile(`开展|共同|联合|举办|组织|推进|谋划|筛选|牵头`)
+
 var englishHead = regexp.MustCompile(`^(?:The |Its )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)`)
 
 // plainHead are beginnings that name nothing new: verbs, pronouns and the general nouns of projects.
@@ -217,7 +220,7 @@ func headsOf(c *clause, owners []string) []string {
 		if ordinalHead.MatchString(c.text) && c.han && utf8.RuneCountInString(text) < 40 {
 			return append(heads, fold(text))
 		}
-		if m := namedHead.FindStringSubmatch(text); m != nil && !plainHead.MatchString(text) && utf8.RuneCountInString(distinct(m[1])) >= 3 {
+		if m := namedHead.FindStringSubmatch(text); m != nil && !plainHead.MatchString(text) && !tellsDeed.MatchString(m[1]) && utf8.RuneCountInString(distinct(m[1])) >= 3 {
 			heads = append(heads, fold(m[1]))
 		} else if m := englishHead.FindStringSubmatch(text); m != nil {
 			heads = append(heads, fold(m[1]))

@@ -32,6 +32,13 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if a, f, ok := e.ofDate(ix, q); ok {
 		return a, f
 	}
+	if q.lang == "en" && q.has(comparedAsked) && (q.base == "province" || q.base == "nation") {
+		p := *q
+		p.role, p.dims, p.asks = extract.Gap, nil, map[string]bool{"points": true}
+		if d := e.direct(ix, &p, &matcher{ix: ix}); d != nil && d.Base == q.base {
+			return e.figureAnswer(ix, &p, d), []*entry{d}
+		}
+	}
 	if q.onlyWords() {
 		if a, f, ok := e.clauseAnswer(ix, q); ok {
 			return q.withFigure(a, f), f
@@ -438,7 +445,12 @@ func (e *Engine) direct(ix *index, q *question, m *matcher) *entry {
 // standsAlone tells whether a question that names no owner is whole by itself: it has a measure of its own, leads on from
 // nothing by its words, and what was spoken of before is no single project or company.
 func (q *question) standsAlone() bool {
-	if !q.inherited || q.follows || q.pronoun || len(q.measures) == 0 || q.presumed || q.soft || len(q.measureWords) == 0 {
+	if !q.inherited || q.follows || q.pronoun || q.presumed || q.soft {
+		return false
+	}
+	// A status with the projects that are counted, or with a distance asked for, is whole as well as a measure.
+	whole := len(q.statuses) > 0 && (q.has(countsProjects) || q.asks["points"])
+	if !whole && (len(q.measures) == 0 || len(q.measureWords) == 0) {
 		return false
 	}
 	for _, a := range q.anchors {

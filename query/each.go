@@ -85,7 +85,7 @@ var eachSaid = regexp.MustCompile(`每(?:一)?(?:个|家|条|座|项|台|户|栋
 
 // product multiplies what each of a group has by how many they are: 30个项目, 每个节约10万元.
 func (e *Engine) product(ix *index, q *question, direct *entry) *result {
-	if !q.has(allOfThem) || q.has(eachAsked) || q.role != "" {
+	if !q.has(allOfThem) && !q.ops["sum"] || q.has(eachAsked) || q.role != "" {
 		return nil
 	}
 	single := direct

@@ -129,6 +129,9 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 			}
 		}
 	}
+	if q.inherited && q.unit != "" && q.countedBefore && len(q.anchors) > 0 && e == q.anchors[0] && len(q.measures)+len(q.periods)+len(q.places) == 0 && q.bounds == nil {
+		return no, false // the number just given is not asked for again
+	}
 	if side := q.hints().side; side != "" && e.Metric == "equity_share" && isSide(e.Subject) && !sameSide(side, e.Subject) {
 		return no, false
 	}

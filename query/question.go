@@ -59,10 +59,11 @@ type question struct {
 	currencyCode string
 	presumed     bool // the measure was not named but presumed from 多少钱
 
-	follows  bool // leads on from the question before by its words (那…呢, and its …)
-	pronoun  bool
-	general  bool // 总, 一共: the whole is meant
-	afterEnd bool // 建成后, 投产后: what is foreseen
+	countedBefore bool // the turn before asked for a number of things, and this one goes on by itself
+	follows       bool // leads on from the question before by its words (那…呢, and its …)
+	pronoun       bool
+	general       bool // 总, 一共: the whole is meant
+	afterEnd      bool // 建成后, 投产后: what is foreseen
 	// inherited names what was taken over from the conversation.
 	inherited bool
 	anchors   []*entry // the facts that the turn before rested on

@@ -157,6 +157,7 @@ func (q *question) resolve(ix *index, c *Conversation) {
 		}
 	}
 	q.inherited = true
+	q.countedBefore = q.unit != "" && len(last.Dims) == 1 && last.Dims[0] == quantity.Count && !q.pronoun && !q.follows
 	if len(turn.Refs) == 0 && q.bare() {
 		// Nothing was found for the question before: its subject is still what is spoken of.
 		q.unsaid = q.ops["convert"] && q.display != "" && (len(q.measures) == 0 || q.presumed)
@@ -183,7 +184,7 @@ func (q *question) resolve(ix *index, c *Conversation) {
 	if q.presumed && len(last.Measures) > 0 && takesMoney(last.Measures[0]) {
 		q.measures = nil
 	}
-	asked := len(q.measures) > 0 || q.unit != "" || len(q.dims) > 0 || q.role != "" || q.asksWords() && !(q.asksOnlyWhat() && (q.base == "nation" || q.base == "province"))
+	asked := len(q.measures) > 0 || q.unit != "" || len(q.dims) > 0 || q.role != "" || q.has(whichOne) && !q.asksAmount() || q.asksWords() && !(q.asksOnlyWhat() && (q.base == "nation" || q.base == "province"))
 	if !asked || len(q.measures) == 0 && (q.role == extract.Growth || q.role == extract.Gap || q.role == extract.Share || q.role == extract.Rank) ||
 		len(q.measures) == 0 && (q.ops["before"] || q.ops["infer"] || q.presumed) {
 		q.measures = last.Measures

@@ -2,6 +2,7 @@ package query
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -115,7 +116,7 @@ func (q *question) settle() {
 		special = special[:n-1]
 		q.measureWords, q.measureKeys = q.measureWords[:len(q.measureWords)-1], q.measureKeys[:len(q.measureKeys)-1]
 	}
-	if len(special) > 1 && q.has(namedTogether) && q.joined(said) {
+	if len(special) > 1 && (q.has(namedTogether) || q.ops["sum"]) && q.joined(said) {
 		q.addends = special
 	}
 	if len(special) > 1 && q.lang == "zh" && !q.ops["share"] && !q.ops["difference"] && !q.ops["sum"] && !q.ops["compare"] && !q.ops["average"] {
@@ -251,6 +252,10 @@ func (q *question) settle() {
 		q.addDim(quantity.Percent)
 		q.addDim(quantity.Times)
 	}
+	if q.role == extract.Gap && (q.base == "yoy" || q.base == "last_year") {
+		q.periods = slices.DeleteFunc(q.periods, func(p quantity.Period) bool { return lastYear.MatchString(p.Words) })
+	}
+	q.periods = narrowest(q.periods)
 	if q.role == extract.Gap || q.has(comparesYears) {
 		delete(q.ops, "before")
 	}
@@ -286,6 +291,22 @@ func (q *question) settle() {
 		q.measures, q.measureWords, q.measureKeys, q.presumed = nil, nil, nil, false // what one pays is not all that is invested
 		q.addDim(quantity.Money)
 	}
+}
+
+// narrowest drops the periods in which another one lies: 下半年7-10月 asks for the months.
+func narrowest(all []quantity.Period) []quantity.Period {
+	var out []quantity.Period
+	for i, p := range all {
+		wider := false
+		for j, x := range all {
+			wider = wider || i != j && p.Relation == "" && x.Relation == "" && !p.Start.IsZero() && !x.Start.IsZero() && !p.End.IsZero() && !x.End.IsZero() &&
+				!x.Start.Before(p.Start) && !x.End.After(p.End) && (x.Start.After(p.Start) || x.End.Before(p.End)) && p.Grain != quantity.Year
+		}
+		if !wider {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // askedUnit is a word that asks for a number of kilometres and names no measure.

@@ -65,7 +65,7 @@ func (q *question) total(parts []*entry) *result {
 	total := decimal.Zero
 	var said []string
 	for _, p := range parts {
-		if (p.Project == "" || p.SubjectKind == extract.GroupSubject) != (parts[0].Project == "" || parts[0].SubjectKind == extract.GroupSubject) {
+		if p.Metric == parts[0].Metric && (p.Project == "" || p.SubjectKind == extract.GroupSubject) != (parts[0].Project == "" || parts[0].SubjectKind == extract.GroupSubject) {
 			return nil // a total of several projects holds the one beside it
 		}
 		stakes := p.Metric == "equity_share" && parts[0].Metric == "equity_share" && p.Project == parts[0].Project
@@ -99,7 +99,7 @@ var partCounts = []struct {
 	n     int
 }{
 
-	{regexp.MustCompile(`两个|两期|两次|两项|两家|两者|俩|both|two`), 2}, {regexp.MustCompile(`三个|三次|三期|三项|三家|三者|three`), 3}, {regexp.MustCompile(`四个|四期|四项|四家|四次|four`), 4},
+	{regexp.MustCompile(`两个|两期|两次|两项|两家|两者|两笔|两样|两块|两批|两场|俩|both|two`), 2}, {regexp.MustCompile(`三个|三次|三期|三项|三家|三者|三笔|三样|三块|三批|三类|仨|three`), 3}, {regexp.MustCompile(`四个|四期|四项|四家|四次|四笔|四样|四块|four`), 4},
 	{regexp.MustCompile(`五个|五项|五家|five`), 5}, {regexp.MustCompile(`六个|六项|六家|six`), 6},
 }
 
@@ -319,7 +319,7 @@ func (e *Engine) measuresTogether(ix *index, q *question) *result {
 		p := *q
 		p.ops, p.addends, p.measures, p.measureWords, p.asTerms = map[string]bool{}, nil, []string{key}, nil, nil
 		f := e.bestLevel(ix, &p)
-		if f == nil || f.Metric != key || len(parts) > 0 && (f.report != parts[0].report || owner(f) != owner(parts[0]) || f.Phase != parts[0].Phase) {
+		if f == nil || f.Metric != key || len(parts) > 0 && (f.report != parts[0].report || !q.bare() && (owner(f) != owner(parts[0]) || f.Phase != parts[0].Phase)) {
 			return nil
 		}
 		parts = append(parts, f)

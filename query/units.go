@@ -108,7 +108,7 @@ func (q *question) takeUnit(n quantity.Quantity, words string) {
 }
 
 // administrative finds the unit in 几个省, 多少个县.
-var administrative = newPattern(`(?:几|多少)个(省|地市|市|县|区|州|乡镇|镇|乡|村|国家)(?:$|[^级])`)
+var administrative = newPattern(`(?:几|多少)个(省|地市|市|县|区|州|乡镇|镇|乡|村|国家)(?:$|[^级本属])`)
 
 func (q *question) addDim(d quantity.Dimension) {
 	for _, x := range q.dims {

@@ -39,7 +39,7 @@ var oftenWords = newPattern(`多久.{0,6}(?:一次|一回|一趟|次|回)|多长
 
 var builderWords = newPattern(`建设单位|施工|承建|兴建|谁[来在]?[建修盖]|谁负责[建修盖]|由谁.{0,2}[建修盖]|[建修盖]的是?谁|开发商|承包|代建|业主|开发|哪(?:家|个)(?:公司|企业|单位|集团)?(?:来|负责|在)?(?:建|修|盖)|\b(?:build|builds|built|builder|develop\w*|construct\w*|contractor)\b`)
 
-var investorWords = newPattern(`投资|投的|谁投|出资|出钱|掏钱|股东|控股|\b(?:invest\w*|shareholder\w*|owns?|owned|owner|finance\w*|fund\w*|pay\w*)\b`)
+var investorWords = newPattern(`老板|东家|金主|背后|后台|投资|投的|谁投|出资|出钱|掏钱|股东|控股|\b(?:invest\w*|shareholder\w*|owns?|owned|owner|finance\w*|fund\w*|pay\w*)\b`)
 
 var parentWords = newPattern(`子公司|母公司|旗下|隶属|属于谁|属于哪|哪家的|谁家的|\b(?:subsidiary|parent|belong\w*|owns?|owned by|owner|unit of)\b`)
 
@@ -51,11 +51,11 @@ var eitherWords = newPattern(`([\p{Han}]{2,8})的?(?:还是|抑或)([\p{Han}]{2,
 
 var customerAsked = newPattern(`(?:卖|供|供应|供货|销|送|提供|用)?给(?:谁|哪些(?:企业|客户|公司))|谁(?:来|在)?(?:用|买)(?:$|[?])|(?:客户|买家|用户)(?:是谁|有谁|有哪些|是哪)|who (?:will )?(?:buys?|uses?) `)
 
-var whyAsked = newPattern(`为了?什么|为啥|为何|什么原因|什么目的|目的是|图什么|\bwhy\b|for what purpose`)
+var whyAsked = newPattern(`为了?什么|为了?\p{Han}{0,3}?哪[项个方些]|为啥|为何|什么原因|什么目的|目的是|图什么|\bwhy\b|for what purpose`)
 
 var documentAsked = newPattern(`文件|办法|方案|documents|policies`)
 
-var comparedAsked = newPattern(`(?:跟|和|同|与|比|较).{1,10}(?:比|相比|对比|比较)(?:起来)?[,，]?(?:[\p{Han}]{0,6}?)(?:怎么样|怎样|如何|咋样|呢)|比.{1,10}(?:怎么样|怎样|如何|咋样)|how does .* compare|compared (?:to|with) .*how`)
+var comparedAsked = newPattern(`(?:跟|和|同|与|比|较).{1,10}(?:比|相比|对比|比较)(?:起来)?[,，]?(?:[\p{Han}]{0,6}?)(?:怎么样|怎样|如何|咋样|呢)|比.{1,10}(?:怎么样|怎样|如何|咋样)|how (?:do|does|did|has|have) .* compare|compared (?:to|with) .*how`)
 
 var standingAsked = newPattern(`(?:什么|哪个|啥)(?:位置|水平|位次|名次)|排在?(?:哪|什么)|处于什么|处在什么`)
 
