@@ -34,7 +34,7 @@ func (s *englishScene) doneAfter(i int) string {
 func (s *englishScene) thingAfter(i int) string {
 	w := s.after(s.qs[i].End, 3)
 	n := 0
-	for n < len(w) && !finite[w[n].low] && !englishLinks[w[n].low] && !englishNameStop[w[n].low] && strings.Trim(s.text[max(s.qs[i].End, prevEnd(w, n)):w[n].start], " -") == "" {
+	for n < len(w) && !finite[w[n].low] && !englishLinks[w[n].low] && !englishNameStop[w[n].low] && strings.Trim(s.text[max(s.qs[i].End, prevEnd(w, n)):w[n].start], " -.") == "" {
 		n++
 	}
 	if n == 0 || w[n-1].low == "long" || w[0].low == "long" || w[0].low == "high" || w[0].low == "wide" {

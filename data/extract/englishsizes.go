@@ -193,8 +193,8 @@ func (s *englishScene) size(i int) {
 			thing = s.objectOf(i)
 		}
 		metric, label = "", "area of "+thing
-		if m, _, _ := sizeMetric(q, "plant", ""); m == "floor_area" {
-			metric = m
+		if m, _, _ := sizeMetric(q, "plant", ""); m == "floor_area" || strings.Contains(q.Printed, "ft") {
+			metric = "floor_area"
 		}
 	case q.Dim == quantity.Area && s.coversBefore(q.Start):
 		metric, label = "land_area", "area"
