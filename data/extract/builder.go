@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/vocabulary"
@@ -46,6 +47,7 @@ func (rd *reader) builder(p *part) {
 			break
 		}
 	}
+	rd.signer(p)
 	if p.item && rd.s.at > 0 && strings.Contains(rd.s.parts[rd.s.at-1].text, "由") && rd.topic.kind == ProjectSubject {
 		for _, verb := range []string{"承建", "施工", "运营", "建设", "设计", "负责建设", "总承包"} {
 			if who := strings.TrimSuffix(p.text, verb); who != p.text && runes(who) >= 3 && runes(who) <= 24 && !strings.ContainsAny(who, "的是在") {
@@ -104,6 +106,42 @@ func (rd *reader) builder(p *part) {
 		if a := rd.named(p); a != nil {
 			rd.say(p, *a, "company", "投资建设", m.name, nil)
 			rd.setBuilderOf(a.project, m.name)
+		}
+	}
+}
+
+// governmentSide ends the names of those with whom a firm signs for what it will build.
+var governmentSide = regexp.MustCompile(`(?:政府|管委会|开发区|高新区|经开区|园区|新区|[省市州县区镇乡]|局)$`)
+
+// signer reads whose project it is from who signs for it with a government: 由某公司与某开发区签约, 某县政府与某公司举行项目签约仪式.
+func (rd *reader) signer(p *part) {
+	if !hasAny(p.text, "签约", "签订", "签署") || rd.topic.kind != ProjectSubject || rd.topic.company != "" {
+		return
+	}
+	firm, n := mention{}, 0
+	for _, m := range p.mentions {
+		if m.kind == companyMention {
+			firm, n = m, n+1
+		}
+	}
+	if n != 1 {
+		return
+	}
+	before, after := p.text[:firm.start], p.text[firm.end:]
+	for _, with := range []string{"与", "同", "和"} {
+		if other := strings.TrimSuffix(before, with); other != before && governmentSide.MatchString(other) {
+			rd.say(p, rd.topic, "company", "签约", firm.name, nil)
+			rd.setBuilder(firm.name)
+			return
+		}
+		if rest := strings.TrimPrefix(after, with); rest != after {
+			for _, verb := range []string{"成功签约", "正式签约", "签约", "签订", "签署", "举行", "就"} {
+				if j := strings.Index(rest, verb); j > 0 && governmentSide.MatchString(rest[:j]) {
+					rd.say(p, rd.topic, "company", "签约", firm.name, nil)
+					rd.setBuilder(firm.name)
+					return
+				}
+			}
 		}
 	}
 }

@@ -43,6 +43,10 @@ func TestNewsOfProjects(t *testing.T) {
 			[]string{"入驻临江国际食品产业园项目|7个", "入驻临江国际食品产业园项目|total_investment|总投资|41亿元"}, []string{"new_parks"}},
 		{"a firm with its group in brackets", "海月光伏发电项目开工", "由中海风电(中海能源集团)总投资2.6亿元的海月光伏发电项目于3月5日开工建设。",
 			[]string{"海月光伏发电项目|total_investment|总投资|2.6亿元", "|中海风电(中海能源集团)"}, []string{")总投资", "(中海能源集团\n"}},
+		{"what a station is", "各地推进重大项目建设", "今天，海月东站站房正式开工建设。海月东站是在建的海月至北岭高铁、海月至青江高铁的始发站，预计2026年建成。在北方，全长260公里的海北高铁已完成整体建设进度的40%，1500名建设者正在施工。",
+			[]string{"海月东站站房|end|建成|2026年", "海北高铁|road_length|全长|260公里", "海北高铁|workers|建设者|1500名"}, []string{"海月至青江高铁|end"}},
+		{"a firm that signs with a government", "海月储能电池项目落户临江市", "3月8日，海月储能电池项目由北京海川科技有限公司与临江经济开发区成功签约。项目总投资12亿元。",
+			[]string{"海月储能电池项目|company|签约|北京海川科技有限公司"}, []string{"company|开发"}},
 		{"a province's roads after a motorway", "海月高速通车", "海月高速路线全长36公里，概算总投资32亿元。目前，全省公路总里程达到4.1万公里，高速公路里程达到1820公里。",
 			[]string{"吉林省|road_length|高速公路里程|1820公里"}, []string{"海月高速|road_length|高速公路里程"}},
 	}

@@ -259,7 +259,7 @@ func (rd *reader) standsAlone(text string, m mention) bool {
 		return true
 	}
 	for _, q := range findQuantities(text[:m.start]) { // 总投资30亿元的某某基地
-		if q.Dim == quantity.Money && describes(text[q.End:m.start]) {
+		if (q.Dim == quantity.Money || q.Dim == quantity.Length || q.Dim == quantity.Power) && describes(text[q.End:m.start]) {
 			return true
 		}
 	}

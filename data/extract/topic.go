@@ -145,6 +145,12 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		if p.listed || rd.member(p, m) {
 			return
 		}
+		if p.saysWhat(m) && (rd.topic.kind == ProjectSubject || rd.lastProject.project != "" && strings.HasPrefix(rd.lastProject.project, p.text[:strings.Index(p.text, "是")])) {
+			if rd.topic.kind != ProjectSubject {
+				rd.topic = rd.lastProject
+			}
+			return // 某站是某高铁的始发站: what it is, not what is spoken of
+		}
 		if (oblique || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {
 			return
 		}
@@ -249,6 +255,16 @@ func (rd *reader) meet(p *part, mi int, l links) {
 	case placeMention:
 		rd.meetPlace(p, mi, oblique)
 	}
+}
+
+// saysWhat tells whether a name only stands in what is said of the subject: X是在建的A高铁、B高铁的始发站.
+func (p *part) saysWhat(m mention) bool {
+	is := strings.Index(p.text[:m.start], "是")
+	if is <= 0 || strings.HasSuffix(p.text[:is], "的") || runes(p.text[:is]) > 16 {
+		return false
+	}
+	rest := p.text[m.end:]
+	return strings.HasPrefix(rest, "的") && len(p.statusesBefore(m.start)) <= 1 || strings.HasPrefix(rest, "、") && strings.Contains(rest, "的")
 }
 
 // newLine tells whether a clause turns to works that nothing has named before: 甲乙高铁丙段今天开通.
