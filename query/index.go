@@ -451,6 +451,24 @@ func (m *matcher) otherInPlace(t *term, e *entry) bool {
 	return false
 }
 
+// groupOf tells whether a text carried to a figure of a group of projects is the clause that counts another group of the same
+// sentence: 入驻甲园的8个，总投资…，入驻乙园的2个，总投资….
+func (m *matcher) groupOf(t *term, e *entry, text int) bool {
+	if e.SubjectKind != extract.GroupSubject {
+		return false
+	}
+	for _, x := range m.ix.sentences[e.sentence].entries {
+		if x.SubjectKind == extract.GroupSubject && x.Subject != "" && x.Subject != e.Subject && x.near != nil && x.Dim == e.Dim {
+			for _, id := range x.own {
+				if 2*ones(m.mask(t, id)) >= ones(t.all()) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // sibling tells whether a term that is not beside a figure names the owner of another figure of its sentence: 社会投资
 // names the 115 projects of "238个：政府投资123个，社会投资115个", not the 238.
 func (m *matcher) sibling(t *term, e *entry) bool {
@@ -458,7 +476,7 @@ func (m *matcher) sibling(t *term, e *entry) bool {
 		return false
 	}
 	for _, id := range e.carried {
-		if 2*ones(m.mask(t, id)) >= ones(t.all()) {
+		if 2*ones(m.mask(t, id)) >= ones(t.all()) && !m.groupOf(t, e, id) {
 			return false // the topic of both
 		}
 	}

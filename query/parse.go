@@ -58,6 +58,7 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q.text = yearInShort.ReplaceAllString(q.text, "${1}年$2")
 	q.text = investmentInShort.ReplaceAllString(q.text, "固定资产投资")
 	q.text = longerThan.ReplaceAllString(q.text, "${1}比${2}全长多多少")
+	q.text = heightOf.ReplaceAllString(q.text, "$1$2是$3")
 	q.text = roundSum.ReplaceAllString(q.text, "$1${2}元$3")
 	q.text = payerSaid.ReplaceAllString(q.text, "${1}财政出资多少")
 	q.lang = languageOf(raw)
@@ -114,6 +115,9 @@ var longerThan = regexp.MustCompile(`^(.+?)(?:全长)?比([^同]+?[^增成生])(
 
 // roundSum finds a round amount of money whose 元 is left out: 过千亿了没, 破百亿了吗.
 var roundSum = regexp.MustCompile(`(过|超|破|达到|突破|上|够)([十百千万]亿)(了|吗|没|$)`)
+
+// heightOf finds the height or length of a part of works, which sets nothing against anything: 坝高多少, 桥长几米.
+var heightOf = regexp.MustCompile(`([坝塔楼桥墩堤柱闸])([高长宽])(多少|几)`)
 
 // payerSaid finds who pays in everyday words: 市里掏多少, 县里要出几万.
 var payerSaid = regexp.MustCompile(`([省市州县区镇])(?:里|上|级)(?:要|得|需要|需|将|会|一共|总共|共|实际)*(?:掏|出|拿|承担|负担|贴)(?:了|的)?(?:钱|资金|资)?(?:是|有)?(?:多少|几)`)

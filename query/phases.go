@@ -8,6 +8,7 @@ import (
 
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
 )
 
 // twoPhases stand where a report says that a project has two phases and no more.
@@ -123,7 +124,7 @@ func (q *question) wholeOfPhases(ix *index, direct *entry) (*result, []*entry) {
 // inTwoPhases tells whether a report says that what it is about has two phases and no more.
 func (in *inReport) inTwoPhases() bool {
 	for _, s := range in.sentences {
-		if twoPhases.MatchString(s.text) {
+		if twoPhases.MatchString(s.text) || twoPhases.MatchString(vocabulary.Simplified(s.text)) {
 			return true
 		}
 	}

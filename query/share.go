@@ -219,6 +219,19 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 	if len(b.measures) == 0 {
 		b.dims = []quantity.Dimension{part.Dim}
 	}
+	if len(b.strong())+len(b.statuses)+len(b.phases)+len(b.places) == 0 && b.bounds == nil && part.SubjectKind == extract.GroupSubject {
+		// 占总投资: of all, not of another part that is named before it.
+		var all *entry
+		for _, x := range ix.of(part.report).entries {
+			if x.order < part.order && x.Kind == extract.QuantityFact && x.SubjectKind == extract.GroupSubject && x.Metric == part.Metric && x.Unit == part.Unit && x.Role == extract.Level && x.Section == part.Section &&
+				x.Value.GreaterThan(part.Value) && part.Passage-x.Passage <= 1 && (all == nil || x.Value.GreaterThan(all.Value)) {
+				all = x
+			}
+		}
+		if all != nil {
+			return part, all
+		}
+	}
 	for range 2 {
 		for _, f := range b.find(ix, &matcher{ix: ix}) {
 			if f.Unit == part.Unit && f.entry != part && !f.Value.LessThan(part.Value) && f.report == part.report && (f.Role == extract.Level || f.Role == extract.Part) {

@@ -198,6 +198,13 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	if q.Dim == quantity.Length && (label == "" || endsWithAny(trimLinks(p.text[p.prevEnd(i):q.Start]), "长", "宽", "高", "深", "厚")) {
 		label = cmp.Or(rd.measuredAfter(p, i), label)
 	}
+	if runes(label) < 2 && q.Dim == quantity.Length {
+		if name := p.longWorks(i); name != "" { // 其中某某隧道长4.4公里
+			n := rd.emit(p, i, o, "road_length", name+"长", "")
+			rd.facts[n].Role = Part
+			return
+		}
+	}
 	if label == "" && onlyLinks(p.gap(p.prevEnd(i), q.Start)) {
 		if k, ok := rd.lastFigure(p, i); ok { // 生产总值增长5.6%、达到420亿元
 			f := rd.facts[k]
@@ -220,6 +227,16 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		return
 	}
 	rd.emit(p, i, o, openMetric(q, label), label, "")
+}
+
+// longWorks is the name of works that stands right before 长 and their length.
+func (p *part) longWorks(i int) string {
+	for _, m := range p.mentions {
+		if m.kind == projectMention && m.weak && m.end <= p.qs[i].Start && strings.HasPrefix(trimLinks(p.gap(m.end, p.qs[i].Start)), "长") && runes(p.gap(m.end, p.qs[i].Start)) <= 4 {
+			return m.name
+		}
+	}
+	return ""
 }
 
 // nameEnd is where the last name before the i-th quantity ends.

@@ -59,6 +59,9 @@ func (rd *reader) bindDistributed(p *part) bool {
 	if rd.bindRanks(p, values, head) || rd.bindYears(p, values, at, verb) || rd.bindStakes(p, values, head, verb) {
 		return true
 	}
+	if rd.bindGroupsApart(p, values, at, verb) {
+		return true
+	}
 	items := rd.items(p, head, len(values))
 	if items == nil && rd.s.at > 0 && strings.Trim(trimComparison(trimDates(p, head)), "，、 ") == "" {
 		items = rd.itemsOfClauseBefore(len(values))
@@ -80,6 +83,35 @@ func (rd *reader) bindDistributed(p *part) bool {
 	for n, i := range values {
 		it := items[n]
 		rd.s.spread = append(rd.s.spread, rd.emitSpread(p, i, it, verb, head))
+	}
+	return true
+}
+
+// bindGroupsApart binds 7个生态项目、26个民生项目分别完成投资60亿元、524亿元: one value for each group that is counted before.
+func (rd *reader) bindGroupsApart(p *part, values []int, at int, verb string) bool {
+	counts := 0
+	for i, q := range p.qs {
+		if q.End <= at && q.Dim == quantity.Count && isProjectUnit(q.Unit) && i < values[0] {
+			counts++
+		}
+	}
+	groups := rd.s.owners
+	if counts != len(values) && !(counts == 1 && p.item) || len(groups) < len(values) {
+		return false
+	}
+	metric, label := "", ""
+	for _, h := range vocabulary.FindMeasures(verb) {
+		if h.Key != "project_count" {
+			metric, label = h.Key, h.Word
+		}
+	}
+	m, ok := vocabulary.MeasureByKey(metric)
+	if !ok || !m.Takes(p.qs[values[0]].Dim) {
+		return false
+	}
+	rd.s.spread = nil
+	for k, i := range values {
+		rd.s.spread = append(rd.s.spread, rd.emit(p, i, groups[len(groups)-len(values)+k], metric, label, ""))
 	}
 	return true
 }

@@ -130,11 +130,22 @@ func (rd *reader) dates(p *part) {
 		}
 		rd.lifeDates(p, after, words, period)
 	}
+	if len(p.ps) == 0 && rd.topic.kind == ProjectSubject && rd.s.period != nil && rd.s.period.Grain == quantity.Day && rd.s.at > 2 && rd.s.at <= 5 {
+		for _, h := range p.statuses { // 8月25日，…，某工程可研报告获得省发改委批复
+			if h.Key == "approved" && hasAny(p.text[:h.Start], "获得", "获") {
+				rd.date(p, "approved", h.Word, rd.s.period.Words, *rd.s.period)
+			}
+		}
+	}
 	// 9月16日，某项目开工仪式…: the day stands in a clause of its own
 	if len(p.ps) == 0 && rd.topic.kind == ProjectSubject && rd.s.period != nil && rd.s.period.Grain == quantity.Day && rd.s.at <= 2 {
 		for _, h := range p.statuses {
 			if (h.Key == "started" || h.Key == "concentrated_start") && !covered(h.Start, h.End, p.mentions) && !hasAny(p.text[:h.Start], "计划", "预计", "拟") {
 				rd.date(p, "start", h.Word, rd.s.period.Words, *rd.s.period)
+				return
+			}
+			if h.Key == "approved" && endsWithAny(p.text[:h.Start], "", "获得", "正式", "获", "予以", "委", "局", "厅") && !hasAny(p.text, "计划", "预计", "拟", "等待") {
+				rd.date(p, "approved", h.Word, rd.s.period.Words, *rd.s.period)
 				return
 			}
 		}

@@ -213,6 +213,11 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			}
 		}
 	}
+	if o.scope.Status == "" && rd.s.at > 0 && p.before == '，' && endsWithAny(rd.s.parts[rd.s.at-1].text, "项目中", "项目里", "项目当中") {
+		for _, h := range rd.s.parts[rd.s.at-1].statuses { // 此次开工的项目中，10亿元以上的16个
+			o.scope.Status = h.Key
+		}
+	}
 	name = p.joinedKinds(name, start) + rd.countedWords(p, mi, l, name, start)
 	name = strings.TrimSuffix(name, "的")
 	name = trimLead(name, "会上", "现场", "当天", "当日")
@@ -266,7 +271,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 				}
 			}
 		}
-		if rd.s.part && !scoped && !rd.countedAsPart(prev.group) {
+		if rd.s.part && !scoped && !rd.countedAsPart(prev.group) && !rd.moreThan(p, mi, l, prev.group) {
 			if o.scope.Min == nil && o.scope.Max == nil && (prev.scope.Min != nil || prev.scope.Max != nil) {
 				o.scope.Min, o.scope.Max = prev.scope.Min, prev.scope.Max
 				o.scope.Words = prev.scope.Words
@@ -314,6 +319,21 @@ func isJoint(gap string) bool {
 	switch strings.TrimSpace(gap) {
 	case "、", "和", "与", "及", "暨", "并":
 		return true
+	}
+	return false
+}
+
+// moreThan tells whether a group counts more than the one before it, of which it then is no part: 10亿元以上106个。其中，产业类753个.
+func (rd *reader) moreThan(p *part, mi int, l links, group string) bool {
+	for i, j := range l.counts {
+		if j != mi {
+			continue
+		}
+		for k := len(rd.facts) - 1; k >= 0 && k >= len(rd.facts)-12; k-- {
+			if f := &rd.facts[k]; f.Metric == "project_count" && f.Group == group {
+				return p.qs[i].Value.GreaterThan(f.Value)
+			}
+		}
 	}
 	return false
 }

@@ -268,6 +268,9 @@ func (rd *reader) standsAlone(text string, m mention) bool {
 			return true // 瑞郴铁路全长265公里
 		}
 	}
+	if m.start == 0 && startsWithAny(text[m.end:], "起自", "起于", "起点", "始于", "西起", "东起", "南起", "北起", "自") {
+		return true // 某某高速公路起自…
+	}
 	if isCue("built_kind", text[:m.start]) && m.end == len(text) && strings.Contains(m.name, "至") {
 		return true // 新建北岭至海月铁路，线路起自…
 	}

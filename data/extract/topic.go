@@ -145,7 +145,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		if p.listed || rd.member(p, m) {
 			return
 		}
-		if p.saysWhat(m) && (rd.topic.kind == ProjectSubject || rd.lastProject.project != "" && strings.HasPrefix(rd.lastProject.project, p.text[:strings.Index(p.text, "是")])) {
+		if rd.saysWhat(p, m) && (rd.topic.kind == ProjectSubject || rd.lastProject.project != "" && strings.Index(p.text, "是") > 0 && strings.HasPrefix(rd.lastProject.project, p.text[:strings.Index(p.text, "是")])) {
 			if rd.topic.kind != ProjectSubject {
 				rd.topic = rd.lastProject
 			}
@@ -258,12 +258,18 @@ func (rd *reader) meet(p *part, mi int, l links) {
 }
 
 // saysWhat tells whether a name only stands in what is said of the subject: X是在建的A高铁、B高铁的始发站.
-func (p *part) saysWhat(m mention) bool {
+func (rd *reader) saysWhat(p *part, m mention) bool {
 	is := strings.Index(p.text[:m.start], "是")
+	if is == 0 && strings.HasPrefix(p.text[m.end:], "的") && len(p.qs) == 0 {
+		return true // …，是国家路网中某公路的联络线
+	}
 	if is <= 0 || strings.HasSuffix(p.text[:is], "的") || runes(p.text[:is]) > 16 {
 		return false
 	}
 	rest := p.text[m.end:]
+	if rest == "" && rd.names.resolve(p.text[:is]) != nil {
+		return true // 某某水库是列入规划的重点骨干水源工程
+	}
 	return strings.HasPrefix(rest, "的") && len(p.statusesBefore(m.start)) <= 1 || strings.HasPrefix(rest, "、") && strings.Contains(rest, "的")
 }
 
