@@ -182,7 +182,7 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 }
 
 // settles begins what says where some of the projects counted before go.
-var settles = regexp.MustCompile(`^(?:其中)?(?:拟|计划|将|已)?(?:入驻|进驻|落户|落地|布局在|布局于|选址)[^项工]{2,}(?:园|区|基地|港|城|镇|中心)`)
+var settles = regexp.MustCompile(`^(?:其中)?(?:拟|计划|将|已)?(?:入驻|进驻|落户|落地|布局在|布局于|选址)\p{Han}.*(?:园|区|基地|港|城|镇|中心)(?:项目)?$`)
 
 // opensMember tells whether a paragraph begins with one kind of the projects that the paragraphs before have counted, by its
 // level alone: 省级6项，概算投资….
