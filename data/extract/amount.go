@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
 )
@@ -108,6 +110,9 @@ func (rd *reader) add(p *part, f Fact) int {
 // bindAmount binds money, areas, lengths, capacities and the like.
 func (rd *reader) bindAmount(p *part, i int, o owner) {
 	q := p.qs[i]
+	if rd.topic.kind != ProjectSubject && oneOfSeveral.MatchString(p.text[q.End:]) && endsWithAny(p.text[:q.Start], "年产", "年加工", "年处理", "年生产", "日产") {
+		return // 年产300万只皮带轮等16个项目: the name of one of them
+	}
 	if q.Dim == quantity.Power && i > 0 && p.qs[i-1].Dim == quantity.Count && p.gap(p.prevEnd(i), q.Start) == "" { // 4台35万千瓦机组
 		rd.emit(p, i, o, "unit_capacity", "单机容量", "")
 		return
@@ -363,6 +368,9 @@ func openMetric(q quantity.Quantity, label string) string {
 		}
 		return "land_area"
 	case quantity.Length:
+		if q.Value.LessThan(decimal.NewFromInt(1)) {
+			return "" // 2.5mm: no road is as short
+		}
 		if endsWithAny(label, "宽", "高", "深", "厚", "宽度", "高度", "深度", "厚度") {
 			return "depth_height"
 		}
@@ -370,6 +378,9 @@ func openMetric(q quantity.Quantity, label string) string {
 	}
 	return ""
 }
+
+// oneOfSeveral is what follows a size in the name of the first of several projects.
+var oneOfSeveral = regexp.MustCompile(`^[^，。；、]{2,20}(?:项目)?等\d+(?:个|项)`)
 
 // arrived tells the money that has come in from the words around it: 实际到位外省资金.
 var arrived = regexp.MustCompile(`到位\p{Han}{0,6}资金$`)

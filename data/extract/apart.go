@@ -381,7 +381,7 @@ func (rd *reader) emitSpread(p *part, i int, it item, verb, head string) int {
 				f.Label = words // 分别引进项目…
 			}
 		}
-	} else if it.metric == "" {
+	} else if it.metric == "" || it.metric == "project_count" && f.Dim != quantity.Count && !isChange(f.Dim) {
 		// 钢铁、建材分别完成投资8亿元、3亿元: the measure stands once, behind 分别.
 		if h := measureAtEnd(trimComparison(verb)); h.Key != "" {
 			if m, ok := vocabulary.MeasureByKey(h.Key); ok && m.Takes(f.Dim) {
@@ -470,8 +470,12 @@ func (rd *reader) spreadMeasure(p *part, values []int, verb, head string) {
 	for k, i := range values {
 		base := rd.facts[spread[k]]
 		f := rd.newFact(ownerOf(base), p.qs[i])
-		f.Metric, f.Label = h.Key, base.Label+h.Word
-		f.Scope.Words = base.Label
+		label := base.Label
+		if m := measureAtEnd(label); m.Start > 0 && m.Key == base.Metric && m.Key != "project_count" {
+			label = label[:m.Start] // 省重点项目|完成投资: whose rate of completion it is
+		}
+		f.Metric, f.Label = h.Key, label+h.Word
+		f.Scope.Words = label
 		if rd.placesApart(spread) {
 			f.Label, f.Scope.Words = h.Word, "" // 甲区、乙县分别引进项目…，到位资金分别为…
 		}

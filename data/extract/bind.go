@@ -238,7 +238,7 @@ func (rd *reader) partOf(p *part) {
 	if rd.held != nil && startsWithAny(p.text, "全线", "全路", "整条", "整个", "项目", "工程", "该项目", "该路") {
 		rd.resume()
 	}
-	if rd.topic.kind != ProjectSubject || len(p.qs) == 0 && len(p.ps) == 0 {
+	if rd.topic.kind != ProjectSubject || len(p.qs) == 0 && len(p.ps) == 0 && !hasAny(p.text, "段起") {
 		return
 	}
 	if m := segment.FindStringSubmatch(p.text); m != nil && (rd.held == nil || rd.held.project+m[1] != rd.topic.project) && !strings.HasSuffix(rd.topic.project, m[1]) && !endsWithAny(m[1], "阶段", "地段", "时段", "手段") && hasAny(rd.topic.project, "路", "高速", "管线", "管道", "运河", "航道", "轨道", "地铁", "线") {
@@ -287,7 +287,7 @@ func (p *part) endsInCount() bool {
 }
 
 // segment reads the stretch of a line that a clause is about: 海月段全长87公里.
-var segment = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,8}段)(?:全长|正线|线路|长|总投资|投资|于|设|已|新建|概算|率先|计划|预计|将|今年|明年|\d)`)
+var segment = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,8}段|\p{Han}{2,6}境内)(?:全长|起点|起于|起自|正线|线路|长|总投资|投资|于|设|已|新建|概算|率先|计划|预计|将|今年|明年|\d)`)
 
 var inPhases = regexp.MustCompile(`分[两二三四五2345]期`)
 
@@ -360,6 +360,9 @@ func describes(gap string) bool {
 			}
 		}
 	}
+	if rest := strings.TrimPrefix(gap, "的"); rest != gap && rest != "" && runes(rest) <= 3 && edge(rest, 0, len(rest), nil) == 0 && !strings.ContainsAny(rest, "，、；") {
+		return true // 投资5000万元的呷一支|食品生产项目: the first characters of its name
+	}
 	switch strings.TrimSpace(gap) {
 	case "设立", "建立", "组建", "的", "建设", "建设的", "兴建", "兴建的", "新建", "新建的", "扩建", "扩建的", "实施", "实施的", "打造", "打造的", "用于", "用于建设", "建成的", "投资建设的", "改造", "投资建设", "建造", "改扩建", "修建", "修建的", "开发", "启动", "启动建设", "在建设", "开工建设":
 		return true
@@ -391,7 +394,7 @@ func (rd *reader) setMode(p *part) {
 	}
 	p.listed = p.listed || p.before == '：' && rd.s.at > 0 && opensList(rd.s.parts[rd.s.at-1].text) ||
 		p.item && rd.s.at > 0 && rd.s.parts[rd.s.at-1].listed ||
-		len(p.qs) == 0 && strings.Contains(p.text, "、") && startsWithAny(p.text, "分别是", "分别为", "包括", "包含", "涵盖", "即")
+		!slices.ContainsFunc(p.qs, func(q quantity.Quantity) bool { return !oneOf(q.Printed) }) && strings.Contains(p.text, "、") && startsWithAny(p.text, "分别是", "分别为", "包括", "包含", "涵盖", "即")
 	if s.at > 0 && !s.part && p.before == '，' && len(s.owners) > 0 && endsWithAny(s.parts[s.at-1].text, "项目中", "项目里", "项目当中") {
 		s.part, s.divided = true, max(0, len(s.owners)-1) // 开工的14个项目中，产业项目8个
 		if n := len(s.pending); n > 0 {
@@ -408,12 +411,34 @@ func (rd *reader) setMode(p *part) {
 	if s.part && p.before == '，' && !p.item && len(s.owners) > 2 && s.at > 0 && s.parts[s.at-1].item && s.parts[s.at-1].endsInCount() && len(p.measures) > 0 && p.measures[0].Key != "project_count" && len(p.qs) > 0 && p.measures[0].Start == 0 {
 		rd.topic, s.part, s.whole = s.dividedOwner(), false, -1 // 其中A项目12个、B项目4个，总投资…: of all of them
 	}
+	if p.before == '；' && rd.opensOwn(p) && s.at > 0 && rd.opensOwn(s.parts[0]) {
+		s.planned = rd.intent // 甲公司投资2亿元，一期即将完工；乙公司投资1600万元: the one's is not the other's
+	}
+	if p.before == '；' && rd.topic.kind == CompanySubject && plant(p) {
+		rd.topic = owner{kind: CompanySubject, name: p.text, company: p.text, place: rd.here.place}
+	}
 	rd.partOf(p)
 	rd.setStage(p)
 	rd.setPlanned(p)
 	rd.lastYears(p)
 	rd.setPeriod(p)
 	rd.setEvent(p)
+}
+
+// opensOwn tells whether a part begins with the name of a firm or a project.
+func (rd *reader) opensOwn(p *part) bool {
+	for _, m := range p.mentions {
+		if m.kind == companyMention || m.kind == projectMention {
+			return m.start == 0 || p.text[:m.start] == "其中"
+		}
+	}
+	return false
+}
+
+// plant tells a clause that is only the name of a works of its own: 安康冷冻厂.
+func plant(p *part) bool {
+	n := runes(p.text)
+	return n >= 4 && n <= 14 && len(p.qs) == 0 && len(p.ps) == 0 && len(p.mentions) == 0 && endsWithAny(p.text, "厂", "合作社", "农场", "养殖场", "酒店", "商行", "加工坊", "砖场", "石场")
 }
 
 // outputClause is a clause that tells what is made or treated in a stretch of time: 每年可生产绿氢1.2万吨.

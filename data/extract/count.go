@@ -31,6 +31,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		rd.emit(p, i, o, "", "建设期数", "")
 		return
 	}
+	if rd.topic.kind != ProjectSubject && oneOfSeveral.MatchString(p.text[q.End:]) && endsWithAny(p.text[:q.Start], "年产", "年加工", "年处理", "年生产", "日产") {
+		return
+	}
 	// 产业类14个: the group's kind in its own words.
 	before := trimLinks(p.text[p.prevEnd(i):q.Start])
 	if rd.opensMember(p, i, before) {

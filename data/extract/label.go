@@ -314,6 +314,13 @@ func (p *part) qualifier(from int, h vocabulary.Hit) string {
 	if isCue("count_verb", q) || q == "以来" {
 		return ""
 	}
+	if q == "项目" { // 新开工项目|计划总投资
+		for _, st := range vocabulary.FindStatuses(t) {
+			if st.End == at && strings.HasPrefix(t[at:], "项目") {
+				q = st.Word + q
+			}
+		}
+	}
 	if strings.HasSuffix(t[:at], "各") {
 		q = strings.TrimPrefix(q, "类") // 各类|企业
 	}

@@ -183,7 +183,7 @@ func (rd *reader) setPeriod(p *part) {
 		}
 		rd.s.period = &period
 		if d.Grain != quantity.Day || strings.HasPrefix(p.text[d.To:], "，") {
-			if d.Grain != quantity.Day && rd.topic.kind != ProjectSubject && !(len(p.ps) > 1 && strings.HasPrefix(p.text[d.To:], "、")) {
+			if d.Grain != quantity.Day && rd.topic.kind != ProjectSubject && len(rd.s.facts) == 0 && !(len(p.ps) > 1 && strings.HasPrefix(p.text[d.To:], "、")) {
 				rd.era = &period // but not the first of 2021年、2022年分别…
 			}
 		}

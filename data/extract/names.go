@@ -258,7 +258,7 @@ func notWorks(text string, h vocabulary.Hit) bool {
 	if h.Word == "工程" && campaign.MatchString(text[:h.Start]) {
 		return true // 入选全省“双百工程”
 	}
-	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心", "平台")
+	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "材料", "塑料", "车辆", "咨询", "监理", "科技", "装备", "有限", "公司", "集团", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心", "平台")
 }
 
 // strong tells the endings that make any name a project's.
@@ -332,6 +332,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 		if f.start >= at && f.end < h.Start+len(h.Word) && f.end-at < len(name) {
 			rest := text[f.end : at+len(name)]
 			m.company = f.name
+			if startsWithAny(rest, "（", "(") {
+				continue // 某公司（挖掘机）项目: the firm is its name
+			}
 			if !isGeneric(rest) && runes(rest) >= 4 {
 				name = rest
 			}

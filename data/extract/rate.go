@@ -85,7 +85,7 @@ type rated struct {
 // before it.
 func (rd *reader) ratedBefore(p *part, i, upTo int) (rated, bool) {
 	from := p.prevEnd(i)
-	if startsWithAny(p.text, "扣除", "剔除", "还原", "按可比") && i == 0 { // 扣除留抵退税因素后增长5%
+	if startsWithAny(p.text, "扣除", "剔除", "还原", "按可比", "考虑", "在考虑", "若扣除", "如扣除", "在扣除", "同口径", "按同口径", "不考虑") && i == 0 { // 扣除留抵退税因素后增长5%
 		if k, ok := rd.lastFigure(p, i); ok {
 			f := rd.facts[k]
 			words := strings.TrimSpace(p.text[:upTo])
@@ -199,7 +199,7 @@ func (rd *reader) openLabel(p *part, from, upTo int) string {
 			from = d.To
 		}
 	}
-	t = trimLinks(strings.TrimLeft(t, "，、 其中"))
+	t = trimLinks(strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(t, "，、 "), "其中"), "，、： "))
 	for _, w := range []string{"逆势", "都", "年均", "同比", "分别", "累计", "再", "又", "比", "较", "仅", "也", "均", "各项"} {
 		t = strings.TrimSuffix(t, w)
 	}
@@ -393,8 +393,9 @@ func (rd *reader) bindGap(p *part, i int) {
 	}
 	f := rd.newFact(r.owner, q)
 	f.Metric, f.Label, f.Role = r.metric, r.label, Gap
-	narrows := strings.Contains(pre, "降幅") && hasAny(pre, "收窄", "缩小") // a smaller fall is a rise
-	if (isBelow && below >= above || isDown && down >= up && down >= above) && !narrows {
+	narrows := strings.Contains(pre, "降幅") && hasAny(pre, "收窄", "缩小")        // a smaller fall is a rise
+	widens := hasAny(pre, "降幅", "跌幅") && hasAny(pre, "扩大", "加深", "加大", "走阔") // a greater fall is a fall
+	if widens || (isBelow && below >= above || isDown && down >= up && down >= above) && !narrows {
 		f.Value = f.Value.Neg()
 	}
 	f.Base = rd.baseOf(p, i, "")

@@ -271,6 +271,18 @@ func (rd *reader) bindChangeInAmount(p *part, i int) bool {
 	for _, d := range p.ps {
 		base = base || d.To <= q.Start && d.From >= p.prevEnd(i) && p.compared(d)
 	}
+	if extra := trimLinks(strings.Trim(pre, "，、 ")); i == 0 && (extra == "增收" || extra == "减收" || extra == "增支" || extra == "减支") { // 财政收入增长10%，增收2798万元
+		if k, ok := rd.lastLevel(); ok && rd.facts[k].Dim == q.Dim && len(rd.s.facts) > 0 {
+			l := rd.facts[k]
+			f := rd.newFact(ownerOf(l), q)
+			f.Metric, f.Label, f.Role, f.Base = l.Metric, l.Label, Growth, "yoy"
+			if strings.HasPrefix(extra, "减") {
+				f.Value = f.Value.Neg()
+			}
+			rd.finishRate(p, i, f, rated{f.Metric, f.Label, "", ownerOf(l), k})
+			return true
+		}
+	}
 	if !base {
 		return false
 	}

@@ -118,6 +118,11 @@ func isLabel(text string) bool {
 	return false
 }
 
+// sitesLabel tells whether a text is a label behind which stands where something is.
+func sitesLabel(text string) bool {
+	return isCue("label_location", numbered.ReplaceAllString(strings.TrimSpace(text), ""))
+}
+
 func isCue(list, word string) bool {
 	for _, w := range vocabulary.Cues(list) {
 		if w == word {

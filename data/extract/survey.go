@@ -109,7 +109,16 @@ func (rd *reader) survey() {
 					continue
 				}
 				listed := pc.before == '：' && opensList(before)
+				sited := pc.before == '：' && sitesLabel(before)
+				if pc.before == '：' && isCue("column_name", numbered.ReplaceAllString(strings.TrimSpace(before), "")) && endsLikeName(pc.text) && runes(pc.text) >= 4 && runes(pc.text) <= 40 && !isGeneric(pc.text) && len(pc.inside) == 0 {
+					rd.names.see(mention{kind: projectMention, name: pc.text, place: rd.plausible(leadingPlace(pc.text), pc.text)}) // 项目名称：…
+					before = pc.text
+					continue
+				}
 				before = pc.text
+				if sited {
+					continue // 建设地点：盐池工业园内
+				}
 				found := rd.look(pc.text).mentions
 				for k, m := range found {
 					if m.kind == projectMention && m.company == "" && k > 0 && found[k-1].kind == companyMention &&

@@ -101,7 +101,7 @@ func (rd *reader) investor(p *part) {
 			return
 		}
 	}
-	if endsWithAny(who, "项目", "工程", "期", "产业", "工业", "领域", "方面", "财政", "政府", "社会", "企业", "资金", "地方", "民间", "行业", "建设", "业", "控股", "国有", "民间", "外商", "外资") || isGeneric(who) {
+	if endsWithAny(who, "项目", "工程", "期", "产业", "工业", "领域", "方面", "财政", "政府", "社会", "企业", "资金", "地方", "民间", "行业", "建设", "业", "控股", "国有", "民间", "外商", "外资", "港澳台", "台商", "港商", "客商", "商", "个体") || isGeneric(who) {
 		return
 	}
 	rd.topic = owner{kind: CompanySubject, name: who, company: who, place: rd.here.place}
@@ -136,7 +136,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			pr = rd.names.resolve(m.name)
 		}
 		o := rd.projectOwner(pr, m.phase)
-		if p.before == '：' && rd.topic.kind == ProjectSubject && rd.s.at > 0 && isLabel(rd.s.parts[rd.s.at-1].text) {
+		if p.before == '：' && rd.s.at > 0 && (rd.topic.kind == ProjectSubject && isLabel(rd.s.parts[rd.s.at-1].text) || sitesLabel(rd.s.parts[rd.s.at-1].text)) {
 			return // 建设地点：某某产业园
 		}
 		rd.introduce(p, pr, o)
