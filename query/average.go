@@ -13,6 +13,9 @@ import (
 // perUnit finds by what a question divides: 每平方米, 人均, per project.
 var perUnit = newPattern(`每(?:一)?个?(?:就业)?(平方米|平米|亩|公顷|人|岗位|员工|户|家|公里|千瓦|吨|人次)|(人均|亩均|户均)|per (job|worker|employee|bed|person|head|household|square metre|square meter|hectare|kilometre|kilometer|tonne|mw|kw)`)
 
+// perPlace asks for an average over places.
+var perPlace = newPattern(`(?:平均每|每|平均)(?:一)?个?(?:县区|县市区|县|区|市|乡镇|乡|镇|村)(?:平均|有|大约|约|摊|能|投|新|完成|$)|平均(?:到|下来)?每(?:一)?个?(?:县区|县市区|县|区|市|乡镇|乡|镇|村)`)
+
 var perDims = map[string]quantity.Dimension{"平方米": quantity.Area, "平米": quantity.Area, "亩": quantity.Area, "公顷": quantity.Area, "亩均": quantity.Area,
 	"square metre": quantity.Area, "square meter": quantity.Area, "hectare": quantity.Area, "公里": quantity.Length, "kilometre": quantity.Length, "kilometer": quantity.Length,
 	"千瓦": quantity.Power, "mw": quantity.Power, "kw": quantity.Power, "吨": quantity.Mass, "tonne": quantity.Mass}

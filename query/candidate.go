@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"wenxiang/data"
 	"wenxiang/data/quantity"
@@ -220,6 +221,9 @@ const (
 func (r *reading) weigh(c *clause) (candidate, bool) {
 	no := candidate{}
 	ix := r.m.ix
+	if r.want != wantPhoto && r.q.has(pictured) && takenBy.MatchString(c.sentence.text) {
+		return no, false // who took a picture says nothing of what it shows
+	}
 	evidence, dates, ok := r.evidence(c)
 	said := r.said(c)
 	if len(said) > 0 {
@@ -356,6 +360,9 @@ func (r *reading) leads(t *term, c *clause, stretch []*clause) bool {
 		return true
 	}
 	first := t.head()
+	if h := vocabulary.FindPlaces(t.text); len(h) > 0 && h[0].Start == 0 && utf8.RuneCountInString(t.text[h[0].End:]) > 1 {
+		first = newTerm(0, string([]rune(t.text[h[0].End:])[:2])) // 四平 alone does not stand for what lies there
+	}
 	if r.mask(first, c.id) != 0 || stands(first, c.sentence.heading) != 0 {
 		return true
 	}

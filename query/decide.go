@@ -39,6 +39,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return e.figureAnswer(ix, &p, d), []*entry{d}
 		}
 	}
+	if a, f, done := e.official(ix, q); done {
+		return a, f
+	}
 	if q.onlyWords() {
 		if a, f, ok := e.clauseAnswer(ix, q); ok {
 			return q.withFigure(a, f), f
@@ -56,9 +59,6 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	}
 	if f := e.included(ix, q); f != nil {
 		return e.figureAnswer(ix, q, f), []*entry{f}
-	}
-	if a, f, done := e.official(ix, q); done {
-		return a, f
 	}
 	// A figure that stands in a report is better than one worked out.
 	direct := e.direct(ix, q, m)
@@ -108,6 +108,14 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	}
 	if r := e.wholeOfPart(ix, q); r != nil && (direct == nil || direct == r.from[0]) {
 		return r.answer(q), r.from
+	}
+	if r, asked := e.restOfShares(ix, q); r != nil {
+		return r.answer(q), r.from
+	} else if asked && (direct == nil || direct.Metric != "financing") {
+		return e.absent(ix, q), nil
+	}
+	if q.has(perPlace) && (direct == nil || !strings.Contains(direct.Clause, "每") && !strings.Contains(direct.Clause, "平均")) {
+		return e.absent(ix, q), nil // into how many places a total is to be shared no report says
 	}
 	divides := q.ops["average"] && q.role == "" && !q.rateMeasure() || q.has(perUnit) || (q.has(perMonth) || q.has(eachThing)) && q.numeric() && q.role == "" && !q.rateMeasure() && !q.asks["duration"]
 	if divides && q.ops["difference"] {
@@ -404,6 +412,9 @@ var workedWords = regexp.MustCompile(`比|较|多于|少于|高于|低于|差|�
 
 // numeric tells whether a figure can answer the question at all.
 func (q *question) numeric() bool {
+	if q.has(whyAsked) && !q.asks["amount"] {
+		return false // how fast it grew is no reason for it
+	}
 	return !q.asksWords() || q.asksAmount() || len(q.measures) > 0 && !q.asks["date"] && !q.asks["place"] && !q.asks["who"] && !q.asks["document"] || q.role != "" || q.display != "" && q.asksOnlyWhat()
 }
 

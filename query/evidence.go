@@ -128,6 +128,9 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	case wantEither:
 		return r.eitherEvidence(c)
 	}
+	if r.q.has(purposeAsked) && !c.has(purposeSaid) {
+		return 0, nil, false // what it costs does not say what it is for
+	}
 	if r.q.has(meantAsked) {
 		for _, t := range r.must {
 			if r.covers(t, c.sentence.folded) < 0.9 {
@@ -183,6 +186,12 @@ var nameNoun = newPattern(`([\p{Han}]{2})(?:的名字|名字|名称|全称)?(?:�
 var (
 	meantAsked = newPattern(`指的?是?(?:什么|啥)|是什么意思|什么意思|代表什么|stand for|mean by`)
 	meantSaid  = newPattern(`^即|[^立随当]即[^将使可]|是指|指的是|分别是|分别为|包括|指：|stands? for|namely|that is`)
+)
+
+// purposeAsked asks what a thing is for, purposeSaid stands where a sentence tells it.
+var (
+	purposeAsked = newPattern(`(?:干|做|派)(?:什么|啥)(?:用|使)|用来(?:干|做)(?:什么|啥)|有(?:什么|啥)用(?:途|处)?|(?:什么|啥)用途|what is .* (?:used )?for\b`)
+	purposeSaid  = newPattern(`用于|用来|用作|主要(?:从事|生产|用|建设|承担|服务)|生产|制造|加工|打造|服务|提供|承担|供应|功能|集.{2,30}于一体|used|for |produc|serve|suppl|make`)
 )
 
 var bodiesAsked = newPattern(`哪.{0,2}(?:部门|单位|企业|公司|机构)|which (?:\w+ )?(?:companies|firms|departments|agencies)`)

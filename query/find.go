@@ -96,6 +96,9 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if !q.levelFits(e) || !q.aspectFits(e) {
 		return no, false
 	}
+	if q.role == extract.Gap && e.Role == extract.Gap && wideBases[q.base] && wideBases[e.Base] && q.base != e.Base {
+		return no, false // how far it is from the province says nothing of the nation
+	}
 	score += q.levelUnasked(e) + q.sideAsked(e)
 	if !q.takenFits(m, e) || !q.sideBuilt(m, e) || q.payingPlace() && !paidClause.MatchString(e.Clause) {
 		return no, false
@@ -200,6 +203,9 @@ func (q *question) saysNumber(e *entry) bool {
 var howManyAsked = newPattern(`几|多少|how many`)
 
 var two = decimal.NewFromInt(2)
+
+// wideBases are the larger areas that a place is compared with.
+var wideBases = map[string]bool{"nation": true, "province": true, "city": true}
 
 // sumWords stand where a report gives a sum itself.
 var sumWords = regexp.MustCompile(`合计|共计|总计|总共|[两三四五]个|[两三四五]期|in all|totalling|totaling|together|combined`)

@@ -400,7 +400,7 @@ func (m *matcher) partOf(t *term, e *entry) bool {
 	}
 	last := len(t.runes) - 1
 	if strings.ContainsRune(partNames, t.runes[last]) && beside&(1<<uint(last)) == 0 {
-		return true
+		return !m.endsBeside(t, e)
 	}
 	for _, n := range m.ix.of(e.report).names {
 		if m.mask(t, n) == t.all() {
@@ -411,6 +411,22 @@ func (m *matcher) partOf(t *term, e *entry) bool {
 	for i := 0; i+1 <= last; i++ {
 		if all&(3<<uint(i)) == 0 && m.ix.slips.known[string(t.runes[i:i+2])] {
 			return true
+		}
+	}
+	return false
+}
+
+// endsBeside tells whether another word for the end of a term stands beside a figure: 高层建筑 for the 高楼 of 百米高楼.
+func (m *matcher) endsBeside(t *term, e *entry) bool {
+	for i := 1; i+1 < len(t.runes); i++ {
+		for _, alt := range words().synonyms[string(t.runes[i:])] {
+			for _, tier := range [][]int{e.own, e.near} {
+				for _, id := range tier {
+					if holds(m.ix.texts[id], alt) {
+						return true
+					}
+				}
+			}
 		}
 	}
 	return false
@@ -563,7 +579,7 @@ func (m *matcher) strange(t *term, e *entry) bool {
 // elsewhere tells whether a term is the name of something that a report holds whole, and a figure of no single project has
 // all of it but its last character, which says what it is: 储备 of 谋划储备一批 is no 储备库.
 func (m *matcher) elsewhere(t *term, e *entry) bool {
-	if e.Project != "" || e.Company != "" || !hasHan(t.text) || len(t.runes) < 3 || len(t.alts) > 0 {
+	if e.Project != "" || e.Company != "" || !hasHan(t.text) || len(t.runes) < 3 {
 		return false
 	}
 	last := uint64(1) << uint(len(t.runes)-1)
@@ -574,8 +590,11 @@ func (m *matcher) elsewhere(t *term, e *entry) bool {
 			}
 		}
 	}
-	return t.wholeSomewhere(m.ix)
+	return strings.ContainsRune(thingEnds, t.runes[len(t.runes)-1]) || t.wholeSomewhere(m.ix)
 }
+
+// thingEnds end the names of things that are another thing without them.
+const thingEnds = "库馆楼站厂港桥院校塔坝井"
 
 // wholeSomewhere tells whether any text of the reports holds a term as it stands.
 func (t *term) wholeSomewhere(ix *index) bool {

@@ -28,6 +28,9 @@ func (q *question) mend(ix *index) {
 				}
 				continue
 			}
+			if acrossPlace(places, h) {
+				continue
+			}
 			for i := h.Start; i < h.End; i++ {
 				covered[i] = true
 			}
@@ -89,6 +92,17 @@ func (q *question) mend(ix *index) {
 		covered[i] = covered[i] || one
 	}
 	q.mendBeside(ix, covered)
+}
+
+// acrossPlace tells whether a word only seems to stand where the name of a place ends and another word begins: 平均 in
+// 四平均乐宝.
+func acrossPlace(places []vocabulary.Hit, h vocabulary.Hit) bool {
+	for _, p := range places {
+		if p.Start < h.Start && h.Start < p.End && p.End < h.End {
+			return true
+		}
+	}
+	return false
 }
 
 // mendBeside mends a single character that no known word explains by the words around it, which are in order: 律 of 入统律,
@@ -205,7 +219,7 @@ var askedScale = regexp.MustCompile(`(?:多少|几)[十百千]?[万亿]+`)
 var askedWord = regexp.MustCompile(`(?:多少|几)[个种项家条座处位名次趟回场份件批类款台辆套栋间张户人天年月吨亩米块所届轮期]`)
 
 // seldomMistyped are characters that stand by themselves in questions: what differs from the reports there is no slip.
-const seldomMistyped = "没未涨跌升降增减拉签有里设盖建租投占年月区一二两三四五六七八九十"
+const seldomMistyped = "没未离距省市县州镇乡涨跌升降增减拉签有里设盖建租投占年月区一二两三四五六七八九十"
 
 // keepWords takes back what was mended of words that were right: 里 in 项目里投得, 中心 in 医疗中心设. It tells whether
 // anything mended is left.

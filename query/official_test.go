@@ -86,6 +86,44 @@ var official = []struct {
 	}},
 }
 
+// honest are questions that only seem to be answered by what stands near.
+var honest = []struct {
+	name, report string
+	turns        []turn
+}{
+	{"what only seems to be asked", `昌宁市2022年项目建设情况
+
+2022年1-10月，昌宁市固定资产投资完成92.6亿元，同比增长3.4%，比全省平均水平高4.2个百分点。
+昌宁市紧跟国家支持的领域，谋划储备一批专项债券方面的项目。昌宁市拟争取资金的项目共120个，总投资为310.5亿元。
+玉环清泉机械有限公司在昌宁市投资建设铜管加工项目，计划投资2.4亿元。
+昌宁春和乳业项目位于昌宁市东环路18号，总投资3.6亿元，建筑面积4.2万平方米。
+昌宁市已开工5000万元以上项目共85个，总投资246.5亿元。
+昌宁春和乳业项目效果图。资料图片，林晓峰摄。`, []turn{
+		no("昌宁固定资产投资比全国高多少"),
+		yes("昌宁固定资产投资比全省高多少", "4.2个百分点"),
+		no("储备库有多少亿"),
+		no("玉环市投资多少"),
+		yes("昌宁春禾乳业在哪", "东环路18号"),
+		no("昌宁春和乳业项目是干什么用的"),
+		no("春和乳业拍的是什么"),
+		no("昌宁市每个县平均多少个项目"),
+		no("昌宁市为什么固定资产投资增速高"),
+		no("昌宁市哪个区的投资增速最快"),
+		no("昌宁已开工项目离年度计划还差多少"),
+	}},
+}
+
+func TestNothingNearIsTakenForTheAnswer(t *testing.T) {
+	for _, c := range honest {
+		t.Run(c.name, func(t *testing.T) {
+			e := textEngine(t, c.report)
+			for _, one := range c.turns {
+				holdTurns(t, e, []turn{one})
+			}
+		})
+	}
+}
+
 func TestOfficialReports(t *testing.T) {
 	for _, c := range official {
 		t.Run(c.name, func(t *testing.T) { holdTurns(t, textEngine(t, c.report), c.turns) })

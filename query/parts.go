@@ -43,7 +43,18 @@ func (e *Engine) comparedParts(ix *index, q *question) (a Answer, from []*entry,
 	p := *q
 	p.ops, p.asks, p.bounds, p.unit, p.dims, p.soft = map[string]bool{}, map[string]bool{}, nil, "", nil, false
 	p.terms, p.levels, p.hinted, p.noSums = nil, nil, &hint{}, true
-	p.role = ""
+	p.role, p.places = "", nil
+	for _, pl := range q.places {
+		if !ix.homeOf(pl.Key) {
+			p.places = append(p.places, pl) // the parts of the report's own place are places of their own
+		}
+	}
+	p.measures = nil
+	for _, key := range q.measures {
+		if key != "travel_time" { // 最快 of a growth
+			p.measures = append(p.measures, key)
+		}
+	}
 	if rises || falls || growing || q.role == extract.Growth {
 		p.role = extract.Growth
 		p.dims = nil
@@ -74,6 +85,9 @@ func (e *Engine) comparedParts(ix *index, q *question) (a Answer, from []*entry,
 		list = append(list, f.entry)
 	}
 	if len(list) < 2 {
+		if _, named := partKinds[kind]; named && (growing || best || least) && (len(p.measures) > 0 || p.role != "") && !ix.saysFirst(partKinds[kind]) {
+			return e.absent(ix, q), nil, true
+		}
 		return a, nil, false
 	}
 	var chosen []*entry
@@ -108,6 +122,18 @@ func (e *Engine) comparedParts(ix *index, q *question) (a Answer, from []*entry,
 	return a, chosen, true
 }
 
+// saysFirst tells whether any sentence says of something of a kind that it is first or last.
+func (ix *index) saysFirst(kind *regexp.Regexp) bool {
+	for _, s := range ix.sentences {
+		for _, c := range s.clauses {
+			if c.has(mostWords) && kind.MatchString(c.text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 var (
 	fastest = regexp.MustCompile(`(?:增长|增速|增幅|涨幅|涨|升)(?:得)?(?:最[快高多大]|居首)|最快`)
 	slowest = regexp.MustCompile(`(?:增长|增速|增幅|涨幅|涨)(?:得)?最[慢低少小]|最慢`)
@@ -125,7 +151,7 @@ func partName(f *entry, kind *regexp.Regexp) string {
 		}
 		return kind.FindString(s)
 	}
-	if f.SubjectKind == extract.GroupSubject {
+	if f.SubjectKind == extract.GroupSubject || f.Subject != f.Place {
 		if n := fits(f.Subject); n != "" {
 			return n
 		}

@@ -25,6 +25,7 @@ type question struct {
 	measureWords []string
 	measureKeys  []string     // the keys of measureWords, word by word
 	role         extract.Role // "" when a plain level will do
+	baseWord     string       // the word of base, as it stands
 	base         string       // what a growth or gap is relative to
 	dims         []quantity.Dimension
 	unit         string // the measure word asked for (几家 → 家), "" for any

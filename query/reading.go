@@ -46,6 +46,9 @@ func (q *question) read(ix *index) *reading {
 			r.addWord(w, words().synonyms[w])
 		}
 	}
+	if q.base == "plan" && q.baseWord != "" && q.role == "" {
+		r.addWord(q.baseWord, nil)
+	}
 	for _, s := range q.statuses {
 		st, _ := vocabulary.StatusByKey(s.key)
 		alts := []string{}

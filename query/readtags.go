@@ -57,7 +57,7 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 				q.ops["share"] = true
 			}
 			if q.base == "" || q.base == "yoy" {
-				q.base = t.key
+				q.base, q.baseWord = t.key, t.word
 			}
 		case tagPlace:
 			q.places = append(q.places, vocabulary.Hit{Key: t.key, Word: t.word, Start: t.start, End: t.end})

@@ -45,7 +45,10 @@ var parentWords = newPattern(`子公司|母公司|旗下|隶属|属于谁|属于
 
 var speakerWords = newPattern(`谁(?:说|讲|介绍|宣布|表示|透露|指出)|(?:说|讲|介绍|宣布|表示|透露|指出)的?(?:人)?是谁|谁宣告|哪位.{0,6}(?:说|讲|介绍|宣布|表示)|(?:who|which (?:newspaper|paper|media|agency)) (?:said|says|announced|told|stated|revealed|disclosed|declared|reported)|according to whom`)
 
-var photoWords = newPattern(`摄|照片.*(?:谁|作者)|谁拍|拍的|拍摄|photograph|who took`)
+var photoWords = newPattern(`摄|照片.*(?:谁|作者)|谁拍|拍的?(?:人|是谁)|拍摄|photograph|who took`)
+
+// pictured asks what a picture shows.
+var pictured = newPattern(`拍的|照的|[图照]片?(?:里|上|中)`)
 
 var eitherWords = newPattern(`([\p{Han}]{2,8})的?(?:还是|抑或)([\p{Han}]{2,8})`)
 

@@ -2,6 +2,7 @@ package query
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"wenxiang/data/extract"
 	"wenxiang/data/vocabulary"
@@ -46,6 +47,9 @@ func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string)
 			return 0.4, true
 		}
 		if q.having(ix, n).any(e.own) {
+			if len(q.strong()) == 0 && e.onlyInName(n) {
+				return 0, false
+			}
 			return 0.4, true
 		}
 	}
@@ -88,6 +92,23 @@ func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string)
 		}
 	}
 	return 0, false
+}
+
+// onlyInName tells whether a place stands near a figure only at the beginning of a firm's name: what 玉环昕君 builds elsewhere
+// is no investment of 玉环.
+func (e *entry) onlyInName(place string) bool {
+	company := fold(e.Company)
+	if company == "" && e.SubjectKind == extract.CompanySubject {
+		company = e.subject
+	}
+	rest, begins := strings.CutPrefix(company, place)
+	next, _ := utf8.DecodeRuneInString(rest)
+	if !begins || !isHan(next) || strings.ContainsRune("省市县区州", next) {
+		return false
+	}
+	firm := strings.TrimRight(company, "有限责任公司股份集团")
+	near := strings.ReplaceAll(fold(strings.Join([]string{e.Project, e.Label, e.Scope.Words, e.Clause, e.Place}, "\x00")), firm, "")
+	return !strings.Contains(near, place)
 }
 
 // placesNamed gives the known places that a fact's own words and its report's name.
