@@ -127,7 +127,7 @@ func TestFiguresAreBoundToTheirOwners(t *testing.T) {
 			"全市新签约项目50个，占比40%，高于去年同期3个百分点。县级重点项目完成投资12亿元，占年度计划的60%。",
 			[]string{
 				"临江市|project_count|新签约项目|50个", "临江市|project_count|新签约项目占比|40%|share|whole", "临江市|project_count|新签约项目占比|3个百分点|gap|yoy",
-				"临江市|completed_investment|县级重点项目完成投资|12亿元", "临江市|completed_investment|县级重点项目完成投资占比|60%|share|plan",
+				"临江市|completed_investment|县级重点项目完成投资|12亿元", "临江市|completed_investment|县级重点项目完成投资占计划|60%|share|plan",
 			}},
 		{"a target beside results", "力争明年固定资产投资增长8%，新开工项目90个。",
 			[]string{"临江市|fixed_asset_investment|固定资产投资|8%|growth|yoy|target", "临江市|project_count|新开工项目|90个|target"}},

@@ -201,6 +201,9 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			}
 			if o.scope.Status == "" {
 				for _, h := range p.statuses {
+					if k, told := p.countAfter(h.End); told && k != i {
+						continue // 47个重点项目开工39个: it is what the second number counts
+					}
 					if h.Start >= m.end && (i+1 >= len(p.qs) || h.Start < p.nextStart(lastOfGroup(l, mi, i))) && !p.statusOfNext(h, lastOfGroup(l, mi, i)) {
 						o.scope.Status = h.Key
 						name = p.text[h.Start:h.End] + name
@@ -349,6 +352,16 @@ func (rd *reader) countedAsPart(group string) bool {
 	return false
 }
 
+// countAfter is the number of projects that stands right behind an offset.
+func (p *part) countAfter(at int) (int, bool) {
+	for k, q := range p.qs {
+		if q.Start >= at && q.Dim == quantity.Count && isProjectUnit(q.Unit) && onlyLinks(p.gap(at, q.Start)) {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
 // lastOfGroup is the later of a group's count and its bound.
 func lastOfGroup(l links, mi, i int) int {
 	if k, ok := l.scopes[mi]; ok {
@@ -442,5 +455,9 @@ func (rd *reader) bindKind(p *part, i int, kind string) {
 	f.Modality = rd.modalityOf(p, i)
 	f.Period = rd.periodOf(p, i, o, f)
 	rd.add(p, f)
+	if !rd.s.part && i > 0 && p.qs[i-1].Dim == quantity.Count && isProjectUnit(p.qs[i-1].Unit) {
+		rd.topic = base // 47个重点项目开工39个，完成投资…: of all 47
+		return
+	}
 	rd.topic = o
 }

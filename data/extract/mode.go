@@ -234,7 +234,7 @@ func (p *part) compared(d quantity.Period) bool {
 	if startsWithAny(p.text[d.To:], "目标", "任务", "计划的", "计划任务", "预算的", "预期目标") && endsWithAny(before, "完成", "占", "超额完成", "为", "达", "达到", "实现", "超", "超过") {
 		return true // 完成全年目标的28%
 	}
-	return startsWithAny(p.text[d.To:], "相比", "同期")
+	return startsWithAny(p.text[d.To:], "相比", "同期", "总和", "的总和", "之和", "同口径", "平均水平")
 }
 
 // dated tells whether the words after a date say an event in a project's life.

@@ -432,6 +432,9 @@ func (rd *reader) bindOfTarget(p *part) {
 		rd.finishRate(p, i+1, f, rated{f.Metric, f.Label, "", ownerOf(l), k})
 		t := rd.newFact(ownerOf(l), a)
 		t.Metric, t.Label, t.Modality, t.Period = l.Metric, l.Label+"目标", Target, l.Period
+		if l.Metric == "completed_investment" && strings.Contains(pre+mid, "计划") {
+			t.Metric, t.Label, t.Modality = "annual_planned_investment", "年度计划投资", Planned // 完成28亿元，为年度计划41亿元的68%
+		}
 		rd.add(p, t)
 	}
 }
@@ -448,7 +451,9 @@ func (rd *reader) lastOf(q quantity.Quantity) (int, bool) {
 }
 
 // isTarget tells the target that a result is compared with.
-func isTarget(f *Fact) bool { return f.Modality == Target && strings.HasSuffix(f.Label, "目标") }
+func isTarget(f *Fact) bool {
+	return f.Modality == Target && strings.HasSuffix(f.Label, "目标") || f.Metric == "annual_planned_investment" && f.Modality == Planned && f.Label == "年度计划投资"
+}
 
 var pullWords = cueLexicon("pull")
 

@@ -59,6 +59,10 @@ func TestTheMeasureThatATextGoesOnAbout(t *testing.T) {
 			[]string{"海月水库|total_investment|估算总投资|40亿元", "海月水库|duration|总工期|46个月"}, []string{"大坝枢纽工程|total_investment"}},
 		{"named after its figures", "江北将再添一座抽水蓄能电站", []string{"总投资90亿元、设计年发电量21亿千瓦时，临江将再添一座抽水蓄能电站。", "6月3日，临江市政府与海泰集团签订九岭抽水蓄能电站项目合作协议。"},
 			[]string{"九岭抽水蓄能电站项目|total_investment|总投资|90亿元"}, []string{"临江市|total_investment"}},
+		{"a plan and how much of it is done", "临江市重点项目", []string{"全市47个省市重点项目开工39个，完成投资28.6亿元，为年度计划41.5亿元的68.9%，增长5%。高速公路完成投资13亿元，占年度计划的39.6%。"},
+			[]string{"临江市|project_count|省市重点项目|47个", "临江市|project_count|开工项目|39个", "省市重点项目|completed_investment|完成投资|28.6亿元", "省市重点项目|annual_planned_investment|年度计划投资|41.5亿元", "临江市|completed_investment|高速公路完成投资占计划|39.6%|share|plan"}, []string{"开工省市重点项目", "目标|41.5亿元", "占比|39.6%", "年度计划投资|5%"}},
+		{"earlier by a month is no period", "临江市招商", []string{"1—5月，全市到位资金28亿元，完成全年任务的70%，提前一个月实现“双过半”。新签约项目29个。"},
+			[]string{"临江市|project_count|新签约项目|29个 @2024-01..2024-05"}, nil},
 		{"how long it has been so", "临江市一季度投资", []string{"一季度，第二产业投资77亿元，系去年上半年转负后首次实现正增长，第三产业投资80亿元。"},
 			[]string{"临江市|tertiary_investment|第三产业投资|80亿元 @2024-01..2024-03"}, nil},
 	}

@@ -61,7 +61,11 @@ func (rd *reader) bindShare(p *part, i int, ahead *owner) {
 			}
 		}
 	}
-	if !strings.Contains(f.Label, "占") {
+	switch {
+	case strings.Contains(f.Label, "占"):
+	case f.Base == "plan": // 占年度计划的39.6%: how much of it is done
+		f.Label += "占计划"
+	default:
 		f.Label += "占比"
 	}
 	rd.finishRate(p, i, f, r)

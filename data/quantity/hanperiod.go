@@ -231,7 +231,7 @@ func (s *scan) partOfYear(i int, afterYear bool) (st stretch, ok bool) {
 			}
 		}
 	}
-	if s.get(i) == '前' { // 前10个月, 前八月
+	if s.get(i) == '前' && !(i > 0 && s.get(i-1) == '提') { // 前10个月, 前八月, but not 提前一个月
 		if (s.has(k, "个月") || s.get(k) == '月') && a >= 1 && a <= 12 {
 			end := k + 1
 			if s.has(k, "个月") {
