@@ -589,3 +589,24 @@ func samePeople(a, b *entry) bool {
 }
 
 var staffMeasures = map[string]bool{"jobs": true, "workers": true}
+
+// asItWas asks for a figure as it is before what is planned has been done.
+var asItWas = newPattern(`\b(?:now|currently|at present|existing|current|before (?:the )?(?:expansion|upgrade|work))\b|(?:扩建|扩产|改造|升级)(?:之|以)?前|现有|目前|现在`)
+
+// asItWasFits tells the level of today from the one that it is to be raised to: from 1.6 million to 5.5 million.
+func (q *question) asItWasFits(ix *index, _ *matcher, e *entry) (float64, bool) {
+	if e.report.Lang != "en" || e.sentence < 0 || e.Metric == "" || q.role != "" || !q.has(asItWas) {
+		return 0, true
+	}
+	if e.Role == extract.Prior {
+		return 2, true
+	}
+	if e.Role == extract.Level {
+		for _, x := range ix.sentences[e.sentence].entries {
+			if x.Role == extract.Prior && x.Metric == e.Metric && x.Subject == e.Subject {
+				return 0, false
+			}
+		}
+	}
+	return 0, true
+}

@@ -112,6 +112,7 @@ var (
 	usStates        = englishSet("us_state")
 	loanNouns       = englishSet("loan_noun")
 	payVerbs        = englishSet("pay_verb")
+	keptWords       = englishSet("kept_word")
 	headlineVerbs   = englishSet("headline_verb")
 
 	englishDates     = englishLexicon("operation_verb", "end_verb", "start_verb", "found_verb", "sign_verb", "approve_verb")

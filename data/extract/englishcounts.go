@@ -291,6 +291,29 @@ func (s *englishScene) statusBefore(start, end int) string {
 func (s *englishScene) count(i int) {
 	q := s.qs[i]
 	noun := s.nounPhrase(i)
+	if q.Unit == "ones" && i > 0 && s.qs[i-1].Dim == quantity.Count { // 640 jobs and 130 new ones
+		s.qs[i].Unit = s.qs[i-1].Unit
+		q.Unit = s.qs[i].Unit
+		noun = strings.TrimSuffix(noun, "ones") + s.qs[i-1].Unit
+	}
+	if strings.HasSuffix(noun, "jobs") {
+		for _, w := range s.before(q.Start, 3) {
+			if keptWords[w.low] { // will keep 640 jobs
+				f := s.base(i, s.countOwner("jobs", q.Start))
+				f.Metric, f.Label = "jobs", "jobs kept"
+				s.emit(f)
+				return
+			}
+		}
+	}
+	if workers[q.Unit] {
+		if w := s.before(q.Start, 5); len(w) > 2 && w[0].low == "construction" || len(w) > 3 && w[1].low == "construction" { // construction would employ 1,500 people
+			f := s.base(i, s.countOwner("jobs", q.Start))
+			f.Metric, f.Label = "jobs", noun+" during construction"
+			s.emit(f)
+			return
+		}
+	}
 	metric := ""
 	employ, lost := false, false
 	for _, w := range s.before(q.Start, 6) {

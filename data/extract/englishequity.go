@@ -151,6 +151,11 @@ func (s *englishScene) holderOf(i int, listed bool) (englishOwner, bool) {
 		if m.kind == placeMention && k > 0 && s.mentions[k-1].kind == companyMention && strings.TrimSpace(s.text[s.mentions[k-1].end:m.start]) == "of" { // <Prairie Coal Corp> of Calgary
 			return s.partyOwner(s.mentions[k-1]), true
 		}
+		if rest := s.text[m.end:]; m.kind == placeMention && (strings.HasPrefix(rest, "'s ") || strings.HasPrefix(rest, "’s ")) { // Japan's Sumida Metals
+			if o, ok := s.partyByWords(m.end + strings.Index(rest, " ")); ok {
+				return o, true
+			}
+		}
 		if m.kind == placeMention && len(w) > 1 && w[1].low == "of" && w[0].capital { // Kanda Metals of Japan
 			if o, ok := s.partyByWords(w[0].start); ok {
 				return o, true

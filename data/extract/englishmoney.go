@@ -18,7 +18,7 @@ func (s *englishScene) money(i int) {
 			return
 		}
 	}
-	if s.ofWhich(i) || s.included(i) || s.phaseMoney(i) || s.lends(i) || s.loanOf(i) || s.remaining(i) || s.invests(i) || s.expansion(i) || s.ofGoods(i) || s.builtAt(i) || s.ofTotal(i) || s.contract(i) {
+	if s.ofWhich(i) || s.included(i) || s.phaseMoney(i) || s.lends(i) || s.loanOf(i) || s.partFrom(i) || s.remaining(i) || s.beforeName(i) || s.invests(i) || s.expansion(i) || s.ofGoods(i) || s.builtAt(i) || s.ofTotal(i) || s.contract(i) {
 		return
 	}
 	if s.inKind(i) || s.ofSubject(i) {
@@ -235,7 +235,7 @@ func (s *englishScene) headedAmount(i int) bool {
 // partyBefore is the firm, bank or government whose name stands last between two offsets.
 func (s *englishScene) partyBefore(from, to int) (englishOwner, bool) {
 	i := len(s.words) - 1
-	for i >= 0 && (s.words[i].end > to || !s.words[i].capital && s.words[i].low != "government" && s.words[i].low != "state") {
+	for i >= 0 && (s.words[i].end > to || !s.words[i].capital && s.words[i].low != "government" && s.words[i].low != "state" && s.words[i].low != "city" && s.words[i].low != "county" && s.words[i].low != "province") {
 		i--
 	}
 	if i < 0 || s.words[i].start < from {
@@ -317,6 +317,19 @@ func (s *englishScene) ofGoods(i int) bool {
 		return false
 	}
 	x := w[0]
+	if (cost.Word == "worth" || cost.Word == "valued at") && kindNouns[x.low] { // a tax credit worth 2 million dollars
+		f := s.base(i, s.inMind())
+		f.Label, f.Period = x.low, Period{}
+		if y := s.before(x.start, 1); len(y) > 0 && s.text[y[0].end:x.start] == " " && !englishNameStop[y[0].low] {
+			f.Label = y[0].low + " " + x.low
+		}
+		return s.emit(f) >= 0
+	}
+	if cost.Word == "costing" && i > 0 && s.qs[i-1].Dim == quantity.Count && s.qs[i-1].Unit != "projects" && strings.TrimSpace(s.text[s.qs[i-1].End:cost.Start]) == "" && !isProjectHead(x.low) || cost.Word == "costing" && i > 0 && s.qs[i-1].Unit == "lines" {
+		f := s.base(i, s.inMind())
+		f.Label, f.Period = "cost of "+s.nounPhrase(i-1), Period{}
+		return s.emit(f) >= 0
+	}
 	if finite[x.low] || determiner(x.low) || englishLinks[x.low] || englishNameStop[x.low] || costAdjectives[x.low] || isProjectHead(x.low) || s.inPeriod(x) || s.inAmount(x) || x.capital && x.start > 0 || firmBack[x.low] || englishEvents[x.low] {
 		return false
 	}
@@ -565,4 +578,26 @@ func (s *englishScene) openLabel(i int) string {
 		}
 	}
 	return ""
+}
+
+// beforeName reads the cost of a project whose name follows it and a bracket: "its C$2.4 billion ($1.8 billion)
+// Red Spruce mine".
+func (s *englishScene) beforeName(i int) bool {
+	rest := s.text[s.qs[i].End:]
+	if !strings.HasPrefix(rest, " (") {
+		return false
+	}
+	end := strings.Index(rest, ") ")
+	if end < 0 || end > 40 {
+		return false
+	}
+	at := s.qs[i].End + end + len(") ")
+	for k, m := range s.mentions {
+		if m.start == at && (m.kind == projectMention || m.kind == backMention) && m.name != "it" && !m.plural {
+			f := s.base(i, s.ownerOf(k))
+			f.Metric, f.Label, f.Period = "total_investment", "total investment", Period{}
+			return s.emit(f) >= 0
+		}
+	}
+	return false
 }

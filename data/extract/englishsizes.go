@@ -355,7 +355,7 @@ func (s *englishScene) eachOf(i int) string {
 // bare binds a number without a unit to the measure that leads to it: "arrivals reached 26.9 million".
 func (s *englishScene) bare(i int) {
 	q := s.qs[i]
-	if s.moreOfThem(i) || s.nextInvestor(i) || s.ofWhom(i) || s.moreThanBefore(i) || s.change(i) || s.partOfNext(i) {
+	if s.moreOfThem(i) || s.nextInvestor(i) || s.ofWhom(i) || s.moreThanBefore(i) || s.change(i) || s.partOfNext(i) || s.partFrom(i) {
 		return
 	}
 	for k := len(s.measures) - 1; k >= 0; k-- {

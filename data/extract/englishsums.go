@@ -42,6 +42,10 @@ func (s *englishScene) partOfNext(i int) bool {
 	f.Label, f.Unit, f.Dim = label, next.Unit, quantity.Count
 	if gap[0].low == "of" {
 		f.Role = Part
+	}
+	if strings.HasSuffix(noun, "jobs") {
+		f.Metric = "jobs"
+	} else if gap[0].low == "of" {
 		for _, h := range vocabulary.FindMeasures(noun) {
 			if h.End == len(noun) && takes(h.Key, quantity.Count) && h.Key != "project_count" {
 				f.Metric = h.Key
@@ -167,5 +171,37 @@ func (s *englishScene) lentBy(i, offset int, label string) bool {
 		return false
 	}
 	s.financing(i, o, label)
+	return true
+}
+
+// partFrom reads who gives a part of a sum: "70 mln dlrs of the total would come from the World Bank and 45
+// mln from the IFC".
+func (s *englishScene) partFrom(i int) bool {
+	w := s.after(s.qs[i].End, 10)
+	n := 0
+	if len(w) > 3 && w[0].low == "of" && determiner(w[1].low) {
+		n = 3
+	} else if i == 0 || len(s.facts) == 0 || s.facts[len(s.facts)-1].Metric != "financing" || s.facts[len(s.facts)-1].Quote != s.quote {
+		return false
+	}
+	for n < len(w) && (w[n].low == "would" || w[n].low == "will" || w[n].low == "come" || w[n].low == "comes" || w[n].low == "be" || w[n].low == "is" || payVerbs[w[n].low]) {
+		n++
+	}
+	if n >= len(w) || w[n].low != "from" && w[n].low != "by" {
+		return false
+	}
+	before := len(s.facts)
+	if !s.lentBy(i, w[n].end, "funds") || len(s.facts) == before {
+		return false
+	}
+	f := &s.facts[len(s.facts)-1]
+	if f.Dim == quantity.Bare {
+		for k := i - 1; k >= 0; k-- {
+			if s.qs[k].Dim == quantity.Money {
+				f.Dim, f.Unit = quantity.Money, s.qs[k].Unit
+				break
+			}
+		}
+	}
 	return true
 }
