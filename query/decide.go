@@ -106,7 +106,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if r := e.perPiece(ix, q); r != nil && (direct == nil || !eachLabel.MatchString(direct.label)) {
 		return r.answer(q), r.from
 	}
-	if r := e.wholeOfPart(ix, q); r != nil && (direct == nil || direct == r.from[0]) {
+	if r := e.wholeOfPart(ix, q); r != nil && (direct == nil || direct == r.from[0] || fieldOf.MatchString(direct.label)) {
 		return r.answer(q), r.from
 	}
 	if r, asked := e.restOfShares(ix, q); r != nil {

@@ -307,7 +307,11 @@ func (s *englishScene) count(i int) {
 		}
 	}
 	if workers[q.Unit] {
-		if w := s.before(q.Start, 5); len(w) > 2 && w[0].low == "construction" || len(w) > 3 && w[1].low == "construction" { // construction would employ 1,500 people
+		building := false // construction would employ 1,500 people
+		for n, w := range s.before(q.Start, 4) {
+			building = building || n < 3 && w.low == "construction" && s.speaksOfPosts(w.end, q.Start)
+		}
+		if building {
 			f := s.base(i, s.countOwner("jobs", q.Start))
 			f.Metric, f.Label = "jobs", noun+" during construction"
 			s.emit(f)
@@ -466,6 +470,16 @@ func (s *englishScene) siteOfWorkers(i int) (englishOwner, bool) {
 		return s.ownerOf(k), true
 	}
 	return englishOwner{}, false
+}
+
+// speaksOfPosts tells whether a verb of employing stands between two offsets.
+func (s *englishScene) speaksOfPosts(from, to int) bool {
+	for _, w := range s.words {
+		if w.start >= from && w.end <= to && (employVerbs[w.low] || w.low == "require" || w.low == "need" || w.low == "requires" || w.low == "needs") {
+			return true
+		}
+	}
+	return false
 }
 
 // startsClause tells whether a clause begins at an offset.
