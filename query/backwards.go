@@ -109,6 +109,9 @@ func (e *Engine) beforeIf(ix *index, q *question, accept func(*entry) bool) *res
 		if level.Role != extract.Level && level.Role != extract.Part && level.Role != extract.Share || !accept(level) {
 			continue
 		}
+		if wholeYear.MatchString(q.text) && level.Period.Words != "" && level.Period.Grain != quantity.Year && !level.Period.Implied && level.Dim != quantity.Percent {
+			continue // a whole year is not worked back from some months
+		}
 		if prior := priorOf(ix, level); prior != nil {
 			v := valueOf(prior)
 			return &result{value: v, from: []*entry{prior}, said: q.sentenceOf(prior), formula: ""}

@@ -438,7 +438,7 @@ func (e *Engine) yearBefore(ix *index, q *question) *result {
 // minusWord takes one named amount from another; minusFirst names what is taken away before what it is taken from.
 var (
 	minusWord  = newPattern(`^(.*?)[,，]?(?:里面|里头|里|中|当中)?(?:的)?(?:减去|减掉|刨去|刨掉|刨除|刨开|扣掉|扣除|扣去|扣了|除去|除掉|去掉|去除|剔除|剔掉|抛开|抛去|抛掉|撇开|撇去|拿掉|不算|不含|不包括|排除)(.+)$|^(.+) (?:minus|without|excluding|leaving out|not counting) (.+)$`)
-	minusFirst = newPattern(`^(?:要是|如果|假如|若)?(?:减去|减掉|刨去|刨掉|刨除|刨开|扣掉|扣除|扣去|除了|除开|除去|除掉|去掉|去除|剔除|剔掉|抛开|抛去|抛掉|撇开|撇去|不算|不含|不包括|排除)(.+?)(?:之外|以外|外|之后|以后|后|不算|[,，])+(.*)$`)
+	minusFirst = newPattern(`^(?:要是|如果|假如|若)?(?:减去|减掉|刨去|刨掉|刨除|刨开|扣掉|扣除|扣去|除了|除开|除去|除掉|去掉|去除|剔除|剔掉|抛开|抛去|抛掉|撇开|撇去|不算|不含|不包括|排除)(.+?)(?:的话|之外|以外|外|之后|以后|后|不算|[,，])+(.*)$`)
 	// takenOff stands where a report itself says a figure without a part.
 	takenOff = regexp.MustCompile(`扣除|剔除|除去|不含|不包括|excluding|without`)
 	// minusTail asks for what is left.
@@ -475,7 +475,7 @@ func (e *Engine) subtract(ix *index, q *question) *result {
 		return nil
 	}
 	y := e.bestLevel(ix, b)
-	if y == nil || x == y || x.Unit != y.Unit || y.Max != nil || x.Value.LessThan(y.Value) || x.report != y.report || spoken && relation(x, y) < 0.5 {
+	if y == nil || x == y || x.Unit != y.Unit || y.Max != nil || x.Value.LessThan(y.Value) || x.report != y.report || spoken && (relation(x, y) < 0 || relation(x, y) < 0.5 && !sameScope(x, y)) {
 		return nil
 	}
 	return less(q, x, y)

@@ -287,10 +287,34 @@ func (q *question) settle() {
 		q.addDim(quantity.Money) // 多少亿, 多少万 of nothing named is money
 		q.measures, q.presumed = []string{"investment"}, true
 	}
+	if q.lang == "en" && q.role == "" && len(q.dims) == 1 && q.dims[0] == quantity.Money && (len(q.measures) == 0 || q.presumed) {
+		if named := q.moneyNamed(); named != "" {
+			q.measures, q.presumed = []string{named}, false
+		}
+	}
 	if q.has(payerAsked) && (q.presumed || len(q.measures) == 1 && q.measures[0] == "investment") {
 		q.measures, q.measureWords, q.measureKeys, q.presumed = nil, nil, nil, false // what one pays is not all that is invested
 		q.addDim(quantity.Money)
 	}
+}
+
+// moneyNamed gives the measure of money that an English word of the question names by its translation, where the question has
+// no measure's own word: what output in yuan is no investment. "" where none does.
+func (q *question) moneyNamed() string {
+	w := words()
+	for _, h := range w.englishWords.Find(unhyphen(q.text)) {
+		for _, z := range vocabulary.FindMeasures(w.english[h.Key][0]) {
+			m, _ := vocabulary.MeasureByKey(z.Key)
+			switch {
+			case z.Start > 0 || z.End < len(w.english[h.Key][0]) || countable[z.Key] || z.Key == "investment":
+			case z.Key == "capacity":
+				return "output_value"
+			case m.Takes(quantity.Money):
+				return z.Key
+			}
+		}
+	}
+	return ""
 }
 
 // narrowest drops the periods in which another one lies: 下半年7-10月 asks for the months.

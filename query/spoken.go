@@ -41,6 +41,9 @@ func asWritten(text string, ref time.Time) string {
 	}
 	text = withDays(text, ref)
 	text = bareScale.ReplaceAllStringFunc(text, amountOver)
+	text = togetherBegun.ReplaceAllString(text, "集中开工")
+	text = fundsSought.ReplaceAllString(text, "拟争取资金")
+	text = bareDay.ReplaceAllString(text, "${1}月${2}日${3}")
 	text = monthsFrom.ReplaceAllString(text, "前${1}个月")
 	text = sinceNewYear.ReplaceAllString(text, "1-${1}月")
 	t := spokenForms()
@@ -61,6 +64,14 @@ func asWritten(text string, ref time.Time) string {
 
 // bareScale finds a scale that stands for one of it behind a word of passing: 过亿, 上千万, 超百亿.
 var bareScale = regexp.MustCompile(`(超过|过了|达到|不低于|不足|不到|不够|不过|不满|未满|没满|没过|没到|没有|未达|未到|未过|够不上|够不着|够不到|上不了|到不了|低于|小于|少于|够|过|超|破|上|逾|满)(?:一?个|一)?([十百千]?[亿]|[百千]万)(?:元|块钱|块)?(?:以上)?(的|$|[^\p{Han}0-9]|[项工大级这那有占总投共是企])`)
+
+var (
+	// togetherBegun finds what reports call 集中开工, fundsSought what they call 拟争取资金.
+	togetherBegun = regexp.MustCompile(`(?:一起|一同|一块儿?|一齐|同时|一道|集体|扎堆|齐刷刷)(?:开工|动工|开建|破土|开干|动土)`)
+	fundsSought   = regexp.MustCompile(`(?:打算|想着|想|准备|拟|计划)(?:去|再|要)?(?:要|争取|申请|跑|讨|争|申报)(?:点|些|一些)?(?:资金|钱|经费)`)
+	// bareDay finds a day without its measure word: 二月二十八那天.
+	bareDay = regexp.MustCompile(monthNumber + `月(二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]|[12][0-9]|3[01])(那天|那次|那批|那场|当天|这天|集中)`)
+)
 
 // amountOver writes such a scale as a bound in figures.
 func amountOver(s string) string {

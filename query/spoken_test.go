@@ -46,6 +46,10 @@ var spokenTalks = []struct {
 	{"in English, as people put it", []turn{yes("How many projects worth 50 million yuan or more had broken ground?", "279")}},
 	{"in English, by how many points", []turn{yes("By how many points did the share of new starts beat last year?", "4.1")}},
 	{"in English, further", []turn{yes("How many trips did city leaders make to court investors up to November?", "5"), yes("How much did fixed-asset investment come to in the first ten months?", "18.384 billion yuan"), yes("How did that compare with the provincial average?", "7.7")}},
+	{"the whole of last year is not its months", []turn{no("去年全年固定资产投资多少")}},
+	{"a day without its measure word", []turn{yes("二月二十八那天一同开建的项目数量", "64个"), yes("四月下旬那批多少个", "88个"), yes("相差几个", "24个")}},
+	{"funds that are sought", []turn{yes("打算去要资金的项目有几个", "335个"), yes("它们总的投了多少银子", "868.76亿元")}},
+	{"output in money is no investment", []turn{yes("What output will the copper rod project have, in billion yuan?", "1 billion yuan")}},
 	{"a statement before a question", []turn{yes("26 projects got special bonds. How much did they get in all?", "2.8 billion yuan")}},
 }
 

@@ -267,7 +267,7 @@ func (q *question) saysPeriod(ix *index, e *entry, words string, p quantity.Peri
 var comparing = regexp.MustCompile(`(?:比|较|由|从|自|与|和|than|from|against) ?$`)
 
 // wholeYear asks for twelve months, which no shorter time answers for.
-var wholeYear = regexp.MustCompile(`全年|whole year|full year|full-year`)
+var wholeYear = regexp.MustCompile(`全年|整年|whole year|full year|full-year`)
 
 func (q *question) holdsWide(ix *index, e *entry, word string) bool {
 	if q.holdsNear(ix, e, word) {
