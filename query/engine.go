@@ -193,9 +193,11 @@ func joinStatements(parts []string) []string {
 	var out []string
 	for i := 0; i < len(parts); i++ {
 		part := parts[i]
-		if q := parse(nil, part, time.Time{}); i+1 < len(parts) && strings.IndexFunc(part, isDigit) >= 0 && !q.asksWords() && !q.asksAmount() && len(q.measures) == 0 && !q.asks["yesno"] && q.display == "" {
-			part += "，" + parts[i+1]
-			i++
+		if i+1 < len(parts) && strings.IndexFunc(part, isDigit) >= 0 {
+			if q := parse(nil, part, time.Time{}); !q.asksWords() && !q.asksAmount() && len(q.measures) == 0 && !q.asks["yesno"] && q.display == "" {
+				part += "，" + parts[i+1]
+				i++
+			}
 		}
 		out = append(out, part)
 	}

@@ -62,6 +62,7 @@ type entry struct {
 	text    string                 // folded
 	rest    string                 // what the label says beyond its measure: see bareLabel
 	also    string                 // see measureOfPart
+	level   string                 // see levelOf
 	place   string                 // folded
 	subject string                 // folded
 	owner   string                 // folded subject + project + company
@@ -281,6 +282,7 @@ func (ix *index) addFact(f *data.StoredFact, order int, sentences map[sentenceKe
 	add(&e.carried, f.Carried...)
 	add(&e.wide, f.Quote, f.Section, r.Title, r.Place)
 	e.label, e.place, e.subject, e.text = fold(f.Label), fold(f.Place), fold(f.Subject), fold(f.Text)
+	e.level = levelOf(e)
 	e.rest, e.also = bareLabel(e), measureOfPart(e)
 	e.owner = fold(strings.Join([]string{f.Subject, f.Project, f.Phase, f.Company, f.Event}, " "))
 	if i, ok := sentences[sentenceKey{f.Report, f.Passage, f.Quote}]; ok {

@@ -88,7 +88,7 @@ func levelOf(e *entry) string {
 
 // levelUnasked weighs against a figure of one level where none was asked for.
 func (q *question) levelUnasked(e *entry) float64 {
-	if len(q.levels) == 0 && !q.inherited && e.Project == "" && levelOf(e) != "" && !levelWords.MatchString(q.text) {
+	if e.level != "" && len(q.levels) == 0 && !q.inherited && e.Project == "" && !q.has(levelWords) {
 		return -1.6 // more than a label that is the very word of the question weighs
 	}
 	return 0

@@ -28,10 +28,10 @@ var partKinds = map[string]*regexp.Regexp{
 // comparedParts sets the parts of a place's figure against each other and answers with the one that is asked for; done tells
 // that nothing else answers, since the figure of the whole is that of no part.
 func (e *Engine) comparedParts(ix *index, q *question) (a Answer, from []*entry, done bool) {
-	m := whichPart.FindStringSubmatch(q.text)
-	if m == nil || q.lang == "en" || strings.Contains(q.text, "哪个项目") || strings.Contains(q.text, "哪些项目") {
+	if q.lang == "en" || !q.has(whichPart) || strings.Contains(q.text, "哪个项目") || strings.Contains(q.text, "哪些项目") {
 		return a, nil, false
 	}
+	m := whichPart.FindStringSubmatch(q.text)
 	kind := m[1] + m[2]
 	rises, falls := q.has(whichRises), q.has(whichFalls)
 	growing := fastest.MatchString(q.text)

@@ -29,7 +29,7 @@ func newPattern(expression string) *pattern {
 }
 
 // maxPatterns is how many patterns have a bit in the marks of a text; more are looked for each time.
-const maxPatterns = 192
+const maxPatterns = 256
 
 // marks remember which patterns were looked for in one text, and which it has. They may be used by many at once.
 type marks struct {

@@ -79,7 +79,7 @@ func planOf(ix *index, did *entry) *entry {
 		if x.Subject != "" && x.Subject == did.Subject && (did.Project != "" || x.SubjectKind == extract.GroupSubject) {
 			return x
 		}
-		one, other := levelOf(x), levelOf(did)
+		one, other := x.level, did.level
 		if x.order < did.order && one == other && abs(x.Passage-did.Passage) <= 1 && (did.Role != extract.Part || x.sentence == did.sentence) {
 			plan = x
 		}
