@@ -335,7 +335,7 @@ func (m *matcher) another(t *term, e *entry) bool {
 	if e.Project == "" && e.Company == "" {
 		return false
 	}
-	if m.beside(t, e) {
+	if m.beside(t, e) && !m.headless(t, e) {
 		return false
 	}
 	spoken := e.report.Lang == "en" && m.spokenBefore(t, e)
@@ -345,6 +345,22 @@ func (m *matcher) another(t *term, e *entry) bool {
 		}
 	}
 	return false
+}
+
+// headless tells whether of a name of four characters or more only the end (医院, 铁路) stands beside a figure, nothing of its
+// beginning.
+func (m *matcher) headless(t *term, e *entry) bool {
+	if !hasHan(t.text) || len(t.runes) < 4 {
+		return false
+	}
+	for _, tier := range [][]int{e.own, e.near} {
+		for _, id := range tier {
+			if m.mask(t, id)&3 != 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // spokenBefore tells whether the sentences that lead to a figure name all of a term: the plant that a company has just

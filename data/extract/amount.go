@@ -15,6 +15,9 @@ import (
 func (rd *reader) bind(p *part, i int, l links, ahead *owner) {
 	q := p.qs[i]
 	p.spent[i] = true
+	if rd.placeItem(p, i) {
+		return
+	}
 	if isChange(q.Dim) {
 		rd.bindRate(p, i, ahead)
 		return

@@ -95,10 +95,6 @@ func (rd *reader) bindGroupsApart(p *part, values []int, at int, verb string) bo
 			counts++
 		}
 	}
-	groups := rd.s.owners
-	if counts != len(values) && !(counts == 1 && p.item) || len(groups) < len(values) {
-		return false
-	}
 	metric, label := "", ""
 	for _, h := range vocabulary.FindMeasures(verb) {
 		if h.Key != "project_count" {
@@ -106,7 +102,17 @@ func (rd *reader) bindGroupsApart(p *part, values []int, at int, verb string) bo
 		}
 	}
 	m, ok := vocabulary.MeasureByKey(metric)
-	if !ok || !m.Takes(p.qs[values[0]].Dim) {
+	if !ok || !m.Takes(p.qs[values[0]].Dim) || counts != len(values) && !(counts == 1 && p.item) {
+		return false
+	}
+	l := p.links()
+	for i := range p.qs[:values[0]] {
+		if _, counted := l.counts[i]; counted && !p.spent[i] {
+			rd.bind(p, i, l, nil)
+		}
+	}
+	groups := rd.s.owners
+	if len(groups) < len(values) {
 		return false
 	}
 	rd.s.spread = nil

@@ -123,6 +123,11 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		if l.group[mi] {
 			return // its count makes it a group
 		}
+		if whole := rd.afterSemicolon(p, m); whole.name != m.name {
+			m, oblique = whole, false
+			p.mentions[mi] = m
+			rd.names.see(m)
+		}
 		pr := rd.names.resolve(m.name)
 		if pr == nil {
 			if p.listed || m.weak && !rd.newLine(p, m) {
@@ -271,6 +276,23 @@ func (rd *reader) saysWhat(p *part, m mention) bool {
 		return true // 某某水库是列入规划的重点骨干水源工程
 	}
 	return strings.HasPrefix(rest, "的") && len(p.statusesBefore(m.start)) <= 1 || strings.HasPrefix(rest, "、") && strings.Contains(rest, "的")
+}
+
+// afterSemicolon gives a name with which a new matter begins the words before its edge: 甲项目投资3亿元；省级服务乡镇乙医院
+// 项目投资2亿元.
+func (rd *reader) afterSemicolon(p *part, m mention) mention {
+	if p.before != '；' || m.start == 0 || m.weak || m.phase != "" || runes(p.text[:m.start]) > 6 || rd.topic.kind != ProjectSubject {
+		return m
+	}
+	measured := startsWithAny(p.text[m.end:], "建设规模", "总", "规模")
+	for _, h := range p.measures {
+		measured = measured || h.Start >= m.end && runes(p.gap(m.end, h.Start)) <= 4
+	}
+	if !measured || strings.ContainsAny(p.text[:m.start], "，、：（(") || len(findPeriods(p.text[:m.start], rd.ref)) > 0 || startsWithAny(p.text, "其中", "目前", "该", "另", "此外", "同时") {
+		return m
+	}
+	m.name, m.start = p.text[:m.end], 0
+	return m
 }
 
 // newLine tells whether a clause turns to works that nothing has named before: 甲乙高铁丙段今天开通.
@@ -486,7 +508,27 @@ func (rd *reader) localPlace(word string) string {
 	if strings.HasSuffix(word, "省") && p.Level != "province" {
 		return p.In
 	}
+	if kind := lastRunes(word, 1); p.Level == "province" && (kind == "县" || kind == "市") {
+		if one := rd.onlyOfKind(p.Name, kind); one != "" {
+			return one // 全县 of a report whose title names the province first
+		}
+	}
 	return p.Name
+}
+
+// onlyOfKind is the one county or city of a province that the report names, "" where it names none or several.
+func (rd *reader) onlyOfKind(province, kind string) string {
+	one := ""
+	for _, h := range findPlaces(rd.report.Title + "，" + rd.text) {
+		if h.Key == province || !vocabulary.Within(h.Key, province) || !strings.HasSuffix(h.Key, kind) || h.Key == one {
+			continue
+		}
+		if one != "" {
+			return ""
+		}
+		one = h.Key
+	}
+	return one
 }
 
 // pointBack takes 项目, 该公司, 电站 for what was named before.
