@@ -50,7 +50,7 @@ func TestNewsOfProjects(t *testing.T) {
 		{"a second matter whose name begins before its edge", "海月医院开工", "其中海月市旗舰医院项目建设规模2万平方米，总投资1.5亿元；省级服务乡镇应急医院项目建设规模3万平方米，总投资2.6亿元。",
 			[]string{"省级服务乡镇应急医院项目|total_investment|总投资|2.6亿元"}, []string{"海月市旗舰医院项目|total_investment|总投资|2.6亿元"}},
 		{"an estimate is no project", "海月县医院搬迁项目", "海月县医院搬迁项目位于新城，用地300亩。估算项目总投资7.6亿元。",
-			[]string{"海月县医院搬迁项目|total_investment|总投资|7.6亿元"}, []string{"估算项目|"}},
+			[]string{"海月县医院搬迁项目|total_investment|估算项目总投资|7.6亿元"}, []string{"估算项目|"}},
 		{"one value for each counted group", "临江市项目进展", "6个生态项目、20个民生项目分别完成投资30亿元、124亿元。",
 			[]string{"生态项目|completed_investment|完成投资|30亿元", "民生项目|completed_investment|完成投资|124亿元"}, nil},
 		{"a tunnel of a motorway", "海月高速通车", "海月高速路线全长59公里，有隧道10座。其中青石岭隧道长4398米。",
