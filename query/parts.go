@@ -62,6 +62,9 @@ func (e *Engine) comparedParts(ix *index, q *question) (a Answer, from []*entry,
 	if q.role == extract.Share {
 		p.role = extract.Share
 	}
+	if q.inherited && len(q.measureWords) == 0 && len(p.measures) == 1 && p.measures[0] == "fixed_asset_investment" {
+		p.measures = []string{"investment"} // that of a part is what the part has completed
+	}
 	if len(p.measures) == 0 && len(q.anchors) > 0 && q.anchors[0].Kind == extract.QuantityFact && q.anchors[0].Metric != "" {
 		p.measures = []string{q.anchors[0].Metric}
 		if p.measures[0] == "fixed_asset_investment" {

@@ -2,6 +2,7 @@ package query
 
 import (
 	"hash/fnv"
+	"regexp"
 	"strings"
 	"time"
 
@@ -181,6 +182,10 @@ func (q *question) resolve(ix *index, c *Conversation) {
 		w := *last.Between
 		q.bounds = &bounds{min: &w.Min, max: &w.Max, words: w.Words, dim: quantity.Money}
 	}
+	if len(q.measures) == 1 && sectorInvestment[q.measures[0]] != "" && plainSector.MatchString(strings.Join(q.measureWords, " ")) && q.afterInvestment() {
+		q.measures = []string{sectorInvestment[q.measures[0]]} // 其中二产呢, after the investment of a place
+		q.measureWords, q.measureKeys = nil, nil
+	}
 	if q.presumed && len(last.Measures) > 0 && takesMoney(last.Measures[0]) {
 		q.measures = nil
 	}
@@ -207,4 +212,15 @@ func (q *question) resolve(ix *index, c *Conversation) {
 	if len(q.measures) == 0 && len(q.dims) == 1 && q.dims[0] == quantity.Money {
 		q.measures, q.presumed = []string{"investment"}, true
 	}
+}
+
+// sectorInvestment is what is invested in a sector, by what the sector adds.
+var sectorInvestment = map[string]string{"primary_value_added": "primary_investment", "secondary_value_added": "secondary_investment", "tertiary_value_added": "tertiary_investment"}
+
+// plainSector is a sector that is named without what is measured of it.
+var plainSector = regexp.MustCompile(`^(?:第?[一二三]产业?)$`)
+
+// afterInvestment tells whether an investment was spoken of before.
+func (q *question) afterInvestment() bool {
+	return len(q.anchors) > 0 && strings.HasSuffix(q.anchors[0].Metric, "investment")
 }
