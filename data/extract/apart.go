@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -130,6 +131,11 @@ func (rd *reader) bindYears(p *part, values []int, at int, verb string) bool {
 		if d.To <= at {
 			years = append(years, d)
 			rest = strings.Replace(rest, p.text[d.From:d.To], "", 1)
+		}
+	}
+	if s := rd.s.period; len(years) == 0 && s != nil && s.Grain != quantity.Year && !s.Start.IsZero() && s.Start.YearDay() == 1 && s.End.Month() == 12 && s.End.Year()-s.Start.Year()+1 == len(values) && strings.Trim(rest, "，、 ") == "" {
+		for y := s.Start.Year(); y <= s.End.Year(); y++ { // 2016年至2018年，分别完成…: one year after the other
+			years = append(years, quantity.Period{Start: date(y, 1, 1), End: date(y, 12, 31), Words: strconv.Itoa(y) + "年", Grain: quantity.Year, YearKnown: true})
 		}
 	}
 	if len(years) != len(values) || len(years) < 2 {

@@ -26,7 +26,7 @@ func (rd *reader) sentence(sn sentence) {
 			outside, mode = rd.topic, *sc
 		}
 		if !p.bracket && i > 0 && sc.parts[i-1].bracket {
-			if outside.kind == ProjectSubject && rd.topic.project == outside.project || outside.kind == GroupSubject {
+			if outside.kind == ProjectSubject && rd.topic.project == outside.project || outside.kind == GroupSubject || outside.kind == PlaceSubject && rd.topic.kind == GroupSubject {
 				rd.topic = outside // (一期占地200亩)，…: what follows the bracket is about the whole again
 			}
 			sc.part, sc.whole, sc.planned = mode.part, mode.whole, mode.planned // (其中上半年计划开工20项)
@@ -55,7 +55,7 @@ func (rd *reader) open(prev *scene) {
 		return
 	}
 	text := rd.s.parts[0].text
-	if rd.topic.kind == PlaceSubject && rd.topic.name != rd.here.name && rd.topic.place == rd.here.place {
+	if rd.topic.kind == PlaceSubject && rd.topic.name != rd.here.name && rd.topic.place == rd.here.place && !(strings.HasPrefix(text, "其中") && isZone(rd.topic.name)) {
 		rd.topic = rd.here
 	}
 	if strings.HasPrefix(text, "其中") && prev != nil && !rd.first {

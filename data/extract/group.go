@@ -304,7 +304,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 // statusOfNext tells whether a state belongs to a count behind it, of some of the projects counted before, or to a time to
 // come: 170个新开项目已开工145个, 全部建成后.
 func (p *part) statusOfNext(h vocabulary.Hit, i int) bool {
-	if strings.HasPrefix(p.text[h.End:], "后") {
+	if strings.HasPrefix(p.text[h.End:], "后") || i < len(p.qs) && endsWithAny(p.text[p.qs[i].End:h.Start], "项目中", "工程中") {
 		return true
 	}
 	if i+1 >= len(p.qs) || p.qs[i+1].Dim != quantity.Count || !isProjectUnit(p.qs[i+1].Unit) {

@@ -294,7 +294,7 @@ func (p *part) qualifier(from int, h vocabulary.Hit) string {
 	if built := trimLinks(t); at == len(built) && strings.HasSuffix(built, "建设") { // 农村公路建设|完成投资
 		head := strings.TrimSuffix(built, "建设")
 		lead := len(head) - len(strings.TrimPrefix(head, "其中"))
-		if from := edge(head, lead, len(head), p.wallsIn(from, h.Start)); runes(head[from:]) >= 2 && runes(head[from:]) <= 12 && !endsWithAny(head, "项目", "工程", "推进", "加快") && (endsInSector(head) || strings.HasSuffix(head, "基本")) {
+		if from := edge(head, lead, len(head), p.wallsIn(from, h.Start)); runes(head[from:]) >= 2 && runes(head[from:]) <= 12 && (!endsWithAny(head, "项目", "工程", "推进", "加快") || strings.HasSuffix(head, "重点工程") || strings.HasSuffix(head, "重大工程")) && (endsInSector(head) || strings.HasSuffix(head, "基本")) {
 			at = from
 		}
 	}

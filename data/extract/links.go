@@ -17,6 +17,16 @@ type links struct {
 	post   map[int]bool // the count stands before what it counts
 }
 
+// anyPost tells whether some count stands before what it counts.
+func (l links) anyPost() bool {
+	for _, ok := range l.post {
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *part) links() links {
 	l := links{map[int]int{}, map[int]int{}, map[int]int{}, map[int]bool{}, map[int]bool{}}
 	for j, m := range p.mentions {
@@ -149,6 +159,9 @@ func oneOf(printed string) bool { return strings.HasPrefix(printed, "一") && ru
 
 // countable tells whether the words between a count and the name after it belong to the name.
 func countable(gap string) bool {
+	if strings.ContainsAny(gap, "0123456789") {
+		return false // 8大领域234个省列重大项目: the nearer count counts them
+	}
 	return gap == "" || gap == "的" || saysStatus(strings.TrimSuffix(gap, "的")) || runes(gap) <= 10 && !strings.ContainsAny(gap, "，、；：") && edge(gap, 0, len(gap), nil) == 0 && len(vocabulary.FindMeasures(gap)) == 0
 }
 

@@ -16,6 +16,9 @@ func (rd *reader) setPlanned(p *part) {
 	if hasAny(p.text, "截至", "已累计", "已完成", "累计完成", "实际完成", "目前已", "现已", "实际已", "实际开工") || strings.HasPrefix(p.text, "已") {
 		rd.s.planned = Actual
 	}
+	if at := rd.s.at; at > 0 && strings.HasPrefix(p.text, "要") && runes(p.text) > 3 && endsWithAny(rd.s.parts[at-1].text, "提出", "要求", "强调", "指出", "明确", "部署") {
+		rd.s.planned = Planned // 工作报告提出，要发挥投资的作用，完成投资…
+	}
 	for _, h := range vocabulary.FindModalities(p.text) {
 		if p.quiet(h) {
 			continue

@@ -357,6 +357,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 	if m.phase != "" && (name == "公司" || name == "该公司" || name == "企业" || name == "该企业") {
 		return mention{start: at, end: end, kind: phaseMention, phase: m.phase}, true // 公司三期项目
 	}
+	if strings.Count(name, "（") > strings.Count(name, "）") || strings.Count(name, "(") > strings.Count(name, ")") {
+		return mention{}, false // 民营企业（含增资|项目）
+	}
 	m.name = name
 	m.place = leadingPlace(name)
 	if m.weak {

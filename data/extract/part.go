@@ -147,8 +147,11 @@ func (rd *reader) analyse(text string) *part {
 	counted := slices.ContainsFunc(p.qs, func(q quantity.Quantity) bool { return q.Dim == quantity.Count })
 	for k, h := range p.measures { // 中央项目|投资, though 项目投资 is a word too
 		for _, m := range p.mentions {
-			if m.kind == groupMention && !counted && m.start < h.Start && h.Start < m.end && m.end < h.End && isMeasure(h.Key, text[m.end:h.End]) {
-				p.measures[k].Start, p.measures[k].Word = m.end, text[m.end:h.End]
+			if m.kind != groupMention || counted || m.start >= h.Start || h.Start >= m.end || m.end >= h.End {
+				continue
+			}
+			if own, ok := first(vocabulary.FindMeasures(text[m.end:])); ok && own.Start == 0 && (own.Key == h.Key || m.end+own.End > h.End) { // 签约项目|投资总额
+				p.measures[k].Key, p.measures[k].Word, p.measures[k].Start, p.measures[k].End = own.Key, own.Word, m.end, m.end+own.End
 			}
 		}
 	}
@@ -157,12 +160,6 @@ func (rd *reader) analyse(text string) *part {
 	p.spent = make([]bool, len(p.qs))
 	p.bareMoney()
 	return p
-}
-
-// isMeasure tells whether a text is a word for a measure.
-func isMeasure(key, text string) bool {
-	h := vocabulary.FindMeasures(text)
-	return len(h) == 1 && h[0].Key == key && h[0].Start == 0 && h[0].End == len(text)
 }
 
 // ratio is the number alone that follows a measure of which figures have no unit: 容积率1.2, 容积率不大于2.0.

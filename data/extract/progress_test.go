@@ -74,6 +74,20 @@ func TestReportsOfProgress(t *testing.T) {
 			[]string{"海川重工有限公司（挖掘机）项目|total_investment|总投资|3.7亿元"}, []string{"\n（挖掘机）项目", "海安罗工程|", "临江市|capacity"}},
 		{"a form", []string{"项目名称：年产600吨对氯苯及年产500吨溴代腈项目；建设地点：北岭市青石县盐池工业园内；项目总投资5000万元，占地10亩。"},
 			nil, []string{"盐池工业园|total_investment", "盐池工业园|land_area"}},
+		{"numbers of which the last alone has a unit", []string{"农业、工业、服务业项目投资完成率分别高于总体进度9.8、6.2、2.1个百分点；外资、社会事业分别低于总体进度4.2、15.4个百分点。"},
+			nil, []string{"2.1个百分点", "15.4个百分点"}},
+		{"some among those counted", []string{"至9月底，303个市重点项目中开工在建项目278个。全市重点推进交通、能源等8大领域234个市列重大项目，总投资1307亿元。"},
+			[]string{"临江市|project_count|市重点项目|303个", "临江市|project_count|市列重大项目|234个"}, []string{"开工市重点项目", "领域234个"}},
+		{"all of those named", []string{"今年新增的4个重点项目云岭大桥改扩建工程、长岛学校、凤山产业园、海月公园均已开工，开工率达100%，完成投资5.6亿元。"},
+			[]string{"已开工重点项目|completed_investment|完成投资|5.6亿元"}, []string{"海月公园|completed_investment"}},
+		{"a zone past a semicolon", []string{"一季度，云溪经开区营业收入110亿元，增长26%；工业增加值增长11%。"},
+			[]string{"云溪经开区|revenue|营业收入|110亿元"}, []string{"临江市|industrial_value_added"}},
+		{"one year after the other", []string{"2016年至2018年，分别完成地区生产总值236亿元、314亿元、365亿元。"},
+			[]string{"临江市|gdp|地区生产总值|236亿元 @2016-01..2016-12", "临江市|gdp|地区生产总值|365亿元 @2018-01..2018-12"}, nil},
+		{"totals of kinds of projects", []string{"全市重点工程年度目标任务为：签约项目投资总额达到1800亿元；投产项目投资总额达到1150亿元。今年政府工作报告提出，要发挥投资的关键作用，完成固定资产投资220亿元。"},
+			[]string{"临江市|total_investment|签约项目投资总额|1800亿元|target", "临江市|fixed_asset_investment|固定资产投资|220亿元|planned"}, []string{"总额完成投资", "项目投资|1800"}},
+		{"brackets in the name of a kind", []string{"新批内资、民营企业（含增资项目）246家，注册资金总额24亿元。"},
+			nil, []string{"民营企业（含增资项目|"}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -33,6 +33,9 @@ func (rd *reader) bindRate(p *part, i int, ahead *owner) {
 	}
 	from := p.prevEnd(i)
 	pre := p.text[from:q.NumStart]
+	if head := strings.TrimSuffix(pre, "、"); head != pre && head != "" && isDigit(head[len(head)-1]) {
+		return // 分别高出9.8、6.2、2.0个百分点: only the last has a unit
+	}
 	if j := strings.LastIndex(pre, "——"); j >= 0 { // 入统率高——项目入统率85.9%
 		pre = pre[j+len("——"):]
 	}

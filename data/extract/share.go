@@ -61,6 +61,11 @@ func (rd *reader) bindShare(p *part, i int, ahead *owner) {
 			}
 		}
 	}
+	for _, b := range vocabulary.FindBases(words) {
+		if b.Key == "plan" && r.fact >= 0 && strings.HasPrefix(words, "占") {
+			f.Base = "plan"
+		}
+	}
 	switch {
 	case strings.Contains(f.Label, "占"):
 	case f.Base == "plan": // 占年度计划的39.6%: how much of it is done

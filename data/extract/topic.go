@@ -32,7 +32,7 @@ var subPlaceStart = regexp.MustCompile(`^(?:其中)?(\p{Han}{2,6}?(?:镇|乡|街
 
 // subPlace takes a part of the report's place for the topic of its clause: 城关镇到位资金15.2亿元，完成率84.4%.
 func (rd *reader) subPlace(p *part) {
-	if p.before == '；' && rd.topic.kind == PlaceSubject && rd.topic.name != rd.here.name {
+	if p.before == '；' && rd.topic.kind == PlaceSubject && rd.topic.name != rd.here.name && !isZone(rd.topic.name) {
 		rd.topic = rd.here
 	}
 	if rd.here.name == "" || rd.topic.kind == ProjectSubject || len(p.qs) == 0 || len(p.measures) == 0 {
@@ -61,6 +61,11 @@ func (rd *reader) subPlace(p *part) {
 	rd.topic = owner{kind: PlaceSubject, name: name, place: rd.here.place}
 	p.mentions = append(p.mentions, mention{start: m[2], end: m[3], kind: phaseMention})
 	sortMentions(p.mentions)
+}
+
+// isZone tells the names of zones and parks, which a sentence goes on about past a semicolon.
+func isZone(name string) bool {
+	return endsWithAny(name, "开发区", "经开区", "高新区", "新区", "工业园", "产业园", "保税区", "示范区")
 }
 
 // isSubPlace tells the names of parts of a place from general words that end alike (全区, 城区, 园区).
@@ -147,8 +152,8 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		rd.introduce(p, pr, o)
 		rd.joins(p, pr)
 		rd.nameCapacity(p, m, o)
-		if p.listed || rd.member(p, m) {
-			return
+		if p.listed || rd.member(p, m) || l.anyPost() && hasAny(p.text[m.end:], "均已", "均", "都已", "全部", "相继", "陆续") && (strings.HasSuffix(p.text[:m.start], "、") || strings.HasPrefix(p.text[m.end:], "、")) {
+			return // 新增的4个重点项目甲桥、乙校、丙公园均已开工: they together
 		}
 		if rd.saysWhat(p, m) && (rd.topic.kind == ProjectSubject || rd.lastProject.project != "" && strings.Index(p.text, "是") > 0 && strings.HasPrefix(rd.lastProject.project, p.text[:strings.Index(p.text, "是")])) {
 			if rd.topic.kind != ProjectSubject {
