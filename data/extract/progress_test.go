@@ -58,7 +58,7 @@ func TestReportsOfProgress(t *testing.T) {
 		{"a greater fall", []string{"上半年，全市土地购置面积35万平方米，下降19%，降幅比1-5月扩大4.7个百分点。"},
 			[]string{"临江市|land_area|土地购置面积|-4.7个百分点|gap|1-5月"}, []string{"|4.7个百分点|gap"}},
 		{"public money", []string{"全市一般公共预算收入完成28583万元，占调整预算105.47%，增长10.85%，增收2798万元，排名全省第6位。税收收入完成11136万元；非税收入完成17447万元。政府性基金收入10.3亿元，增长7%，在考虑退税等因素后增长9%。"},
-			[]string{"临江市|fiscal_revenue|一般公共预算收入占比|105.47%|share|plan", "临江市|fiscal_revenue|一般公共预算收入|2798万元|growth|yoy", "临江市|fiscal_revenue|一般公共预算收入|第6位|rank|province", "临江市|nontax_revenue|非税收入|17447万元", "临江市|fund_budget_revenue|政府性基金收入|10.3亿元"},
+			[]string{"临江市|fiscal_revenue|一般公共预算收入占计划|105.47%|share|plan", "临江市|fiscal_revenue|一般公共预算收入|2798万元|growth|yoy", "临江市|fiscal_revenue|一般公共预算收入|第6位|rank|province", "临江市|nontax_revenue|非税收入|17447万元", "临江市|fund_budget_revenue|政府性基金收入|10.3亿元"},
 			[]string{"benefit", "|tax_revenue|非", "savings"}},
 		{"whose projects they are", []string{"1-8月，中央项目投资107亿元，下降8.9%；地方项目投资1698亿元，增长28%。其中，港澳台商投资57亿元；外商投资59亿元，其他资金增长17%。"},
 			[]string{"临江市|investment|中央项目投资|107亿元", "临江市|investment|地方项目投资|28%|growth|yoy", "临江市|investment|港澳台商投资|57亿元", "临江市||其他资金|17%|growth|yoy"}, []string{"港澳台商|investment", "investment|投资|", "|他资金"}},
