@@ -40,12 +40,23 @@ func asWritten(text string, ref time.Time) string {
 		return text
 	}
 	text = withDays(text, ref)
-	text = bareScale.ReplaceAllStringFunc(text, amountOver)
-	text = togetherBegun.ReplaceAllString(text, "集中开工")
-	text = fundsSought.ReplaceAllString(text, "拟争取资金")
-	text = bareDay.ReplaceAllString(text, "${1}月${2}日${3}")
-	text = monthsFrom.ReplaceAllString(text, "前${1}个月")
-	text = sinceNewYear.ReplaceAllString(text, "1-${1}月")
+	// Few questions hold any of these; an expression is only looked for where its plainest characters stand.
+	if strings.ContainsAny(text, "亿万") {
+		text = bareScale.ReplaceAllStringFunc(text, amountOver)
+	}
+	if strings.ContainsAny(text, "同起块齐道集扎刷") && strings.ContainsAny(text, "工建土干") {
+		text = togetherBegun.ReplaceAllString(text, "集中开工")
+	}
+	if strings.ContainsAny(text, "金钱费") && strings.ContainsAny(text, "想打准拟计") {
+		text = fundsSought.ReplaceAllString(text, "拟争取资金")
+	}
+	if strings.Contains(text, "月") {
+		text = bareDay.ReplaceAllString(text, "${1}月${2}日${3}")
+		if strings.ContainsAny(text, "初头开") {
+			text = monthsFrom.ReplaceAllString(text, "前${1}个月")
+			text = sinceNewYear.ReplaceAllString(text, "1-${1}月")
+		}
+	}
 	t := spokenForms()
 	hits := t.words.Find(text)
 	if len(hits) == 0 {
@@ -112,7 +123,8 @@ var (
 
 // withDays says a day in figures where the question says it in words: 二月最后一天, 劳动节, 上半年最后一个月.
 func withDays(text string, ref time.Time) string {
-	if !strings.ContainsAny(text, "月年季节一二") {
+	month, feast := strings.ContainsAny(text, "月季半年") && strings.ContainsAny(text, "天日月"), strings.ContainsAny(text, "节旦庆前后天")
+	if !month && !feast {
 		return text
 	}
 	year := ref.Year()
@@ -124,6 +136,9 @@ func withDays(text string, ref time.Time) string {
 	}
 	each := func(p *regexp.Regexp, f func(m []string) string) {
 		text = p.ReplaceAllStringFunc(text, func(s string) string { return f(p.FindStringSubmatch(s)) })
+	}
+	if !month || !strings.ContainsAny(text, "最末首头第倒前收开") {
+		return withFeasts(text)
 	}
 	each(lastOfMonth, func(m []string) string { return day(numberOf(m[1])+1, 0) })
 	each(backOfMonth, func(m []string) string { return day(numberOf(m[1])+1, 1-numberOf(m[2])) })
@@ -153,11 +168,19 @@ func withDays(text string, ref time.Time) string {
 		}
 		return strconv.Itoa(from) + "月"
 	})
+	text = withFeasts(text)
+	each(daysBefore, func(m []string) string { return day(numberOf(m[1]), numberOf(m[2])-numberOf(m[3])) })
+	return text
+}
+
+// withFeasts says the day of a feast that the question names.
+func withFeasts(text string) string {
+	if !strings.ContainsAny(text, "前后天") && !strings.ContainsAny(text, "节旦庆") {
+		return text
+	}
 	t := spokenForms()
-	text = t.feast.ReplaceAllStringFunc(text, func(s string) string {
+	return t.feast.ReplaceAllStringFunc(text, func(s string) string {
 		m := t.feast.FindStringSubmatch(s)
 		return t.days[m[1]] + strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(m[2], "当天"), "那天"), "这天")
 	})
-	each(daysBefore, func(m []string) string { return day(numberOf(m[1]), numberOf(m[2])-numberOf(m[3])) })
-	return text
 }
