@@ -178,3 +178,46 @@ Norvolt Ltd will build a battery plant in Lake County at a cost of 900 million d
 		}
 	}
 }
+
+// englishPosts are questions about people and capacities of which a report gives several.
+var englishPosts = []struct {
+	name, report string
+	turns        []turn
+}{
+	{"kept and new", `TOLEDO, Ohio -- Great Lakes Stamping announced Thursday it will spend $85 million to upgrade its Toledo plant, a move that will keep 640 jobs and add 130 new ones over three years.
+
+The company will install two new press lines costing $52 million. The Ohio Tax Credit Authority approved a job creation tax credit worth $2.1 million over eight years.
+`, []turn{
+		yes("How much will Great Lakes Stamping spend in Toledo?", "85 million"),
+		yes("How many new jobs?", "130"),
+		yes("How many jobs are kept?", "640"),
+		yes("How much is the tax credit?", "2.1 million"),
+	}},
+	{"direct and indirect", `Brightline Semiconductors Ltd will set up a chip assembly and testing plant at Jagiroad in Assam with an investment of Rs 27,000 crore ($3.2 billion), Chief Minister Anil Deka said on Friday.
+
+The facility is expected to create 15,000 direct and 12,000 indirect jobs.
+`, []turn{
+		yes("How much is the Jagiroad chip plant costing, in US dollars?", "3.2 billion"),
+		yes("直接就业多少人", "1.5万"),
+	}},
+	{"as it is now", `The expansion of Yangpu port in south China's Hainan Province has a total investment of 11.8 billion yuan (about 1.65 billion U.S. dollars). It will lift the port's annual handling capacity from 1.6 million TEUs to 5.5 million TEUs.
+`, []turn{
+		yes("扩建后年吞吐能力多少万标箱", "550万"),
+		yes("What is the capacity of Yangpu port now?", "1.6 million"),
+	}},
+	{"who gives which part", `Celbra Celulose SA said it will invest 180 mln dlrs to expand its paper mill at Guaiba in southern Brazil.
+
+It said 70 mln dlrs of the total would come from the National Development Bank and 45 mln from the International Finance Corp.
+`, []turn{
+		yes("How much is Celbra spending on the Guaiba mill?", "180 million"),
+		yes("How much of that from the National Development Bank?", "70 million"),
+	}},
+}
+
+func TestEnglishPostsAndCapacities(t *testing.T) {
+	for _, tt := range englishPosts {
+		t.Run(tt.name, func(t *testing.T) {
+			holdTurns(t, textEngine(t, tt.report), tt.turns)
+		})
+	}
+}

@@ -43,7 +43,7 @@ func (q *question) roleFits(e *entry) bool {
 			return len(q.dims) > 0 && q.wants(e.Dim) && !(e.Role == extract.Gap && !q.wants(quantity.Points)) &&
 				(e.Dim == quantity.Percent || e.Dim == quantity.Points || e.Dim == quantity.Times || q.risen())
 		case extract.Prior:
-			return q.ops["before"] || strings.Contains(q.text, "原") || strings.Contains(q.text, "以前") || strings.Contains(q.text, "before")
+			return e.report.Lang == "en" && q.has(asItWas) || q.ops["before"] || strings.Contains(q.text, "原") || strings.Contains(q.text, "以前") || strings.Contains(q.text, "before")
 		}
 		return true
 	case extract.Gap:

@@ -171,6 +171,19 @@ func (q *question) addLatinTerm(ix *index, text string, start, end int, weak boo
 	if p, ok := vocabulary.PlaceByName(text); ok {
 		t.alts = append(append(t.alts, p.Name), p.Short...)
 	}
+	if ix.english() && strings.Contains(text, " ") && !strings.Contains(text, "-") && !ix.holdsAny(t) && q.terms[len(q.terms)-1] == t {
+		q.terms = q.terms[:len(q.terms)-1] // chip plant, where the report has a chip assembly plant: word by word
+		at := start
+		for _, word := range strings.Fields(text) {
+			from := strings.Index(q.text[at:end], word)
+			if from < 0 {
+				break
+			}
+			q.addLatinTerm(ix, word, at+from, at+from+len(word), weak)
+			at += from + len(word)
+		}
+		return
+	}
 	t.alts = append(t.alts, ix.slips.romanised(strings.ReplaceAll(text, "-", ""))...)
 	if len(t.alts) == 0 {
 		if better := ix.slips.mendLatin(text); better != "" {
