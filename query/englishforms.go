@@ -120,6 +120,9 @@ func (q *question) readScale() {
 	}
 }
 
+// howBig asks for a size: how many there are of something is none.
+var howBig = newPattern(`^(?:and )?how (?:big|large|powerful) (?:is|was|will|would|are)\b`)
+
 // howBigSite asks for the area of a building or a site.
 var howBigSite = newPattern(`^(?:and )?how (?:big|large) (?:is|was|will|would) (?:the |this |its )?(?:new )?(?:[a-z'-]+ ){0,3}?(?:factory|plant|mill|site|building|warehouse|campus|park|premises)(?: be)?\b`)
 

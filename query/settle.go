@@ -186,6 +186,9 @@ func (q *question) settle() {
 	if q.has(howBigSite) && len(q.measures) == 0 && q.display == "" && q.role == "" && len(q.dims) == 0 && q.unit == "" {
 		q.dims = []quantity.Dimension{quantity.Area}
 	}
+	if q.has(howBig) && len(q.measures) == 0 && q.display == "" && q.role == "" && len(q.dims) == 0 && q.unit == "" && !q.ops["average"] {
+		q.dims = []quantity.Dimension{quantity.Area, quantity.Power, quantity.Mass, quantity.Volume, quantity.Length, quantity.Energy, quantity.Money}
+	}
 	if q.has(howBigProject) && len(q.measures) == 0 && q.display == "" && q.role == "" {
 		q.measures, q.presumed, q.unit, q.dims = []string{"investment"}, true, "", []quantity.Dimension{quantity.Money}
 	}
