@@ -78,6 +78,8 @@ func relation(a, e *entry) float64 {
 		r += 1.2
 	} else if a.Passage == e.Passage {
 		r += 0.7
+	} else if a.Project == "" && e.Project == "" && abs(a.Passage-e.Passage) == 1 && a.Place != "" && a.Place == e.Place {
+		r += 0.15 // the next paragraph goes on about the place
 	}
 	if a.Metric != "" && a.Metric == e.Metric && a.Label == e.Label {
 		r += 0.4
