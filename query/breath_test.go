@@ -53,3 +53,16 @@ NORWICK, May 3 -- Harlow Metal Products Ltd will build a plant at Norwick for 42
 	})
 	holdTurns(t, e, []turn{no("德瑞玻璃总投资多少")})
 }
+
+// What a figure is called decides between two that fit: the whole kind and not those of it over an amount, the amount and not
+// how much of the plan it is, and of two names the one that was asked for.
+func TestTheFigureThatIsCalledSo(t *testing.T) {
+	e := textEngine(t, `临安市2024年1—5月项目建设情况
+
+1—5月，临安市新签约项目97个，签约亿元以上项目32个。高速公路完成投资70.6亿元，为年计划的94.2%；农村公路完成投资16亿元，为年计划的97.3%。
+此次有远山高新产业园等10个项目集中开工，总投资约67亿元；青田冷链物流产业园等12个项目集中签约，总投资约52亿元。其中，远山高新产业园项目总投资10亿元。`)
+	holdTurns(t, e, []turn{yes("临安1-5月新签约项目几个", "97个")})
+	holdTurns(t, e, []turn{yes("临安1-5月高速公路投资多少", "70.6亿元")})
+	holdTurns(t, e, []turn{no("青田冷链物流产业园总投资多少")})
+	holdTurns(t, e, []turn{yes("远山高新产业园总投资多少", "10亿元")})
+}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -33,6 +34,7 @@ const (
 	scopeUnasked    = 0.7  // a scope that the question does not name
 	phaseUnasked    = 0.9  // a phase, where the whole was asked for
 	partUnasked     = 0.25 // a part, where the whole was asked for
+	shareUnasked    = 1.0  // a percentage of an amount, where the amount was asked for
 	targetUnasked   = 0.6  // an intention, where a result was asked for
 	periodUnasked   = 0.3
 	projectUnasked  = 0.8 // one project's figure, where none was named
@@ -86,6 +88,12 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	}
 	if e.Role == extract.Prior {
 		score -= 1.5
+	}
+	if e.Role == extract.Share && q.role == "" && len(q.dims) == 0 && len(q.measures) > 0 && takesMoney(q.measures[0]) && !q.rateMeasure() && e.Metric != "equity_share" {
+		score -= shareUnasked
+	}
+	if e.Dim == quantity.Count && utf8.RuneCountInString(e.label) >= 4 && strings.Contains(q.text, e.label) {
+		score += sameLabel // 新签约项目, not 签约亿元以上项目
 	}
 	if e.Role == extract.Growth && e.Dim == quantity.Count && q.risen() {
 		score += 0.5
@@ -355,7 +363,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 			got += w * weighted
 			continue
 		}
-		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e) || m.holed(t, e) || m.sibling(t, e) || found < 1 && m.elsewhere(t, e)) {
+		if !t.weak && !t.optional && (found < strongTermCover || m.another(t, e) || q.soft && !m.beside(t, e) || m.partOf(t, e) || m.holed(t, e) || m.namedWhole(t, e) || m.sibling(t, e) || found < 1 && m.elsewhere(t, e)) {
 			return 0, false
 		}
 		total += w

@@ -614,6 +614,16 @@ func (m *matcher) elsewhere(t *term, e *entry) bool {
 // thingEnds end the names of things that are another thing without them.
 const thingEnds = "库馆楼站厂港桥院校塔坝井"
 
+// namedWhole tells whether a long name stands as it is in the reports, but not beside the figure of a project whose own name
+// begins the figure's clause: then it is another's (蓝田冷链物流 is no 谷川高科产业园).
+func (m *matcher) namedWhole(t *term, e *entry) bool {
+	if e.Project == "" || !hasHan(t.text) || len(t.runes) < 5 || len(t.alts) > 0 || m.beside(t, e) {
+		return false
+	}
+	name := []rune(e.Project)
+	return strings.Contains(e.Clause, string(name[max(0, len(name)-6):])) && t.wholeSomewhere(m.ix)
+}
+
 // wholeSomewhere tells whether any text of the reports holds a term as it stands.
 func (t *term) wholeSomewhere(ix *index) bool {
 	if t.entire == 0 {
