@@ -27,6 +27,9 @@ func (e *Engine) countedParts(ix *index, q *question) (Answer, bool) {
 		var names []string
 		for j := i; j < len(ix.sentences) && ix.sentences[j].report == s.report && ix.sentences[j].section == s.section && ix.sentences[j].passage <= s.passage+numerals[m[1]]; j++ {
 			x := ix.sentences[j]
+			if !strings.Contains(x.text, "——") {
+				continue
+			}
 			found := part.FindAllStringSubmatch(x.text, -1)
 			for _, f := range found {
 				names = append(names, f[1])

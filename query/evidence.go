@@ -147,10 +147,10 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		}
 		return 0.1, nil, true
 	}
-	if m := nameNoun.FindStringSubmatch(r.q.text); m != nil && r.q.asks["name"] && r.m.ix.slips.known[m[1]] && !nameLoose.MatchString(m[1]) && !strings.Contains(r.m.ix.texts[c.sentence.folded], m[1]) {
+	if m := r.named; m != nil && r.q.asks["name"] && r.m.ix.slips.known[m[1]] && !nameLoose.MatchString(m[1]) && !strings.Contains(r.m.ix.texts[c.sentence.folded], m[1]) {
 		return 0, nil, false // a sentence without any 园区 does not say what one is called
 	}
-	if m := kindAsked.FindStringSubmatch(r.q.text); m != nil && toldKind(c.folded, m[1]) {
+	if m := r.kind; m != nil && toldKind(c.folded, m[1]) {
 		return 1.05, nil, true // 看哪个指标: the clause says what the 指标 is
 	}
 	// 生产什么, 依托什么: a clause that says the verb says its object.

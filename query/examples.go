@@ -21,6 +21,14 @@ var thresholds = []int64{500, 100, 50, 10, 5, 1}
 
 // examples gives questions that the reports answer: a total, the largest projects, a rate, or whatever there is.
 func (e *Engine) examples(ix *index, lang string) []string {
+	at := 0
+	if lang == "en" {
+		at = 1
+	}
+	return ix.examples[at].get(func() []string { return e.findExamples(ix, lang) })
+}
+
+func (e *Engine) findExamples(ix *index, lang string) []string {
 	var out []string
 	q := &question{lang: lang}
 	offer := func(text string) bool {

@@ -92,7 +92,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if e.Role == extract.Share && q.role == "" && len(q.dims) == 0 && len(q.measures) > 0 && takesMoney(q.measures[0]) && !q.rateMeasure() && e.Metric != "equity_share" {
 		score -= shareUnasked
 	}
-	if e.Dim == quantity.Count && utf8.RuneCountInString(e.label) >= 4 && strings.Contains(q.text, e.label) {
+	if label := strings.TrimPrefix(e.label, fold(e.Place)); e.Dim == quantity.Count && utf8.RuneCountInString(label) >= 4 && strings.Contains(q.text, label) {
 		score += sameLabel // 新签约项目, not 签约亿元以上项目
 	}
 	if e.Role == extract.Growth && e.Dim == quantity.Count && q.risen() {

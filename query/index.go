@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"math/bits"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -30,7 +31,8 @@ type index struct {
 	entries    []*entry
 	byID       map[int64]*entry
 	sentences  []*sentence
-	clauses    int // how many the sentences have
+	clauses    int               // how many the sentences have
+	examples   [2]kept[[]string] // in Chinese and in English, see examples
 	// sectioned tells of which reports are cut into sections: there a topic is not carried from passage to passage.
 	sectioned  map[int64]bool
 	texts      []string // folded; an entry refers to them by number, since many entries share them
@@ -614,15 +616,29 @@ func (m *matcher) elsewhere(t *term, e *entry) bool {
 // thingEnds end the names of things that are another thing without them.
 const thingEnds = "库馆楼站厂港桥院校塔坝井"
 
-// namedWhole tells whether a long name stands as it is in the reports, but not beside the figure of a project whose own name
-// begins the figure's clause: then it is another's (蓝田冷链物流 is no 谷川高科产业园).
+// namedWhole tells whether a long name stands as it is in the reports, but not beside a figure that is of another thing: of a
+// project whose own name begins the figure's clause (蓝田冷链物流 is no 谷川高科产业园), or of several of which it is named as one
+// (蓝田冷链物流产业园等12个项目总投资…).
 func (m *matcher) namedWhole(t *term, e *entry) bool {
-	if e.Project == "" || !hasHan(t.text) || len(t.runes) < 5 || len(t.alts) > 0 || m.beside(t, e) {
+	if !hasHan(t.text) || len(t.runes) < 5 || len(t.alts) > 0 || m.beside(t, e) && e.SubjectKind != extract.GroupSubject {
+		return false
+	}
+	if e.SubjectKind == extract.GroupSubject {
+		for _, tier := range [][]int{e.near, e.carried, e.wide} {
+			for _, id := range tier {
+				if i := strings.Index(m.ix.texts[id], t.text); i >= 0 && oneOfSeveral.MatchString(m.ix.texts[id][i+len(t.text):]) {
+					return true
+				}
+			}
+		}
 		return false
 	}
 	name := []rune(e.Project)
-	return strings.Contains(e.Clause, string(name[max(0, len(name)-6):])) && t.wholeSomewhere(m.ix)
+	return e.Project != "" && strings.Contains(e.Clause, string(name[max(0, len(name)-6):])) && t.wholeSomewhere(m.ix)
 }
+
+// oneOfSeveral stands behind a name that is given for several: 产业园等12个项目.
+var oneOfSeveral = regexp.MustCompile(`^\p{Han}{0,6}等(?:[0-9]+|[一二三四五六七八九十两]+)?[个项]`)
 
 // wholeSomewhere tells whether any text of the reports holds a term as it stands.
 func (t *term) wholeSomewhere(ix *index) bool {

@@ -43,12 +43,13 @@ func (q *question) mend(ix *index) {
 			}
 		}
 	}
-	for _, m := range askedWord.FindAllStringIndex(q.text, -1) {
+	asked := strings.Contains(q.text, "多少") || strings.Contains(q.text, "几")
+	for _, m := range askedIn(asked, askedWord, q.text) {
 		for i := m[0]; i < m[1]; i++ {
 			covered[i] = true
 		}
 	}
-	for _, m := range askedScale.FindAllStringIndex(q.text, -1) {
+	for _, m := range askedIn(asked, askedScale, q.text) {
 		for i := m[0]; i < m[1]; i++ {
 			covered[i] = true
 		}
@@ -242,4 +243,12 @@ func keepWords(ix *index, run, better []rune) bool {
 func (ix *index) isWord(pair []rune) bool {
 	w := string(pair)
 	return ix.slips.known[w] || !ix.hasChinese && len(words().chinese[w]) > 0
+}
+
+// askedIn finds all places of an expression in a text that asks for a number at all.
+func askedIn(asked bool, expression *regexp.Regexp, text string) [][]int {
+	if !asked {
+		return nil
+	}
+	return expression.FindAllStringIndex(text, -1)
 }

@@ -49,17 +49,20 @@ func parse(ix *index, raw string, ref time.Time) *question { return parseAs(ix, 
 // parseAs reads a question with its slips mended, or as it was typed.
 func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q := &question{raw: raw, text: fold(raw), asks: map[string]bool{}, ops: map[string]bool{}}
-	q.text = looseCount.ReplaceAllString(strings.NewReplacer("了多少", "多少", "了几", "几", "了百分之几", "百分之几", "第几期", "几期", "第几批", "几批").Replace(q.text), "$1$2")
+	q.text = shorter.Replace(q.text)
+	q.text = rewrite(q.text, "个", looseCount, "$1$2")
 	q.text = asWritten(q.text, ref)
-	q.text = sidesNamed(atLeast.ReplaceAllString(q.text, "至少$1"))
-	q.text = whichDigit.ReplaceAllStringFunc(q.text, func(s string) string {
-		return "哪" + string([]rune("两三四五六七八九")[s[len("哪")]-'2'])
-	})
+	q.text = sidesNamed(rewrite(q.text, "最少", atLeast, "至少$1"))
+	if strings.Contains(q.text, "哪") {
+		q.text = whichDigit.ReplaceAllStringFunc(q.text, func(s string) string {
+			return "哪" + string([]rune("两三四五六七八九")[s[len("哪")]-'2'])
+		})
+	}
 	q.text = yearInShort.ReplaceAllString(q.text, "${1}年$2")
-	q.text = investmentInShort.ReplaceAllString(q.text, "固定资产投资")
-	q.text = longerThan.ReplaceAllString(q.text, "${1}比${2}全长多多少")
+	q.text = rewrite(q.text, "固投", investmentInShort, "固定资产投资")
+	q.text = rewrite(q.text, "比", longerThan, "${1}比${2}全长多多少")
 	q.text = heightOf.ReplaceAllString(q.text, "$1$2是$3")
-	q.text = roundSum.ReplaceAllString(q.text, "$1${2}元$3")
+	q.text = rewrite(q.text, "亿", roundSum, "$1${2}元$3")
 	q.text = payerSaid.ReplaceAllString(q.text, "${1}财政出资多少")
 	q.lang = languageOf(raw)
 	if q.lang == "en" {
@@ -67,7 +70,7 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	} else if ix != nil && ix.english() {
 		q.text = ix.namedRoutes(q.text)
 	}
-	q.text = averageOfOne.ReplaceAllString(q.text, "平均每$1")
+	q.text = rewrite(q.text, "平均一", averageOfOne, "平均每$1")
 	if q.lang == "en" && ix != nil {
 		if zh, ok := ix.slips.fromPinyin(q.text); ok {
 			q.mended = append(q.mended, q.text+"→"+zh)
@@ -91,6 +94,26 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q.readScale()
 	return q
 }
+
+// findAll finds all places of a pattern in the question, where it can stand there at all.
+func (q *question) findAll(p *pattern, may bool) [][]int {
+	if !may {
+		return nil
+	}
+	return p.FindAllStringIndex(q.text, -1)
+}
+
+// rewrite puts by in the place of what an expression finds in a text; word stands in all that it can find, and sparing the
+// search where it does not is most of the time that this takes.
+func rewrite(text, word string, expression *regexp.Regexp, by string) string {
+	if !strings.Contains(text, word) {
+		return text
+	}
+	return expression.ReplaceAllString(text, by)
+}
+
+// shorter drops what says nothing beside an asking word.
+var shorter = strings.NewReplacer("了多少", "多少", "了几", "几", "了百分之几", "百分之几", "第几期", "几期", "第几批", "几批")
 
 // looseCount finds the measure word that people put before 亿 (1个亿).
 var looseCount = regexp.MustCompile(`([0-9一二两三四五六七八九十少])个([万亿]|百万|千万)`)
@@ -202,16 +225,17 @@ func (q *question) tagAll(ref time.Time) []tag {
 	}
 	// Expressions of time and amount first: 2021年卖多少 has no 年卖.
 	var whole []tag
-	for _, m := range phasePattern.FindAllStringIndex(q.text, -1) {
+	phased := strings.Contains(q.text, "期") || strings.Contains(q.text, "phase")
+	for _, m := range q.findAll(phasePattern, phased) {
 		if strings.HasSuffix(q.text[:m[0]], "十") {
 			continue // 第十二期: the twelfth time that something is held, no second phase
 		}
 		whole = append(whole, tag{m[0], m[1], tagPhase, phaseName(q.text[m[0]:m[1]]), q.text[m[0]:m[1]]})
 	}
-	for _, m := range bothPhases.FindAllStringIndex(q.text, -1) {
+	for _, m := range q.findAll(bothPhases, phased) {
 		whole = append(whole, tag{m[0], m[1], tagPhases, "", q.text[m[0]:m[1]]})
 	}
-	for _, m := range sideNames.FindAllStringIndex(q.text, -1) {
+	for _, m := range q.findAll(sideNames, strings.ContainsAny(q.text, "方区座栋段馆线楼号工公")) {
 		whole = append(whole, tag{m[0], m[1], tagName, "", q.text[m[0]:m[1]]})
 	}
 	for _, h := range words().countries.Find(q.text) {

@@ -29,6 +29,8 @@ type reading struct {
 	offices []vocabulary.Hit
 	kindly  map[[2]int]bool // see kindWord
 	near    []vocabulary.Hit
+	named   []string // what nameNoun finds in the question, once for all clauses
+	kind    []string // and kindAsked
 }
 
 // read takes a question apart for the search among clauses.
@@ -37,6 +39,7 @@ func (q *question) read(ix *index) *reading {
 	p.terms = nil
 	r := &reading{q: &p, all: q.terms, want: q.wantsWords(), m: &matcher{ix: ix}, kinds: map[string]bool{}, links: map[string]bool{}, kindly: map[[2]int]bool{}}
 	r.near = clauseTables().nearWords.Find(q.text)
+	r.named, r.kind = nameNoun.FindStringSubmatch(p.text), kindAsked.FindStringSubmatch(p.text)
 	for _, t := range q.terms {
 		r.take(r.whole(t))
 	}
