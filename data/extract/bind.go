@@ -160,6 +160,12 @@ func (rd *reader) part(p *part) {
 			}
 		}
 	}
+	if rd.s.at == 0 && rd.first {
+		if pr := rd.names.resolve(rd.shortFirmHead(piece{text: p.text}, true)); pr != nil { // 新元电子总投资3亿元
+			rd.topic = rd.projectOwner(pr, "")
+			rd.lastProject, ahead = rd.topic, &rd.topic
+		}
+	}
 	mi := 0
 	for i := range p.qs {
 		for mi < len(p.mentions) && p.mentions[mi].start < p.qs[i].Start {

@@ -171,6 +171,14 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 			}
 		}
 	}
+	if p.item && strings.TrimSpace(p.text[:start]) == "" && o.scope.Status != "" && !both && rd.s.at > 0 { // 新开工、|竣工投产项目
+		prev := rd.s.parts[rd.s.at-1]
+		for _, h := range prev.statuses {
+			if h.End == len(prev.text) && len(prev.qs) == 0 {
+				o.scope.Status, name, both = "", h.Word+"、"+name, true
+			}
+		}
+	}
 	if o.scope.Status == "" && !scoped && !both {
 		for _, h := range p.statuses { // 拟争取资金|项目: the status reaches into the name
 			if h.Start < start && h.End > start && h.End <= m.end {

@@ -65,7 +65,11 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 			lead = 0
 		}
 		if at := joined(text, edge(text, lead, h.Start, w), h.Start); runes(text[at:h.Start]) >= 4 && !isGeneric(text[at:h.Start]) && !strings.ContainsAny(text[at:h.Start], "，、：；（(") && len(vocabulary.FindMeasures(text[at:h.Start])) == 0 {
-			named := mention{start: at, end: h.End, kind: projectMention, name: strings.Trim(text[at:h.Start], "“”"), phase: m.phase, weak: true, place: leadingPlace(text[at:h.Start])}
+			name := strings.Trim(text[at:h.Start], "“”")
+			if rest := phaseSpan.ReplaceAllString(name, ""); rest != name {
+				name, m.phase = rest, ""
+			}
+			named := mention{start: at, end: h.End, kind: projectMention, name: name, phase: m.phase, weak: true, place: leadingPlace(name)}
 			if !overlapsAny(named, out) { // 凌科冰箱压缩机二期
 				out = append(out, named)
 				continue

@@ -264,6 +264,9 @@ func notWorks(text string, h vocabulary.Hit) bool {
 // strong tells the endings that make any name a project's.
 func strong(suffix string) bool { return strings.HasSuffix(suffix, "项目") || suffix == "工程" }
 
+// phaseSpan ends the name of works of several phases: 安置房一至|四期项目.
+var phaseSpan = regexp.MustCompile(`[一二三四五六1-6](?:期)?(?:至|到|-|－|~|、)$`)
+
 // ordinalRound begins the name of projects that were together in one round.
 var ordinalRound = regexp.MustCompile(`^(?:第[一二三四五六七八九十\d]+(?:次|批|轮|季度|批次)|[一二三四]季度)`)
 
@@ -360,6 +363,12 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 	if strings.Count(name, "（") > strings.Count(name, "）") || strings.Count(name, "(") > strings.Count(name, ")") {
 		return mention{}, false // 民营企业（含增资|项目）
 	}
+	if rest := phaseSpan.ReplaceAllString(name, ""); rest != name { // 安置房一至|四期: of several phases
+		if rest == "" {
+			return mention{}, false
+		}
+		name, m.phase = rest, ""
+	}
 	m.name = name
 	m.place = leadingPlace(name)
 	if m.weak {
@@ -387,6 +396,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 				return m, true
 			}
 		}
+	}
+	if strings.HasPrefix(text[m.end:], "之一") && m.phase == "" {
+		return mention{}, false // 近年最大的台资项目之一: what it is, not which
 	}
 	switch {
 	case m.phase == "" && ordinalRound.MatchString(m.name):

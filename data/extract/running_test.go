@@ -63,6 +63,11 @@ func TestTheMeasureThatATextGoesOnAbout(t *testing.T) {
 			[]string{"临江市|project_count|省市重点项目|47个", "临江市|project_count|开工项目|39个", "省市重点项目|completed_investment|完成投资|28.6亿元", "省市重点项目|annual_planned_investment|年度计划投资|41.5亿元", "临江市|completed_investment|高速公路完成投资占计划|39.6%|share|plan"}, []string{"开工省市重点项目", "目标|41.5亿元", "占比|39.6%", "年度计划投资|5%"}},
 		{"earlier by a month is no period", "临江市招商", []string{"1—5月，全市到位资金28亿元，完成全年任务的70%，提前一个月实现“双过半”。新签约项目29个。"},
 			[]string{"临江市|project_count|新签约项目|29个 @2024-01..2024-05"}, nil},
+		{"what a project is one of", "海月化学项目", []string{"海月化学项目由海泰石油化学股份有限公司投资90亿元建设，是全市近三年最大的台资项目之一。项目计划2022年底竣工。"},
+			[]string{"海月化学项目|total_investment|投资|90亿元", "海月化学项目|end|竣工|2022年底"}, []string{"台资项目"}},
+		{"a firm's short name for its project", "临江市开工", []string{"海川锂电项目计划总投资1.2亿元，年产值4亿元。", "新元电子计划总投资3.6亿元，拟建设厂房。项目建成后，年产值可达1亿元。"},
+			[]string{"新元电子|total_investment|计划总投资|3.6亿元", "新元电子|output_value|年产值|1亿元"}, []string{"海川锂电项目|total_investment|计划总投资|3.6亿元"}},
+		{"works of several phases", "海月新城安置房", []string{"海月新城安置房一至四期项目正加快建设，其中，一至三期项目今年内竣工。"}, nil, []string{"一至|", "安置房一至"}},
 		{"how long it has been so", "临江市一季度投资", []string{"一季度，第二产业投资77亿元，系去年上半年转负后首次实现正增长，第三产业投资80亿元。"},
 			[]string{"临江市|tertiary_investment|第三产业投资|80亿元 @2024-01..2024-03"}, nil},
 	}

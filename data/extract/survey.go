@@ -103,6 +103,9 @@ func (rd *reader) survey() {
 			before := ""
 			all := pieces(sn.text)
 			for at, pc := range all {
+				if name := rd.shortFirmHead(pc, at == 0 && sn.paragraph || at == 0 && sn.quote == firstOf(text)); name != "" {
+					rd.names.see(mention{kind: projectMention, name: name, place: rd.plausible(leadingPlace(name), name)})
+				}
 				if at+1 < len(all) && rd.itemNamed(pc, all[at+1]) {
 					rd.names.see(mention{kind: projectMention, name: pc.text, place: rd.plausible(leadingPlace(pc.text), pc.text)})
 					before = pc.text
@@ -221,6 +224,35 @@ var namedByPlace = regexp.MustCompile(`^\p{Han}{2,4}[县市区镇乡旗]\p{Han}{
 // opensList tells whether a list of members follows a text and its colon.
 func opensList(text string) bool {
 	return endsWithAny(text, "包括", "包含", "涵盖", "分别是", "分别为", "即", "如下", "是", "有")
+}
+
+// shortFirmHead is the short name of a firm with whose project's money a paragraph begins: 新元电子总投资3亿元; "" for none.
+func (rd *reader) shortFirmHead(pc piece, begins bool) string {
+	if !begins {
+		return ""
+	}
+	h, ok := first(vocabulary.FindMeasures(pc.text))
+	if !ok || h.Key != "total_investment" || h.Start == 0 {
+		return ""
+	}
+	name := pc.text[:h.Start]
+	if n := runes(name); n < 3 || n > 10 || edge(name, 0, len(name), nil) != 0 || isGeneric(name) || strings.ContainsAny(name, "，、；：（(“") || len(findQuantities(name)) > 0 || len(findQuantities(pc.text[h.End:])) == 0 {
+		return ""
+	}
+	for _, w := range vocabulary.Cues("firm_short") {
+		if strings.HasSuffix(name, w) && name != w && firstPlaceIn(name) != strings.TrimSuffix(name, w) {
+			return name
+		}
+	}
+	return ""
+}
+
+// firstOf is the first sentence of a text as printed.
+func firstOf(text string) string {
+	if all := sentences(text); len(all) > 0 {
+		return all[0].quote
+	}
+	return ""
 }
 
 // itemNamed tells whether an item of a list is a project's name, which its figures follow: ②港区综合码头，总投资5.8亿元.
