@@ -36,17 +36,7 @@ func TestListsOfPlacesAndWorks(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got := lines(c.title, c.place, 2023, strings.Split(c.text, "\n")...)
-			for _, w := range c.want {
-				if !strings.Contains(got, w) {
-					t.Errorf("no fact says %s in\n%s", w, got)
-				}
-			}
-			for _, w := range c.not {
-				if strings.Contains(got, w) {
-					t.Errorf("a fact says %s in\n%s", w, got)
-				}
-			}
+			holdFacts(t, lines(c.title, c.place, 2023, strings.Split(c.text, "\n")...), c.want, c.not)
 		})
 	}
 }

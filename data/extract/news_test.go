@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"strings"
-	"testing"
-)
+import "testing"
 
 // TestNewsOfProjects reads turns of phrase of newspapers, notices and tenders. want must be there, not must not.
 func TestNewsOfProjects(t *testing.T) {
@@ -60,17 +57,7 @@ func TestNewsOfProjects(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			all := lines(c.title, "临江市", 2022, c.text) + "\n"
-			for _, w := range c.want {
-				if !strings.Contains(all, w) {
-					t.Errorf("%s is missing in\n%s", w, all)
-				}
-			}
-			for _, w := range c.not {
-				if strings.Contains(all, w) {
-					t.Errorf("%s must not be in\n%s", w, all)
-				}
-			}
+			holdFacts(t, lines(c.title, "临江市", 2022, c.text), c.want, c.not)
 		})
 	}
 }

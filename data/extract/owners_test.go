@@ -18,6 +18,32 @@ func lines(title, place string, year int, text ...string) string {
 	return strings.Join(out, "\n")
 }
 
+// holdLines holds the facts of a report, one a line, against the beginnings of those that must be there and against what must
+// not.
+func holdLines(t *testing.T, have string, want, not []string) {
+	t.Helper()
+	begun := make([]string, len(want))
+	for i, w := range want {
+		begun[i] = "\n" + w
+	}
+	holdFacts(t, "\n"+have, begun, not)
+}
+
+// holdFacts holds the facts of a report against what must be said by one of them, and what by none.
+func holdFacts(t *testing.T, have string, want, not []string) {
+	t.Helper()
+	for _, w := range want {
+		if !strings.Contains(have, w) {
+			t.Errorf("lacks %s\nhas:\n%s", w, have)
+		}
+	}
+	for _, n := range not {
+		if strings.Contains(have, n) {
+			t.Errorf("has %s\nin:\n%s", n, have)
+		}
+	}
+}
+
 // TestWhoseFigureItIs reads passages in which a figure is easily given to the wrong owner. want must be
 // there, not must not.
 func TestWhoseFigureItIs(t *testing.T) {
@@ -99,17 +125,7 @@ func TestWhoseFigureItIs(t *testing.T) {
 	}...)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			have := lines(c.title, "临江市", 2024, c.text)
-			for _, w := range c.want {
-				if !strings.Contains("\n"+have, "\n"+w) {
-					t.Errorf("lacks %s\nhas:\n%s", w, have)
-				}
-			}
-			for _, n := range c.not {
-				if strings.Contains(have, n) {
-					t.Errorf("has %s\nin:\n%s", n, have)
-				}
-			}
+			holdLines(t, lines(c.title, "临江市", 2024, c.text), c.want, c.not)
 		})
 	}
 }

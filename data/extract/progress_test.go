@@ -91,17 +91,7 @@ func TestReportsOfProgress(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			have := lines("临江市项目进展", "临江市", 2024, c.text...)
-			for _, w := range c.want {
-				if !strings.Contains("\n"+have, "\n"+w) {
-					t.Errorf("lacks %s\nhas:\n%s", w, have)
-				}
-			}
-			for _, n := range c.not {
-				if strings.Contains(have, n) {
-					t.Errorf("has %s\nin:\n%s", n, have)
-				}
-			}
+			holdLines(t, lines("临江市项目进展", "临江市", 2024, c.text...), c.want, c.not)
 		})
 	}
 }

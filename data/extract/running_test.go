@@ -79,17 +79,7 @@ func TestTheMeasureThatATextGoesOnAbout(t *testing.T) {
 					place = p
 				}
 			}
-			have := lines(c.title, place, 2024, c.text...)
-			for _, w := range c.want {
-				if !strings.Contains("\n"+have, "\n"+w) {
-					t.Errorf("lacks %s\nhas:\n%s", w, have)
-				}
-			}
-			for _, n := range c.not {
-				if strings.Contains(have, n) {
-					t.Errorf("has %s\nin:\n%s", n, have)
-				}
-			}
+			holdLines(t, lines(c.title, place, 2024, c.text...), c.want, c.not)
 		})
 	}
 }

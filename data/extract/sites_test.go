@@ -56,17 +56,7 @@ func TestNewsOfWorks(t *testing.T) {
 			if strings.HasPrefix(c.title, "江苏") {
 				place = "江苏省"
 			}
-			got := lines(c.title, place, 2023, strings.Split(c.text, "\n")...)
-			for _, w := range c.want {
-				if !strings.Contains(got, w) {
-					t.Errorf("no fact says %s in\n%s", w, got)
-				}
-			}
-			for _, w := range c.not {
-				if strings.Contains(got, w) {
-					t.Errorf("a fact says %s in\n%s", w, got)
-				}
-			}
+			holdFacts(t, lines(c.title, place, 2023, strings.Split(c.text, "\n")...), c.want, c.not)
 		})
 	}
 }
