@@ -66,3 +66,16 @@ func TestTheFigureThatIsCalledSo(t *testing.T) {
 	holdTurns(t, e, []turn{no("青田冷链物流产业园总投资多少")})
 	holdTurns(t, e, []turn{yes("远山高新产业园总投资多少", "10亿元")})
 }
+
+// A sum of money is asked for by its noun, of as many projects as the question says, and a multiple is of one thing.
+func TestSumsAskedByTheirNouns(t *testing.T) {
+	e := textEngine(t, `临安市2024年项目建设情况
+
+2024年，临安市已开工5000万元以上项目73个，总投资210.5亿元。一季度集中开工重点项目41个。
+远山铜业年产5000吨铜带项目计划投资2亿元，达产后年产值可达9亿元。
+1—10月，临安市固定资产投资83.8亿元，同比增长3.1%。`)
+	holdTurns(t, e, []turn{yes("临安已开工的5000万元以上项目资金总额是多少", "210.5亿元")})
+	holdTurns(t, e, []turn{yes("临安1-10月固定资产投资增速多少", "3.1%"), yes("金额呢", "83.8亿元")})
+	holdTurns(t, e, []turn{no("临安一共41个重点项目集中开工，总投资是多少")})
+	holdTurns(t, e, []turn{yes("远山铜业铜带项目产值是投资额的几倍", "4.5倍")})
+}

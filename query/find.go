@@ -123,7 +123,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.has(fromOutside) && e.Dim == quantity.Money && !fromOutside.MatchString(e.Clause+e.Label+e.Subject) {
 		return no, false
 	}
-	if q.saysNumber(e) {
+	if q.saysNumber(e) || q.countedOthers(ix, e) {
 		return no, false
 	}
 	if !q.nounFits(e) || !q.kindFits(m, e) || !q.insideFits(m, e) {
@@ -201,6 +201,31 @@ func (q *question) saysNumber(e *entry) bool {
 	}
 	for _, n := range q.numbers {
 		if n.Dim == quantity.Count && n.Max == nil && n.Value.GreaterThan(two) && n.Value.Equal(e.Value) && sameUnit(n.Unit, e.Unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// countedOthers tells whether the question says how many projects it asks about, and a sum is of a group that the report counts
+// with another number: 185个项目集中开工，总投资多少 is not answered by what 279 others cost.
+func (q *question) countedOthers(ix *index, e *entry) bool {
+	if e.Dim != quantity.Money || e.SubjectKind != extract.GroupSubject || q.bounds != nil && e.Scope.Min == nil {
+		return false
+	}
+	for _, n := range q.numbers {
+		if n.Dim != quantity.Count || n.Max != nil || !n.Value.GreaterThan(two) || !sameUnit(n.Unit, "个") {
+			continue
+		}
+		said, own := false, false
+		for _, x := range ix.of(e.report).entries {
+			if x.Metric != "project_count" || x.Kind != extract.QuantityFact || x.Role != extract.Level && x.Role != extract.Part {
+				continue
+			}
+			said = said || x.Value.Equal(n.Value)
+			own = own || x.Value.Equal(n.Value) && (x.Group == e.Group || x.sentence == e.sentence)
+		}
+		if said && !own {
 			return true
 		}
 	}

@@ -34,6 +34,9 @@ var largestOf = regexp.MustCompile(`最[大多高]的?([0-9]+|[两二三四五�
 // altogether asks for the whole of what is named.
 var altogether = newPattern(`一共|总共|拢共|in total|altogether`)
 
+// sumOfMoney asks for a sum of money by its plain noun.
+var sumOfMoney = newPattern(`(?:资金|投资)?总(?:金)?额(?:是|为|有|达)?(?:多少|几|$|[?呢])|(?:^|[那其涉及的])金额(?:是|为|有|达)?(?:多少|几|$|[?呢])`)
+
 // looseMoney finds the scale in 几个亿, 几千万.
 var looseMoney = newPattern(`(?:几|多少)个?([十百千]*[万亿]+)元?`)
 
@@ -194,6 +197,12 @@ func (q *question) settle() {
 	}
 	if m := looseMoney.FindStringSubmatch(q.text); m != nil && q.display == "" && q.asks["money"] {
 		q.display = m[1]
+	}
+	if len(q.dims) == 0 && q.unit == "" && q.role == "" && !q.ops["share"] && !q.ops["growth"] && q.has(sumOfMoney) && !q.ops["largest"] && !q.ops["top"] {
+		q.addDim(quantity.Money) // 涉及资金总额是多少, 金额呢
+		if len(special) == 0 && !q.follows {
+			q.measures, q.presumed = []string{"investment"}, true
+		}
 	}
 	if len(q.measures) == 0 && (q.asks["money"] || q.has(investVerb)) {
 		q.measures = []string{"investment"}

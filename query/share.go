@@ -30,8 +30,12 @@ func (e *Engine) times(ix *index, q *question, c *Conversation) *result {
 		}
 	}
 	x, y := e.bestLevel(ix, a), e.bestLevel(ix, b)
-	if x == nil || y == nil || x == y || x.Unit != y.Unit || y.Value.IsZero() {
-		return nil
+	if x != nil && x.Project != "" && len(b.strong()) == 0 && (y == nil || y.Project != x.Project) {
+		b.anchors, b.inherited = []*entry{x}, true
+		y = e.bestLevel(ix, b)
+	}
+	if x == nil || y == nil || x == y || x.Unit != y.Unit || y.Value.IsZero() || x.Project != "" && y.Project != x.Project && len(b.strong()) == 0 {
+		return nil // 产值是投资额的几倍: both of the project that is named
 	}
 	v := Value{Value: x.Value.DivRound(y.Value, 4), Unit: "倍", Metric: x.Metric, Label: x.Label, Approx: "约"}
 	said := "约" + trimZeros(v.Value.Round(2)) + "倍"
