@@ -27,6 +27,9 @@ var answerSets = []struct {
 	{"siping d", "siping_d.jsonl", "", 97.5, 1.5},
 	{"siping e", "siping_e.jsonl", "", 96, 2},
 	{"siping f", "siping_f.jsonl", "", 96, 2},
+	{"siping g", "siping_g.jsonl", "", 96, 2},
+	{"siping h", "siping_h.jsonl", "", 72, 12}, // hard: slang and long conversations; first seen, it was 69 / 11
+	{"siping i", "siping_i.jsonl", "", 93, 2},
 	{"reports a", "questions_a.jsonl", "reports_a.jsonl", 87, 3.5},
 	{"reports b", "questions_b.jsonl", "reports_b.jsonl", 78.5, 5},
 	{"reports c", "questions_c.jsonl", "reports_c.jsonl", 96, 1.5},
