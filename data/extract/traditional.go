@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"wenxiang/data/report"
 	"wenxiang/data/vocabulary"
@@ -60,7 +61,8 @@ func asPrinted(facts []Fact, r *report.Report) {
 		plain := vocabulary.Simplified(text)
 		restore := func(s *string) {
 			if at := strings.Index(plain, *s); at >= 0 && *s != "" {
-				*s = text[at : at+len(*s)]
+				from := utf8.RuneCountInString(plain[:at])
+				*s = characters(text, from, from+utf8.RuneCountInString(*s))
 			}
 		}
 		for _, s := range []*string{&f.Quote, &f.Text} {
@@ -73,4 +75,20 @@ func asPrinted(facts []Fact, r *report.Report) {
 			f.Section = title
 		}
 	}
+}
+
+// characters is a part of a text by the numbers of its characters, which the simplified text has as many of, though not
+// always of the same length in bytes.
+func characters(text string, from, to int) string {
+	n, start := 0, len(text)
+	for i := range text {
+		switch n {
+		case from:
+			start = i
+		case to:
+			return text[start:i]
+		}
+		n++
+	}
+	return text[start:]
 }
