@@ -273,7 +273,7 @@ func (e *Engine) between(ix *index, q *question) *result {
 	if q.lang == "en" {
 		r.said = q.bounds.words + ": " + q.amount(r.value, a.Dim)
 	} else {
-		r.said = q.bounds.words + "：" + q.amount(r.value, a.Dim) + "（" + q.sentenceOf(a) + "，" + q.sentenceOf(b) + "）"
+		r.said = q.bounds.words + "：" + q.amount(r.value, a.Dim) + q.bothSaid(a, b)
 	}
 	return r
 }

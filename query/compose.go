@@ -534,3 +534,11 @@ func capital(s string) string {
 	}
 	return s
 }
+
+// bothSaid gives, in brackets, the two figures that an amount was worked out from.
+func (q *question) bothSaid(x, y *entry) string {
+	if q.lang == "en" {
+		return " (" + q.sentenceOf(x) + "; " + q.sentenceOf(y) + ")"
+	}
+	return "（" + q.sentenceOf(x) + "，" + q.sentenceOf(y) + "）"
+}

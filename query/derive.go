@@ -236,9 +236,9 @@ func less(q *question, whole, part *entry) *result {
 	said := q.amount(v, whole.Dim)
 	r := &result{value: v, from: []*entry{whole, part}, more: []Value{valueOf(whole), valueOf(part)}}
 	r.formula = q.figure(whole) + " − " + q.figure(part) + " = " + said
-	r.said = "剩余" + said + "（" + q.sentenceOf(whole) + "，" + q.sentenceOf(part) + "）"
+	r.said = "剩余" + said + q.bothSaid(whole, part)
 	if q.lang == "en" {
-		r.said = "Remaining: " + said + " (" + q.sentenceOf(whole) + "; " + q.sentenceOf(part) + ")"
+		r.said = "Remaining: " + said + q.bothSaid(whole, part)
 	}
 	return r
 }
@@ -375,10 +375,7 @@ func (e *Engine) portion(ix *index, q *question) *result {
 	said := q.amount(v, whole.Dim)
 	r := &result{value: v, from: []*entry{whole, share}, more: []Value{valueOf(whole), valueOf(share)}}
 	r.formula = q.figure(whole) + " × " + trimZeros(share.Value) + "% = " + said
-	r.said = said + "（" + q.sentenceOf(whole) + "，" + q.sentenceOf(share) + "）"
-	if q.lang == "en" {
-		r.said = said + " (" + q.sentenceOf(whole) + "; " + q.sentenceOf(share) + ")"
-	}
+	r.said = said + q.bothSaid(whole, share)
 	return r
 }
 

@@ -398,7 +398,7 @@ func (e *Engine) restOfShares(ix *index, q *question) (r *result, asked bool) {
 		amount := q.amount(v, whole.Dim)
 		r.value, r.from, r.more = v, append([]*entry{whole}, shares...), append([]Value{valueOf(whole)}, r.more...)
 		r.formula = q.figure(whole) + " × (" + formula + ") = " + amount
-		r.said = amount + " (" + q.sentenceOf(whole) + "; " + q.sentenceOf(shares[0]) + ")"
+		r.said = amount + q.bothSaid(whole, shares[0])
 		return r, true
 	}
 	return nil, false
@@ -445,10 +445,7 @@ func (e *Engine) wholeOfPart(ix *index, q *question) *result {
 				said := q.amount(v, part.Dim)
 				r := &result{value: v, from: []*entry{part, share}, more: []Value{valueOf(part), valueOf(share)}}
 				r.formula = q.figure(part) + " ÷ " + trimZeros(share.Value) + "% = " + said
-				r.said = said + " (" + q.sentenceOf(part) + "; " + q.sentenceOf(share) + ")"
-				if q.lang == "zh" {
-					r.said = said + "（" + q.sentenceOf(part) + "，" + q.sentenceOf(share) + "）"
-				}
+				r.said = said + q.bothSaid(part, share)
 				return r
 			}
 		}

@@ -103,7 +103,7 @@ func (e *Engine) takenInItself(ix *index, q *question) *result {
 		}
 		r := less(q, with, before)
 		if q.lang != "en" {
-			r.said = strings.TrimSpace(named(s.text, at)) + q.amount(r.value, with.Dim) + "（" + q.sentenceOf(with) + "，" + q.sentenceOf(before) + "）"
+			r.said = strings.TrimSpace(named(s.text, at)) + q.amount(r.value, with.Dim) + q.bothSaid(with, before)
 		}
 		return r
 	}

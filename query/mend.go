@@ -44,12 +44,12 @@ func (q *question) mend(ix *index) {
 		}
 	}
 	asked := strings.Contains(q.text, "多少") || strings.Contains(q.text, "几")
-	for _, m := range askedIn(asked, askedWord, q.text) {
+	for _, m := range findAll(askedWord, q.text, asked) {
 		for i := m[0]; i < m[1]; i++ {
 			covered[i] = true
 		}
 	}
-	for _, m := range askedIn(asked, askedScale, q.text) {
+	for _, m := range findAll(askedScale, q.text, asked) {
 		for i := m[0]; i < m[1]; i++ {
 			covered[i] = true
 		}
@@ -243,12 +243,4 @@ func keepWords(ix *index, run, better []rune) bool {
 func (ix *index) isWord(pair []rune) bool {
 	w := string(pair)
 	return ix.slips.known[w] || !ix.hasChinese && len(words().chinese[w]) > 0
-}
-
-// askedIn finds all places of an expression in a text that asks for a number at all.
-func askedIn(asked bool, expression *regexp.Regexp, text string) [][]int {
-	if !asked {
-		return nil
-	}
-	return expression.FindAllStringIndex(text, -1)
 }

@@ -156,9 +156,9 @@ func (e *Engine) below(ix *index, q *question) *result {
 			q.bounds.min = a.Scope.Min
 			r := difference(q, a.entry, b.entry)
 			if q.lang == "en" {
-				r.said = q.bounds.words + ": " + q.amount(r.value, a.Dim) + " (" + q.sentenceOf(a.entry) + "; " + q.sentenceOf(b.entry) + ")"
+				r.said = q.bounds.words + ": " + q.amount(r.value, a.Dim) + q.bothSaid(a.entry, b.entry)
 			} else {
-				r.said = a.Scope.Words + "而" + q.bounds.words + "：" + q.amount(r.value, a.Dim) + "（" + q.sentenceOf(a.entry) + "，" + q.sentenceOf(b.entry) + "）"
+				r.said = a.Scope.Words + "而" + q.bounds.words + "：" + q.amount(r.value, a.Dim) + q.bothSaid(a.entry, b.entry)
 			}
 			return r
 		}

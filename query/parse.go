@@ -95,12 +95,12 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	return q
 }
 
-// findAll finds all places of a pattern in the question, where it can stand there at all.
-func (q *question) findAll(p *pattern, may bool) [][]int {
+// findAll finds all places of an expression in a text, where it can stand there at all.
+func findAll(expression *regexp.Regexp, text string, may bool) [][]int {
 	if !may {
 		return nil
 	}
-	return p.FindAllStringIndex(q.text, -1)
+	return expression.FindAllStringIndex(text, -1)
 }
 
 // rewrite puts by in the place of what an expression finds in a text; word stands in all that it can find, and sparing the
@@ -226,16 +226,16 @@ func (q *question) tagAll(ref time.Time) []tag {
 	// Expressions of time and amount first: 2021年卖多少 has no 年卖.
 	var whole []tag
 	phased := strings.Contains(q.text, "期") || strings.Contains(q.text, "phase")
-	for _, m := range q.findAll(phasePattern, phased) {
+	for _, m := range findAll(phasePattern.Regexp, q.text, phased) {
 		if strings.HasSuffix(q.text[:m[0]], "十") {
 			continue // 第十二期: the twelfth time that something is held, no second phase
 		}
 		whole = append(whole, tag{m[0], m[1], tagPhase, phaseName(q.text[m[0]:m[1]]), q.text[m[0]:m[1]]})
 	}
-	for _, m := range q.findAll(bothPhases, phased) {
+	for _, m := range findAll(bothPhases.Regexp, q.text, phased) {
 		whole = append(whole, tag{m[0], m[1], tagPhases, "", q.text[m[0]:m[1]]})
 	}
-	for _, m := range q.findAll(sideNames, strings.ContainsAny(q.text, "方区座栋段馆线楼号工公")) {
+	for _, m := range findAll(sideNames.Regexp, q.text, strings.ContainsAny(q.text, "方区座栋段馆线楼号工公")) {
 		whole = append(whole, tag{m[0], m[1], tagName, "", q.text[m[0]:m[1]]})
 	}
 	for _, h := range words().countries.Find(q.text) {

@@ -61,7 +61,7 @@ func (e *Engine) planGap(ix *index, q *question) (r *result, done bool) {
 	} else if q.has(planFalls) {
 		word = "距计划还差"
 	}
-	r.said = word + said + "（" + q.sentenceOf(did) + "，" + q.sentenceOf(plan) + "）"
+	r.said = word + said + q.bothSaid(did, plan)
 	return r, true
 }
 
@@ -138,7 +138,7 @@ func (e *Engine) notBegunYet(ix *index, q *question) (r *result, done bool) {
 			continue
 		}
 		r := less(q, whole, part)
-		r.said = "未" + w[1] + q.amount(r.value, whole.Dim) + "（" + q.sentenceOf(whole) + "，" + q.sentenceOf(part) + "）"
+		r.said = "未" + w[1] + q.amount(r.value, whole.Dim) + q.bothSaid(whole, part)
 		return r, true
 	}
 	for _, x := range ix.entries {

@@ -282,9 +282,9 @@ func (e *Engine) under(ix *index, q *question) *result {
 	}
 	r := less(q, whole, part)
 	amount := q.amount(r.value, whole.Dim)
-	r.said = q.bounds.words + "：" + amount + "（" + q.sentenceOf(whole) + "，" + q.sentenceOf(part) + "）"
+	r.said = q.bounds.words + "：" + amount + q.bothSaid(whole, part)
 	if q.lang == "en" {
-		r.said = q.bounds.words + ": " + amount + " (" + q.sentenceOf(whole) + "; " + q.sentenceOf(part) + ")"
+		r.said = q.bounds.words + ": " + amount + q.bothSaid(whole, part)
 	}
 	return r
 }

@@ -117,9 +117,9 @@ func (e *Engine) balance(ix *index, q *question, direct *entry) (r *result, done
 	} else {
 		r.formula = q.figure(in) + " − " + q.figure(out) + " = " + said
 	}
-	r.said = "贸易" + word + said + "（" + q.sentenceOf(out) + "，" + q.sentenceOf(in) + "）"
+	r.said = "贸易" + word + said + q.bothSaid(out, in)
 	if q.lang == "en" {
-		r.said = "Trade " + en + ": " + said + " (" + q.sentenceOf(out) + "; " + q.sentenceOf(in) + ")"
+		r.said = "Trade " + en + ": " + said + q.bothSaid(out, in)
 	}
 	return r, true
 }

@@ -44,7 +44,7 @@ func (e *Engine) times(ix *index, q *question, c *Conversation) *result {
 		said = "about " + trimZeros(v.Value.Round(2)) + " times"
 		r.said = said + ": " + q.sentenceOf(x) + "; " + q.sentenceOf(y)
 	} else {
-		r.said = said + "（" + q.sentenceOf(x) + "，" + q.sentenceOf(y) + "）"
+		r.said = said + q.bothSaid(x, y)
 	}
 	r.formula = q.figure(x) + " ÷ " + q.figure(y) + " = " + said
 	return r
@@ -158,7 +158,7 @@ func (q *question) ratio(part, whole *entry) *result {
 	if q.lang == "en" {
 		r.said = said + ": " + q.sentenceOf(part) + " out of " + q.sentenceOf(whole)
 	} else {
-		r.said = "占比" + said + "（" + q.sentenceOf(part) + "，" + q.sentenceOf(whole) + "）"
+		r.said = "占比" + said + q.bothSaid(part, whole)
 	}
 	return r
 }

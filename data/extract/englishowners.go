@@ -248,10 +248,11 @@ func (s *englishScene) ownerOf(k int) englishOwner {
 			phase = s.mentions[k-1].phase
 		}
 		if m.money >= 0 && len(m.words) == 1 && !m.definite { // One 3-billion-yuan project: one of several
-			if x := s.words[s.wordAt(m.start)]; x.low == "one" || x.low == "another" {
-				name := s.qs[m.money].Printed + " " + m.words[0]
-				return englishOwner{kind: ProjectSubject, name: name, project: &englishProject{name: name, words: m.words}}
-			} else if w := s.before(m.start, 1); len(w) > 0 && (w[0].low == "one" || w[0].low == "another") {
+			one := s.words[s.wordAt(m.start)].low
+			if w := s.before(m.start, 1); one != "one" && one != "another" && len(w) > 0 {
+				one = w[0].low
+			}
+			if one == "one" || one == "another" {
 				name := s.qs[m.money].Printed + " " + m.words[0]
 				return englishOwner{kind: ProjectSubject, name: name, project: &englishProject{name: name, words: m.words}}
 			}
