@@ -193,6 +193,21 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		return
 	}
 	label := p.nounBefore(p.floor(i), q.Start)
+	if q.Dim == quantity.Area {
+		if isCue("count_verb", label) {
+			label = "" // 另建|2万平方米的研发楼
+		}
+		if built := rd.builtArea(p, i, label); built != "" {
+			n := rd.emit(p, i, o, "floor_area", built, "")
+			if built != "面积" {
+				rd.facts[n].Role = Part // of one building, not of the whole
+			}
+			return
+		}
+		if label == "" || endsWithAny(label, "和", "及", "与", "以及") {
+			label = cmp.Or(rd.areaOf(p, i), label)
+		}
+	}
 	if label == "" && p.item && q.Dim == quantity.Money { // 农村供水保障0.95亿元: one of a list
 		if t := strings.TrimSpace(p.text[:q.NumStart]); i == 0 && runes(t) >= 4 && runes(t) <= 12 && len(p.mentions) == 0 && len(p.measures) == 0 && !strings.ContainsAny(t, "，、的") && len(vocabulary.FindModalities(t)) == 0 {
 			label = trimLinks(t)
@@ -346,6 +361,38 @@ func (rd *reader) measuredAfter(p *part, i int) string {
 	return noun
 }
 
+// builtArea is what a floor area without a measure is of: the buildings counted right before it (厂房15栋，面积约9万平方米), or
+// what it stands before (60万平方米的航站楼); "" for any other area.
+func (rd *reader) builtArea(p *part, i int, label string) string {
+	if label == "面积" && i == 0 && rd.s.at > 0 {
+		if prev := rd.s.parts[rd.s.at-1]; len(prev.qs) > 0 && strings.Contains("栋幢座", prev.qs[len(prev.qs)-1].Unit) && hasAny(prev.text, "厂房", "楼", "房", "仓库", "车间", "公寓", "馆") {
+			return label
+		}
+		return ""
+	}
+	if label != "" && !endsWithAny(label, "和", "及", "与", "以及") {
+		return ""
+	}
+	if noun := rd.areaOf(p, i); endsWithAny(noun, "楼", "厂房", "用房", "住房", "车间", "仓库", "公寓", "宿舍", "馆", "库房", "货运站", "候机厅", "办公区", "站房", "综合体", "建筑", "食堂", "餐厅", "会所", "商铺", "酒店", "研发中心", "服务中心") {
+		return noun
+	}
+	return ""
+}
+
+// areaOf is what an area stands before: 25.8万平方米停机坪, 7000平方米的办公楼.
+func (rd *reader) areaOf(p *part, i int) string {
+	t := strings.TrimPrefix(p.gap(p.qs[i].End, p.nextStart(i)), "的")
+	for _, mark := range []string{"，", "、", "；", "以及", "和", "及", "与", "等", "（", "(", "，"} {
+		if j := strings.Index(t, mark); j >= 0 {
+			t = t[:j]
+		}
+	}
+	if n := runes(t); n < 2 || n > 10 || hasAny(t, "的", "在", "为", "将", "已", "是") || len(vocabulary.FindStatuses(t)) > 0 || edge(t, 0, len(t), nil) != 0 {
+		return ""
+	}
+	return t
+}
+
 // tooLoose tells labels that say nothing.
 func tooLoose(label string) bool {
 	return runes(label) < 2 || runes(label) > 30 || strings.ContainsAny(label, "，；。")
@@ -376,6 +423,9 @@ func openMetric(q quantity.Quantity, label string) string {
 		}
 		if endsWithAny(label, "宽", "高", "深", "厚", "宽度", "高度", "深度", "厚度") {
 			return "depth_height"
+		}
+		if endsWithAny(label, "侧", "距离", "相距", "相隔", "距", "外", "以东", "以西", "以南", "以北", "处", "间距", "半径", "直径", "路程", "运距", "轴距") || startsWithAny(label, "距", "离") {
+			return "" // how far away, not how long
 		}
 		return "road_length"
 	}

@@ -40,7 +40,7 @@ func (rd *reader) pointBack(p *part, m mention) {
 			return
 		}
 		if rd.topic.kind == ProjectSubject && m.phase == "" {
-			if rd.topic.named {
+			if rd.topic.named && !rd.inPhases {
 				return // 平海湾风电场三期项目…。项目总装机…
 			}
 			rd.topic.phase = rd.phaseOf(rd.topic.project)
@@ -85,7 +85,7 @@ func (rd *reader) phaseOf(name string) string {
 	if main := rd.names.main; main != nil && main.name == name && rd.mainPhase != "" {
 		return rd.mainPhase
 	}
-	if rd.lastProject.project == name && rd.lastProject.named {
+	if rd.lastProject.project == name && rd.lastProject.named && !rd.inPhases {
 		return rd.lastProject.phase
 	}
 	return ""

@@ -283,7 +283,7 @@ func (rd *reader) otherPhases(phase string) bool {
 			return true
 		}
 	}
-	return inPhases.MatchString(rd.text)
+	return rd.inPhases
 }
 
 // endsInCount tells whether the last figure of a part counts projects.
@@ -414,6 +414,12 @@ func (rd *reader) setMode(p *part) {
 	if rd.topic.kind == ProjectSubject && rd.topic.phase != "" && (!rd.topic.named || rd.otherPhases(rd.topic.phase)) && startsWithAny(strings.TrimPrefix(p.text, "项目"), "全部", "整体", "全面", "两期", "三期全部", "各期") {
 		rd.topic.phase, rd.topic.name = "", rd.topic.project // 一期10月试产，全部达产后年产值…
 	}
+	if s.subjects > 1 && p.before == '，' && startsWithAny(strings.TrimPrefix(p.text, "项目"), "全部建成", "全部达产", "全部投产", "全部竣工", "全部完工", "全部实施", "均达产", "全部投入") { // 开工4个项目，分别为甲、乙、丙、丁，全部建成后…: of all
+		rd.topic = rd.here
+		if len(s.owners) > 0 {
+			rd.topic, s.part, s.whole = s.owners[0], false, -1
+		}
+	}
 	if s.part && p.before == '，' && !p.item && len(s.owners) > 2 && s.at > 0 && s.parts[s.at-1].item && s.parts[s.at-1].endsInCount() && len(p.measures) > 0 && p.measures[0].Key != "project_count" && len(p.qs) > 0 && p.measures[0].Start == 0 {
 		rd.topic, s.part, s.whole = s.dividedOwner(), false, -1 // 其中A项目12个、B项目4个，总投资…: of all of them
 	}
@@ -448,7 +454,7 @@ func plant(p *part) bool {
 }
 
 // outputClause is a clause that tells what is made or treated in a stretch of time: 每年可生产绿氢1.2万吨.
-var outputClause = regexp.MustCompile(`(?:每年|年|每天|每日|日|每月|月|每小时)(?:均|将|还|就|都)?(?:可|能|能够|可以|达产)(?:生产|产出|产|加工|处理|消化|供应|提供|供|制造|屠宰)|(?:每年|每天|每日|每月)(?:均|将|还)?(?:生产|产出|加工|处理|消化|制造|屠宰)`)
+var outputClause = regexp.MustCompile(`(?:每年|年|每天|每日|日|每月|月|每小时)(?:均|将|还|就|都)?(?:可|能|能够|可以|达产)(?:生产|产出|产|加工|处理|消化|供应|提供|供|制造|屠宰)|(?:每年|每天|每日|每月)(?:均|将|还)?(?:生产|产出|加工|处理|消化|制造|屠宰)|年产[^值能业量品额]`)
 
 // nameOutputs makes capacities of the amounts, otherwise without a measure, of which a clause says that so much is made
 // a year or a day.
@@ -459,8 +465,11 @@ func (rd *reader) nameOutputs() {
 		if f.Kind != QuantityFact {
 			continue
 		}
-		follows := listed && strings.Trim(f.Clause, "和及") == f.Label+f.Printed
-		listed = f.Metric == "capacity" && strings.HasPrefix(f.Label, "年可")
+		follows := listed && strings.TrimPrefix(strings.Trim(f.Clause, "和及"), "可") == f.Label+f.Printed
+		listed = f.Metric == "capacity" && startsWithAny(f.Label, "年可", "年产")
+		if f.Metric == "land_area" && f.Dim == quantity.Area && !hasAny(f.Label, "地", "面积", "园", "区", "厂房", "绿化") && (follows || outputClause.MatchString(f.Clause)) {
+			f.Metric = ""
+		}
 		if f.Metric != "" || f.Role != Level && f.Role != Part || f.Project == "" && f.Company == "" {
 			continue
 		}
@@ -469,7 +478,7 @@ func (rd *reader) nameOutputs() {
 		default:
 			continue
 		}
-		if follows || outputClause.MatchString(f.Clause) {
+		if follows || outputClause.MatchString(f.Clause) && !(f.Dim == quantity.Count && strings.Contains("栋幢座层人条", f.Unit)) {
 			f.Metric, listed = "capacity", true
 		}
 	}

@@ -38,6 +38,9 @@ func (rd *reader) builder(p *part) {
 			if o.kind != ProjectSubject && o.kind != EventSubject {
 				if a := rd.named(p); a != nil {
 					o = *a
+				} else if pr := rd.unnamed(p, i, who); pr != nil {
+					o = rd.projectOwner(pr, "")
+					rd.topic, rd.lastProject = o, o
 				} else {
 					break
 				}
@@ -108,6 +111,16 @@ func (rd *reader) builder(p *part) {
 			rd.setBuilderOf(a.project, m.name)
 		}
 	}
+}
+
+// unnamed is the project that a text never names, called after the firm that builds it: 该项目由某公司投资建设.
+func (rd *reader) unnamed(p *part, at int, who string) *project {
+	if rd.names.main != nil || rd.lastProject.project != "" || len(rd.names.projects) > 0 || !startsWithAny(strings.TrimPrefix(p.text[:at], "据了解"), "该项目", "项目", "此项目", "本项目") || !endsLikeName(who) {
+		return nil
+	}
+	m := mention{kind: projectMention, name: rd.names.shortFirm(who) + "项目", company: who, place: leadingPlace(who)}
+	rd.names.see(m)
+	return rd.names.resolve(m.name)
 }
 
 // governmentSide ends the names of those with whom a firm signs for what it will build.
@@ -247,11 +260,11 @@ func (rd *reader) products(p *part) {
 	}
 	for _, w := range vocabulary.Cues("products") {
 		i := strings.Index(p.text, w)
-		if i < 0 || i > 0 && hasAny(lastRunes(p.text[:i], 1), "业", "车", "投", "年", "品", "安", "工", "作") {
+		if i < 0 || i > 0 && hasAny(lastRunes(p.text[:i], 1), "业", "车", "投", "年", "品", "安", "工", "作", "化", "全", "再", "民", "农") {
 			continue
 		}
 		what := p.text[i+len(w):]
-		if startsWithAny(what, "线", "车间", "基地", "能力", "企业", "项目", "总值", "经营", "性", "要素", "的", "工艺", "厂", "加工", "销售", "制造业", "总部", "中心", "园", "、", "及", "和", "设备", "规模") || runes(what) < 2 || len(findQuantities(what)) > 0 {
+		if startsWithAny(what, "线", "车间", "基地", "能力", "企业", "项目", "总值", "经营", "性", "要素", "的", "工艺", "厂", "加工", "销售", "制造业", "总部", "中心", "园", "区", "服务", "办公", "采用", "过程", "环节", "用房", "调试", "、", "及", "和", "设备", "规模") || runes(what) < 2 || len(findQuantities(what)) > 0 {
 			return
 		}
 		o := rd.topic

@@ -99,6 +99,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		}
 	}
 	label, key := "", ""
+	if after == "设计" && p.nounBefore(p.floor(i), q.Start) != "" {
+		after = "" // 按起降量7万架次设计
+	}
 	switch {
 	case after != "" && (!timesUnit(q.Unit) || strings.HasPrefix(after, "《")):
 		label, key = after, countMetric(after, q)
@@ -110,6 +113,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		if label != "" {
 			key = countMetric(label, q)
 		}
+	}
+	if noun := p.nounAfterOf(i); after == "" && strings.HasPrefix(p.text[q.End:], "的") && strings.Contains(noun, "吞吐") { // 能满足每年4000万人次的旅客吞吐需求
+		label, key = strings.TrimSuffix(strings.TrimSuffix(noun, "需求"), "需要"), "throughput"
 	}
 	if head := trimLinks(p.text[:q.Start]); strings.HasSuffix(head, "》") {
 		if j := strings.LastIndex(head, "《"); j >= 0 {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -101,6 +102,12 @@ func (rd *reader) dates(p *part) {
 		}
 		words := rd.dateWords(p, d)
 		period := Period{Period: d}
+		if d.Grain != quantity.Day && startsWithAny(after, "重大项目", "重点项目", "重大工程", "产业项目", "全市", "全省", "招商项目") && hasAny(after, "集中开工", "集中签约", "集中竣工") {
+			if rd.s.period == nil || rd.s.period.Grain != quantity.Day {
+				continue
+			}
+			words, period = rd.s.period.Words, *rd.s.period // 3月26日，全省第一季度重大项目集中开工
+		}
 		switch {
 		case endsWithAny(before, "成立于", "创建于", "组建于", "创立于", "注册于", "建于") && single:
 			rd.date(p, "founded", lastRunes(before, 3), words, period)
@@ -193,10 +200,16 @@ func (rd *reader) lifeDates(p *part, after, words string, d Period) {
 			put("approved", w)
 		}
 	}
+	if len(done) == 0 && buildsUp.MatchString(after) { // 2022年完成全部建设
+		put("end", "完成建设")
+	}
 	if strings.Contains(after, "启动") && !done["start"] && len(done) == 0 {
 		put("start", "启动")
 	}
 }
+
+// buildsUp says that the building is brought to its end.
+var buildsUp = regexp.MustCompile(`^(?:底|年底|前|左右|以前|之前|将|可|有望|力争|全面|全部)*完成(?:整体|整个|全部|全面|主体)?(?:的)?(?:项目|工程|主体)?建设(?:任务|工作|工程)?$`)
 
 // onlyFirm is the one firm that a part names.
 func onlyFirm(p *part) string {

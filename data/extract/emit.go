@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
 )
 
 // emit finishes and stores the fact of a quantity whose measure is known.
@@ -13,6 +14,8 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 	q := p.qs[i]
 	if park := o.kind == ProjectSubject && endsWithAny(o.project, "园区", "工业园", "产业园", "开发区", "高新区", "经开区", "保税区", "新区", "工业区", "集聚区", "集中区"); park && !strings.HasSuffix(metric, "fixed_asset_investment") {
 		// a park has an output and a revenue of its own
+	} else if rd.fixedPart(p, o, metric) {
+		// 总投资10亿元，其中固定资产投资8亿元: the project's
 	} else if placeMeasure(metric) && o.kind != PlaceSubject && o.kind != CompanySubject || placeMeasure(metric) && o.kind == CompanySubject && metric != "industrial_investment" {
 		place := o.place
 		o = rd.here
@@ -87,6 +90,23 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 		f.Role = Part // of those that go to one park
 	}
 	return rd.add(p, f)
+}
+
+// fixedPart tells whether fixed assets are a part of the investment in a project, which the sentence has given before, and
+// not what a place has invested.
+func (rd *reader) fixedPart(p *part, o owner, metric string) bool {
+	if metric != "fixed_asset_investment" || o.kind != ProjectSubject || hasAny(p.text, vocabulary.Cues("local_place")...) {
+		return false
+	}
+	if strings.Contains(p.text, "项目固定资产投资") {
+		return true
+	}
+	for k := len(rd.s.facts) - 1; k >= 0; k-- {
+		if f := &rd.facts[rd.s.facts[k]]; f.Kind == QuantityFact && f.Dim == quantity.Money {
+			return f.Project == o.project && strings.HasSuffix(f.Metric, "investment")
+		}
+	}
+	return false
 }
 
 // lotName finds the part of a tender that a clause is about: 二标段最高限价…, 第3标段.

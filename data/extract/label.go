@@ -124,7 +124,15 @@ func (p *part) nounBefore(from, to int) string {
 		return ""
 	}
 	amount := saysAmount(strings.TrimPrefix(t[end:], "的")) // 县财政承担的|金额为
-	end = len(trimTrailingVerbs(t[:end]))                  // 配套厂计划入驻4家
+	if from > 0 {
+		for _, joint := range []string{"以及", "和", "及", "与"} { // 货邮吞吐量70万吨|和飞机起降量
+			if rest := strings.TrimPrefix(t, joint); rest != t && len(joint) < end && runes(rest) >= 3 {
+				from, t, end = from+len(joint), rest, end-len(joint)
+				break
+			}
+		}
+	}
+	end = len(trimTrailingVerbs(t[:end])) // 配套厂计划入驻4家
 	at := edge(t, 0, end, p.wallsIn(from, to))
 	if amount && at == end && runes(t[:end]) <= 10 {
 		at = 0

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"wenxiang/data/vocabulary"
@@ -130,6 +131,7 @@ func (rd *reader) lists() {
 			rd.say(rd.partWith(m[1]), rd.topic, "members", strings.Trim(m[1], "“”以"), strings.Trim(m[2], "（）()"), items)
 		}
 	}
+	rd.closedSet()
 	if strings.Contains(text, "——") {
 		rd.dashSet()
 	}
@@ -146,6 +148,30 @@ func (rd *reader) lists() {
 			}
 		}
 		rd.listAfterVerb(p, k)
+	}
+}
+
+// setCloses is a list in quotation marks that its own number closes: “甲区、乙区、丙区”三大功能区.
+var setCloses = regexp.MustCompile(`“([^“”]*、[^“”]*)”(?:等)?([一二两三四五六七八九十]|\d{1,2})(?:大|个|项|类|种)?([\p{Han}]{2,8}?)(?:的|为|，|。|；|$|发展|布局|建设|及|、|格局|于一体)`)
+
+// closedSet reads such a list where it has as many members as its number says.
+func (rd *reader) closedSet() {
+	text := rd.s.sentence.text
+	if !strings.Contains(text, "”") {
+		return
+	}
+	for _, m := range setCloses.FindAllStringSubmatch(text, -1) {
+		items := splitList(m[1])
+		n := strings.Index("零一二三四五六七八九十", m[2]) / len("一")
+		switch {
+		case m[2] == "两":
+			n = 2
+		case isDigit(m[2][0]):
+			n, _ = strconv.Atoi(m[2])
+		}
+		if len(items) == n && n > 1 {
+			rd.say(rd.partWith(items[0]), rd.listOwner(), "members", m[3], m[1], items)
+		}
 	}
 }
 
@@ -285,6 +311,9 @@ func (rd *reader) listBeforeCount(p *part) bool {
 		label := p.nounAfter(i)
 		if label == "" {
 			label = q.Unit
+		}
+		if last := items[len(items)-1]; isCue("count_verb", last) || endsWithAny(last, "又有", "共有", "各有", "完成", "建成", "新增") {
+			return false // 安装和调试完成两条生产线
 		}
 		if strings.HasSuffix(head, "等") { // 加西、沙久等11条: not all are named
 			return false

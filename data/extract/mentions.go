@@ -57,6 +57,10 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 			continue // 84期
 		}
 		m := mention{start: h.Start, end: h.End, kind: phaseMention, phase: phaseName(h.Word)}
+		if n := len(out); n > 0 && out[n-1].kind == phaseMention && out[n-1].phase != "" && out[n-1].end <= h.Start && isJoint(text[out[n-1].end:h.Start]) { // 二期、三期用地500亩: of both
+			out[n-1].end, out[n-1].phase = h.End, strings.TrimSuffix(out[n-1].phase, "期")+"、"+m.phase
+			continue
+		}
 		if overlapsAny(m, out) || endsWithAny(text[:h.Start], "分", "共", "第") || isDigit(h.Word[0]) && endsWithAny(text[:h.Start], "举办", "开办", "举行", "开展", "组织", "培训", "开设", "编发", "印发", "发行") {
 			continue
 		}

@@ -244,7 +244,7 @@ func (p *part) compared(d quantity.Period) bool {
 func dated(rest string) bool {
 	for _, h := range vocabulary.FindStatuses(rest) {
 		switch h.Key {
-		case "started", "completed", "in_production", "new_start", "resumed", "signed", "approved", "attracted":
+		case "started", "completed", "in_production", "new_start", "resumed", "signed", "approved", "attracted", "concentrated_start", "concentrated_signing":
 			return true
 		}
 	}

@@ -17,6 +17,7 @@ type mention struct {
 	name       string // as printed, without phase and company
 	phase      string // 一期 …
 	company    string // the firm whose name begins the project's
+	ofPhase    bool   // the phase stands before the name, which only says what it is for: 一期某某项目
 	weak       bool   // ends in a word that need not be a project's (中心, 公园)
 	place      string // full name of the place that the name begins with
 }
@@ -65,7 +66,7 @@ func edge(text string, from, to int, walls []span) int {
 		ahead++
 	}
 	for _, h := range nameEdges.Find(text[from:ahead]) {
-		if h.Key == "name_stop" && h.End <= len(seg) && !insideQuotes(seg, h.Start) {
+		if h.Key == "name_stop" && h.End <= len(seg) && !insideQuotes(seg, h.Start) && !(zoneWord(h.Word) && startsZone(text[from+h.End:])) {
 			at = max(at, from+h.End)
 		}
 	}
@@ -86,6 +87,15 @@ func edge(text string, from, to int, walls []span) int {
 		at += len("系") // 甲公司系乙集团在华子公司
 	}
 	return at
+}
+
+// zoneWord tells the verbs that zones are called after: 投资|区, 开发|区.
+func zoneWord(verb string) bool {
+	return endsWithAny(verb, "投资", "开发", "合作", "加工", "试验", "示范")
+}
+
+func startsZone(rest string) bool {
+	return strings.HasPrefix(rest, "区") && !startsWithAny(rest, "区域", "区级", "区块", "区间")
 }
 
 func insideQuotes(s string, i int) bool {
@@ -112,6 +122,10 @@ func walls(text string, qs []quantity.Quantity, ps []quantity.Period) []span {
 			continue
 		}
 		if insideBrackets(text, q.Start) {
+			continue
+		}
+		if startsWithAny(text[q.End:], "及", "以及") && q.Dim == quantity.Length { // 改扩建挡水墙60米|及相关配套工程
+			out = append(out, span{q.Start, q.End})
 			continue
 		}
 		switch q.Dim {
@@ -258,7 +272,10 @@ func notWorks(text string, h vocabulary.Hit) bool {
 	if h.Word == "工程" && campaign.MatchString(text[:h.Start]) {
 		return true // 入选全省“双百工程”
 	}
-	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "材料", "塑料", "车辆", "咨询", "监理", "科技", "装备", "有限", "公司", "集团", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心", "平台")
+	if h.Word == "工程" && endsWithAny(text[:h.Start], "相关配套", "相关附属", "及其配套", "及其附属", "等配套", "等附属", "零星") {
+		return true // 加固挡墙及相关配套工程
+	}
+	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "材料", "塑料", "车辆", "量", "咨询", "监理", "科技", "装备", "有限", "公司", "集团", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心", "平台")
 }
 
 // strong tells the endings that make any name a project's.
@@ -306,6 +323,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 		if last.Start == 0 && m.weak { // 一期租用|园区: the phase, and what it does
 			return mention{start: at, end: at + last.End, kind: phaseMention, phase: phaseName(last.Word)}, true
 		}
+		if last.Start == 0 && !isDigit(last.Word[0]) {
+			m.phase, m.ofPhase, name = phaseName(last.Word), true, rest // 一期|某某扶贫产业园项目
+		}
 		if last.Start > 0 && (rest == "项目" || rest == "工程" || rest == "建设项目" || rest == "建设工程") {
 			m.phase = phaseName(last.Word)
 			name = name[:last.Start]
@@ -349,7 +369,7 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 			m.company = before
 		}
 	}
-	if before, _, ok := strings.Cut(name, "年产"); ok && m.company == "" && runes(before) >= 3 && !strings.ContainsAny(before, "“、") {
+	if before, _, ok := strings.Cut(name, "年产"); ok && m.company == "" && runes(before) >= 3 && !strings.ContainsAny(before, "“、") && !endsWithAny(before, "及", "和", "与", "区", "县", "市", "镇", "乡", "园", "基地", "新建", "扩建", "街道", "一期", "二期", "三期") {
 		if p := leadingPlace(before); p == "" || runes(before) > runes(p)+1 {
 			m.company = before
 		}
@@ -406,6 +426,11 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 	case m.phase == "" && strings.HasSuffix(m.name, "项目") && isCue("works_kind", strings.TrimSuffix(m.name, "项目")):
 		m.kind = groupMention
 	case isGeneric(m.name):
+		for _, f := range firms {
+			if f.end <= at && firmsOwn(text[f.end:at]) && m.phase == "" && !startsWithAny(text[m.end:], "等", "、") {
+				m.company = f.name // 甲集团投资的|环保新材料项目
+			}
+		}
 		if m.company != "" && runes(m.company) > 2 {
 			break // 立白集团项目: the firm makes it one
 		}
@@ -417,6 +442,8 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 		if known := backReferences.Find(m.name); len(known) == 1 && known[0].Start == 0 && known[0].End == len(m.name) {
 			m.kind = backMention
 		}
+	case m.weak && m.phase == "" && severalWorks(strings.TrimSuffix(m.name, h.Word)):
+		return mention{}, false // 国内三机场
 	case m.weak && m.phase == "" && isCue("network", m.name) && m.name != h.Word:
 		return mention{}, false // 高速公路完成投资…: all of them
 	case m.weak && runes(strings.TrimSuffix(m.name, h.Word)) < 2 && m.place == "":
@@ -426,6 +453,25 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 		m.kind = backMention
 	}
 	return m, true
+}
+
+// firmsOwn tells whether the words between a firm and 项目 say that it is the firm's.
+func firmsOwn(between string) bool {
+	switch between {
+	case "投资的", "投资建设的", "投资兴建的", "建设的", "兴建的", "实施的", "开发的", "拟建的", "拟投资的", "拟投资建设的", "承建的":
+		return true
+	}
+	return false
+}
+
+// severalWorks tells names that count several facilities without a measure word: 国内三|机场.
+func severalWorks(head string) bool {
+	for _, n := range []string{"两", "二", "三", "四", "五", "六", "七", "八", "九", "十", "多"} {
+		if rest := strings.TrimSuffix(head, n); rest != head {
+			return rest == "" || rest == "等" || isCue("local_place", rest) || rest == "国内" || rest == "省内" || rest == "市内" || rest == "这" || rest == "上述" || rest == "以上"
+		}
+	}
+	return false
 }
 
 // joined moves a name's beginning to the right of the last joint (、和与及) that separates two names,

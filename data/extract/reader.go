@@ -73,6 +73,7 @@ type reader struct {
 	section   string
 	passage_  report.Passage
 	mainPhase string
+	inPhases  bool // the text says that the works are done in phases
 	first     bool // at the first sentence of a passage
 
 	topic         owner

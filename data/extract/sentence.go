@@ -138,6 +138,9 @@ type piece struct {
 // itemMark begins an item of a list within a paragraph.
 var itemMark = regexp.MustCompile(`^[①-⑳⑴-⒇]\s*`)
 
+// unitSaid is a remark in brackets on how much a unit is.
+var unitSaid = regexp.MustCompile(`^(?:注：)?1\p{Han}{1,3}\s?[≈=＝约]`)
+
 type bracket struct {
 	at   int
 	text string
@@ -187,6 +190,7 @@ func pieces(text string) []piece {
 				content := text[i+n : end-runeLenAtEnd(text[:end])]
 				switch {
 				case strings.HasPrefix(content, "以下简称") || strings.HasPrefix(content, "简称") || strings.HasPrefix(content, "下称"):
+				case unitSaid.MatchString(content): // (1亩≈666.67平方米): no figure of anything
 				case stating(content):
 					cur.inside = append(cur.inside, bracket{b.Len(), content})
 				default:

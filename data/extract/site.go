@@ -99,7 +99,7 @@ func (rd *reader) otherSide() string {
 
 // allPhases takes 三期全部建成后, in a report on works in so many phases, for the whole of them.
 func (rd *reader) allPhases(p *part, m mention) bool {
-	if m.phase == "一期" || m.phase == "二期" || !startsWithAny(p.text[m.end:], "全部", "全面", "整体", "均", "都") || !inPhases.MatchString(rd.text) {
+	if m.phase == "一期" || m.phase == "二期" || !startsWithAny(p.text[m.end:], "全部", "全面", "整体", "均", "都") || !rd.inPhases {
 		return false
 	}
 	if rd.topic.project == "" {

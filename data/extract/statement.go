@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 
 	"wenxiang/data/vocabulary"
@@ -308,6 +309,9 @@ func (rd *reader) progress(p *part) {
 			strongSign = strongSign || !startsWithAny(p.text[h.End:], "有")
 		}
 	}
+	if entersStage.MatchString(p.text) { // 一号厂房进入装修阶段
+		strongSign = true
+	}
 	for _, h := range p.statuses {
 		switch h.Key {
 		case "planned", "new_start", "continued", "winter", "seeking_funds", "registered":
@@ -338,6 +342,9 @@ func (rd *reader) progress(p *part) {
 	}
 	rd.say(p, o, "status", "进展", text, nil)
 }
+
+// entersStage says that works have come to a stage.
+var entersStage = regexp.MustCompile(`(?:已|已经|正式|全面|现已|即将|，|^|\p{Han})(?:进入|转入)\p{Han}{1,12}(?:阶段|环节|工序)`)
 
 // listedBefore gives the projects of a list that ends at the word for what has become of them.
 func (rd *reader) listedBefore(p *part) []owner {

@@ -97,6 +97,7 @@ func onlyPlace(r *report.Report) string {
 // comes later.
 func (rd *reader) survey() {
 	rd.text = rd.allText()
+	rd.inPhases = inPhases.MatchString(rd.text)
 	see := func(text string) {
 		for _, sn := range sentences(text) {
 			rd.names.define(sn.text, func(s string) []mention { return rd.look(s).mentions })
@@ -344,7 +345,7 @@ func headingName(text string) (string, bool) {
 		return "", false
 	}
 	name, after := strings.TrimSpace(rest[:i]), rest[i:]
-	if runes(name) < 4 || runes(name) > 40 || strings.ContainsAny(name, "，；") || !strings.HasPrefix(after, "。") {
+	if runes(name) < 4 || runes(name) > 40 || strings.ContainsAny(name, "，；") || !strings.HasPrefix(after, "。") || headsForm.MatchString(name) {
 		return "", false
 	}
 	j := strings.Index(after, "：")
@@ -353,6 +354,9 @@ func headingName(text string) (string, bool) {
 	}
 	return name, true
 }
+
+// headsForm tells the headings of the parts of an approval from the names of projects: 建设规模及主要建设内容, 资金来源.
+var headsForm = regexp.MustCompile(`(?:内容|规模|来源|工期|概况|依据|意见|必要性|要求|情况|估算|概算|筹措|条件|标准|选址|期限|地点|单位|性质|名称|范围|方式|须知|周期)$`)
 
 // titleWords is a title without the tags that broadcasters and sites put before it.
 func titleWords(title string) string {
@@ -388,7 +392,9 @@ func (rd *reader) mainProject() *project {
 		for _, m := range ms {
 			if m.kind == projectMention && !startsWithAny(text[m.end:], "等", "集中", "签约仪式", "开工仪式", "同日", "清单", "名单", "一览", "推进表", "名录") {
 				if p := rd.names.resolve(m.name); p != nil {
-					rd.mainPhase = m.phase
+					if !rd.inPhases { // the title is about one phase, the text about all
+						rd.mainPhase = m.phase
+					}
 					return p
 				}
 			}

@@ -132,6 +132,11 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			p.mentions[mi] = m
 			rd.names.see(m)
 		}
+		if m.ofPhase && rd.topic.kind == ProjectSubject {
+			rd.topic.phase, rd.topic.named = m.phase, false
+			rd.topic.name = rd.topic.project + m.phase
+			return
+		}
 		pr := rd.names.resolve(m.name)
 		if pr == nil {
 			if p.listed || m.weak && !rd.newLine(p, m) {
@@ -159,6 +164,9 @@ func (rd *reader) meet(p *part, mi int, l links) {
 				rd.topic = rd.lastProject
 			}
 			return // 某站是某高铁的始发站: what it is, not what is spoken of
+		}
+		if rd.topic.kind == ProjectSubject && strings.HasSuffix(p.text[:m.start], "、") && strings.HasPrefix(p.text[m.end:], "等") {
+			return // 配电站、泵房、外网工程等达到投产要求: parts of it
 		}
 		if (oblique || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {
 			return

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,7 +13,7 @@ func entryLabel(s string) string {
 	if i <= 0 || i > 60 || utf8.RuneCountInString(s[:i]) > 16 {
 		return ""
 	}
-	label := strings.TrimFunc(s[:i], blank)
+	label := itemNumber.ReplaceAllString(strings.TrimFunc(s[:i], blank), "")
 	if _, ok := columnWordOf(label); !ok {
 		return ""
 	}
@@ -64,8 +65,11 @@ func cutLabel(s string) (string, string, bool) {
 		return s, "", false
 	}
 	_, size := utf8.DecodeRuneInString(s[i:])
-	return strings.TrimFunc(s[:i], blank), s[i+size:], true
+	return itemNumber.ReplaceAllString(strings.TrimFunc(s[:i], blank), ""), strings.TrimRight(s[i+size:], "；; "), true
 }
+
+// itemNumber is the number that a line of a form can begin with: （1）项目名称：…, 2、建设单位：….
+var itemNumber = regexp.MustCompile(`^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|[①-⑳])\s*`)
 
 // entryAt counts the lines of the entry that begins with the first block.
 func entryAt(blocks []block) int {
