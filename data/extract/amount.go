@@ -425,7 +425,7 @@ func openMetric(q quantity.Quantity, label string) string {
 			return "depth_height"
 		}
 		if endsWithAny(label, "侧", "距离", "相距", "相隔", "距", "外", "以东", "以西", "以南", "以北", "处", "间距", "半径", "直径", "路程", "运距", "轴距") || startsWithAny(label, "距", "离") {
-			return "" // how far away, not how long
+			return "distance" // how far away, not how long
 		}
 		return "road_length"
 	}

@@ -40,10 +40,12 @@ func (rd *reader) pointBack(p *part, m mention) {
 			return
 		}
 		if rd.topic.kind == ProjectSubject && m.phase == "" {
-			if rd.topic.named && !rd.inPhases {
+			if rd.topic.named && (!rd.inPhases || rd.saidHere(rd.topic.phase)) {
 				return // 平海湾风电场三期项目…。项目总装机…
 			}
-			rd.topic.phase = rd.phaseOf(rd.topic.project)
+			if !(m.start == 0 && rd.opensWithPhase() && !startsWithAny(p.text[m.end:], "总", "共", "分", "计划总", "全部", "整体", "规划总", "累计")) { // X二期启动建设，项目将新建…
+				rd.topic.phase = rd.phaseOf(rd.topic.project)
+			}
 			if startsWithAny(p.text[m.end:], "全部", "整体", "全面", "两期") {
 				rd.topic.phase = "" // 该项目全部达产后…
 			}
@@ -58,7 +60,7 @@ func (rd *reader) pointBack(p *part, m mention) {
 	}
 	// 电站, 园区: the last project that is one, else the report's own.
 	for _, o := range []owner{rd.topic, rd.lastProject} {
-		if o.project != "" && (strings.Contains(o.project, word) || word == "园区" && strings.Contains(o.project, "园")) {
+		if o.project != "" && (strings.Contains(o.project, word) || (word == "园区" || word == "产业园") && endsWithAny(o.project, "园", "园区", "产业港", "产业城", "智谷", "科技城", "小镇", "园项目")) {
 			o.phase = cmp.Or(m.phase, rd.phaseOf(o.project))
 			o.name = o.project + o.phase
 			rd.topic = o
@@ -69,6 +71,37 @@ func (rd *reader) pointBack(p *part, m mention) {
 		rd.topic = rd.projectOwner(main, m.phase)
 		rd.lastProject = rd.topic
 	}
+}
+
+// opensWithPhase tells whether the sentence begins with the project in mind and one phase of it, and has named no other.
+func (rd *reader) opensWithPhase() bool {
+	if rd.s.at == 0 || !rd.saidHere(rd.topic.phase) {
+		return false
+	}
+	named := false
+	for k, p := range rd.s.parts[:rd.s.at] {
+		for _, m := range p.mentions {
+			if m.phase != "" && m.phase != rd.topic.phase {
+				return false
+			}
+			if pr := rd.names.resolve(m.name); k == 0 && m.kind == projectMention && pr != nil && pr.name == rd.topic.project {
+				named = true
+			}
+		}
+	}
+	return named
+}
+
+// saidHere tells whether the sentence has named a phase before the current clause.
+func (rd *reader) saidHere(phase string) bool {
+	for _, p := range rd.s.parts[:rd.s.at] {
+		for _, m := range p.mentions {
+			if m.phase == phase && phase != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isPartOfWorks tells the names that only say which part of the works is meant: 大坝枢纽工程, 供水灌溉工程.

@@ -97,8 +97,11 @@ func (rd *reader) open(prev *scene) {
 			rd.topic.name = rd.topic.project + rd.topic.phase
 		}
 	}()
-	if startsWithAny(text, "整体", "全部", "两期", "三期全", "各期", "待全部", "待两期", "全面建成", "全面达产", "全部建成", "该项目", "项目全部", "项目整体", "项目建成", "项目总投资", "项目达产") {
+	if startsWithAny(trimLead(text, "估算", "预计", "初步估算", "匡算", "经估算"), "整体", "全部", "两期", "三期全", "各期", "待全部", "待两期", "全面建成", "全面达产", "全部建成", "该项目", "项目全部", "项目整体", "项目建成", "项目总投资", "项目达产") {
 		rd.topic.phase = ""
+		if main := rd.names.main; main != nil && rd.topic.project == main.name && startsWithAny(text, "该项目", "项目") && !hasAny(text, "全部", "整体", "全面") {
+			rd.topic.phase = rd.mainPhase // 智造产业园（二期）…。项目达产后…
+		}
 	}
 	if prev != nil && prev.subjects > 1 && rd.topic.kind == ProjectSubject && rd.names.main == nil {
 		rd.topic = rd.here // after a list of projects, a new sentence is about none of them
@@ -454,7 +457,16 @@ func plant(p *part) bool {
 }
 
 // outputClause is a clause that tells what is made or treated in a stretch of time: 每年可生产绿氢1.2万吨.
-var outputClause = regexp.MustCompile(`(?:每年|年|每天|每日|日|每月|月|每小时)(?:均|将|还|就|都)?(?:可|能|能够|可以|达产)(?:生产|产出|产|加工|处理|消化|供应|提供|供|制造|屠宰)|(?:每年|每天|每日|每月)(?:均|将|还)?(?:生产|产出|加工|处理|消化|制造|屠宰)|年产[^值能业量品额]`)
+var outputClause = regexp.MustCompile(`(?:每年|年|每天|每日|日|每月|月|每小时)(?:均|将|还|就|都)?(?:可|能|能够|可以|达产)(?:生产|产出|产|加工|处理|消化|供应|提供|供|制造|屠宰)|(?:每年|每天|每日|每月)(?:均|将|还)?(?:生产|产出|加工|处理|消化|制造|屠宰)`)
+
+// madeInClause tells whether a clause says of a figure that so much is made in a stretch of time.
+func madeInClause(f *Fact) bool {
+	if outputClause.MatchString(f.Clause) {
+		return true
+	}
+	i := strings.Index(f.Clause, "年产") // 年产钢梁、钢柱等钢构件15万吨
+	return i >= 0 && i < strings.Index(f.Clause, f.Printed) && !startsWithAny(f.Clause[i+len("年产"):], "值", "能", "业", "量", "品", "额")
+}
 
 // nameOutputs makes capacities of the amounts, otherwise without a measure, of which a clause says that so much is made
 // a year or a day.
@@ -467,7 +479,7 @@ func (rd *reader) nameOutputs() {
 		}
 		follows := listed && strings.TrimPrefix(strings.Trim(f.Clause, "和及"), "可") == f.Label+f.Printed
 		listed = f.Metric == "capacity" && startsWithAny(f.Label, "年可", "年产")
-		if f.Metric == "land_area" && f.Dim == quantity.Area && !hasAny(f.Label, "地", "面积", "园", "区", "厂房", "绿化") && (follows || outputClause.MatchString(f.Clause)) {
+		if f.Metric == "land_area" && f.Dim == quantity.Area && !hasAny(f.Label, "地", "面积", "园", "区", "厂房", "绿化") && (follows || madeInClause(f)) {
 			f.Metric = ""
 		}
 		if f.Metric != "" || f.Role != Level && f.Role != Part || f.Project == "" && f.Company == "" {
@@ -478,7 +490,7 @@ func (rd *reader) nameOutputs() {
 		default:
 			continue
 		}
-		if follows || outputClause.MatchString(f.Clause) && !(f.Dim == quantity.Count && strings.Contains("栋幢座层人条", f.Unit)) {
+		if follows || madeInClause(f) && !(f.Dim == quantity.Count && strings.Contains("栋幢座层人条期", f.Unit)) {
 			f.Metric, listed = "capacity", true
 		}
 	}

@@ -81,7 +81,7 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 			return
 		}
 	}
-	if rd.worksCounted(p, i) {
+	if rd.worksCounted(p, i) || rd.bindSide(p, i) {
 		return
 	}
 	if h, ok := p.measureAfter(i); ok && h.Key == "jobs" && strings.HasPrefix(p.text[q.End:], "的") { // 解决300人左右的就业
@@ -105,8 +105,16 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	switch {
 	case after != "" && (!timesUnit(q.Unit) || strings.HasPrefix(after, "《")):
 		label, key = after, countMetric(after, q)
-		if runes(after) <= 1 && !hasAny(after, "人") {
+		if runes(after) <= 1 && !hasAny(after, "人", "楼", "井", "桥", "塔", "炉", "厂") {
 			label = ""
+		}
+		if after == "楼" || after == "厂房" {
+			for _, st := range []string{"封顶", "结顶", "竣工", "完工"} {
+				if j := strings.Index(p.text[q.End:], st); j >= 0 && runes(p.text[q.End:q.End+j]) <= 6 {
+					label = st + after // 已有7栋楼顺利封顶
+					break
+				}
+			}
 		}
 	default:
 		label = p.nounBefore(p.floor(i), q.Start)
@@ -188,6 +196,26 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		key = ""
 	}
 	rd.emit(p, i, o, key, label, "")
+}
+
+// bindSide binds a part of a count by where it lies: 停车位1500个（地下1000个，地上500个）.
+func (rd *reader) bindSide(p *part, i int) bool {
+	q := p.qs[i]
+	head := trimLinks(strings.TrimPrefix(p.text[p.prevEnd(i):q.Start], "其中"))
+	switch strings.TrimLeft(head, "，、（( ") {
+	case "地上", "地下", "室内", "室外", "地面":
+	default:
+		return false
+	}
+	for k := len(rd.s.facts) - 1; k >= 0; k-- {
+		f := rd.facts[rd.s.facts[k]]
+		if f.Kind == QuantityFact && f.Role == Level && f.Unit == q.Unit && q.Unit != "层" {
+			n := rd.emit(p, i, ownerOf(f), f.Metric, strings.TrimLeft(head, "，、（( ")+f.Label, "")
+			rd.facts[n].Role = Part
+			return true
+		}
+	}
+	return false
 }
 
 // settles begins what says where some of the projects counted before go.

@@ -70,6 +70,14 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 			f.Metric = "investment"
 		}
 	}
+	if (f.Metric == "floor_area" || f.Metric == "land_area") && o.kind == ProjectSubject {
+		if was := formerArea(p, i); was != "" { // 拆除现有建筑面积1.2万平方米: not what is built
+			f.Metric = ""
+			if !hasAny(f.Label, "原", "现有", "拆除", "保留") {
+				f.Label = was + f.Label
+			}
+		}
+	}
 	if f.Metric == "registered_capital" && o.kind == ProjectSubject {
 		rd.jointFirm(&f)
 	}
@@ -90,6 +98,24 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 		f.Role = Part // of those that go to one park
 	}
 	return rd.add(p, f)
+}
+
+// formerArea is the word that says of an area that it stands already, or goes: 原, 现有, 拆除.
+func formerArea(p *part, i int) string {
+	head := p.text[p.prevEnd(i):p.qs[i].Start]
+	if strings.Contains(head, "拆除") {
+		return "拆除"
+	}
+	for _, h := range p.measures {
+		if h.Start >= p.prevEnd(i) && h.End <= p.qs[i].Start {
+			for _, w := range []string{"原有", "现有", "原", "现状", "保留", "保留的"} {
+				if strings.HasSuffix(p.text[:h.Start], w) || strings.HasSuffix(p.text[:h.Start], w+"建筑") {
+					return strings.TrimSuffix(w, "的")
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // fixedPart tells whether fixed assets are a part of the investment in a project, which the sentence has given before, and

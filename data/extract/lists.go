@@ -195,20 +195,14 @@ func (rd *reader) listAfterVerb(p *part, k int) {
 			}
 		}
 	}
-	for _, w := range vocabulary.Cues("contents") {
+	if w := longestCue(p.text, "contents"); w != "" && rd.topic.kind == ProjectSubject {
 		i := strings.Index(p.text, w)
-		if i < 0 || rd.topic.kind != ProjectSubject {
-			continue
-		}
 		body := p.text[i+len(w):]
-		if w == "建设" && i > 0 || startsWithAny(body, "项目", "工程", "地点", "单位", "期", "规模", "工期", "用地", "资金") {
-			continue
-		}
-		if items := splitList(body); len(items) >= 2 && len(findQuantities(body)) == 0 {
+		bad := w == "建设" && i > 0 || startsWithAny(body, "项目", "工程", "地点", "单位", "期", "规模", "工期", "用地", "资金") || covered(i, i+len(w), p.mentions) || endsWithAny(body, "竣工", "开工", "投产", "完工", "建成", "投用", "封顶")
+		if items := splitList(body); !bad && len(items) >= 2 && len(findQuantities(body)) == 0 {
 			rd.say(p, rd.topic, "content", w, strings.Trim(body, "，。"), items)
 			return
 		}
-		break
 	}
 	label, body := "", ""
 	for _, w := range vocabulary.Cues("lists") {
@@ -267,6 +261,17 @@ func (rd *reader) listAfterVerb(p *part, k int) {
 		return
 	}
 	rd.say(p, rd.listOwner(), "members", label, strings.Join(items, "、"), items)
+}
+
+// longestCue is the longest word of a list that a text holds, the first of several: 主要建设内容有 and not 主要建设.
+func longestCue(text, list string) string {
+	best := ""
+	for _, w := range vocabulary.Cues(list) {
+		if len(w) > len(best) && strings.Contains(text, w) {
+			best = w
+		}
+	}
+	return best
 }
 
 // restOfList joins the parts of a list that the figures in it have divided.

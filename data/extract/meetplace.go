@@ -17,6 +17,9 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 		}
 		m.name = rd.localPlace(p.text[m.start:m.end])
 		if m.name == "" {
+			if rd.topic.kind == ProjectSubject && startsClause(p, m) && followedBy(p, m.end, "计划", "完成", "共", "累计", "将", "现有", "实现", "安排", "开展", "力争", "今年") {
+				rd.topic = rd.here // 本市计划总投资96亿元，开展10个项目: of a place that is not named
+			}
 			return
 		}
 		if startsClause(p, m) && rd.topic.kind != PlaceSubject { // 全县…: about the place, also in a report on one project

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -81,6 +82,17 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 		}
 		out = append(out, m)
 	}
+	for _, m := range lineNames(text) {
+		if !overlapsAny(m, taken) {
+			kept := out[:0:0]
+			for _, x := range out {
+				if x.end <= m.start || m.end <= x.start {
+					kept = append(kept, x)
+				}
+			}
+			out = append(kept, m)
+		}
+	}
 	if m, ok := superlative(text); ok {
 		kept := out[:0]
 		for _, x := range out {
@@ -105,6 +117,28 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 		}
 	}
 	sortMentions(out)
+	return out
+}
+
+// lineName is the name of a stretch of an underground line, or of a phase of one: 8号线三期, 2号线西延伸段.
+var lineName = regexp.MustCompile(`(\d{1,2}号线(?:[东西南北]{1,2}延(?:伸)?(?:段|线)?|延伸段|延长线|延长段|支线)?)([一二三四五六]期)?(?:工程|项目)?`)
+
+// lineNames finds the names of stretches and phases of underground lines; a line alone is no project.
+func lineNames(text string) []mention {
+	if !strings.Contains(text, "号线") {
+		return nil
+	}
+	var out []mention
+	for _, at := range lineName.FindAllStringSubmatchIndex(text, -1) {
+		m := mention{start: at[0], end: at[1], kind: projectMention, name: text[at[2]:at[3]]}
+		if at[4] >= 0 {
+			m.phase = text[at[4]:at[5]]
+		}
+		if m.phase == "" && strings.HasSuffix(m.name, "号线") || at[0] > 0 && isDigit(text[at[0]-1]) {
+			continue
+		}
+		out = append(out, m)
+	}
 	return out
 }
 

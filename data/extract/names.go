@@ -275,6 +275,12 @@ func notWorks(text string, h vocabulary.Hit) bool {
 	if h.Word == "工程" && endsWithAny(text[:h.Start], "相关配套", "相关附属", "及其配套", "及其附属", "等配套", "等附属", "零星") {
 		return true // 加固挡墙及相关配套工程
 	}
+	if h.Word == "市场" && endsWithAny(text[:h.Start], "区域", "本地", "国内", "国际", "海外", "国外", "消费", "资本", "人才", "劳动力", "房地产", "全球", "高端", "终端", "电力", "金融", "外部", "内部") {
+		return true // 立足本地区域市场: where one sells
+	}
+	if h.Word == "广场" && endsWithAny(text[:h.Start], "绿地与", "绿地和", "绿地及", "绿地、") {
+		return true // 绿地与广场用地: a use of land
+	}
 	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "材料", "塑料", "车辆", "量", "咨询", "监理", "科技", "装备", "有限", "公司", "集团", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心", "平台")
 }
 
@@ -301,6 +307,12 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 	}
 	name := text[at:end]
 	m := mention{kind: projectMention, weak: !strong(h.Word)}
+	if j := bracketPhase.FindStringSubmatchIndex(name); j != nil { // 智造产业园（二期）工程
+		m.phase = phaseName(name[j[2]:j[3]])
+		m.start, m.end, m.name = at, end, name[:j[0]]+name[j[1]:]
+		m.place = leadingPlace(m.name)
+		return m, !isGeneric(m.name)
+	}
 	// A phase may stand before the ending (医疗中心一期项目) or after it (项目二期工程).
 	if p := phaseWords.Find(text[end:]); len(p) > 0 && p[0].Start == 0 {
 		m.phase = phaseName(p[0].Word)
@@ -373,6 +385,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 		if p := leadingPlace(before); p == "" || runes(before) > runes(p)+1 {
 			m.company = before
 		}
+	}
+	if m.weak && m.phase == "" && startsWithAny(name, "大型", "特大型", "现代化", "专业化", "综合性", "区域性", "高标准", "高水平", "一流", "国内一流", "国际一流") {
+		return mention{}, false // 年产值超百亿元的大型新能源产业基地: what it is
 	}
 	if m.weak && startsWithAny(name, "新增", "新建成", "新改建", "规划高", "规划铁", "规划公", "已建成", "在建高", "在建铁") {
 		return mention{}, false // 新增高铁里程: how much, not which
@@ -473,6 +488,9 @@ func severalWorks(head string) bool {
 	}
 	return false
 }
+
+// bracketPhase is a phase in brackets in the midst of a name.
+var bracketPhase = regexp.MustCompile(`[（(](第?[一二三四五六首]期|[1-6]期)[）)]`)
 
 // joined moves a name's beginning to the right of the last joint (、和与及) that separates two names,
 // and leaves joints inside one name alone (门窗及幕墙生产项目).

@@ -111,6 +111,7 @@ func (rd *reader) look(text string) *sight {
 		return s
 	}
 	qs, ps := findAll(text, rd.ref)
+	qs = shortAreas(text, qs)
 	s := &sight{ps: rd.withToday(text, ps)}
 	for _, q := range qs {
 		if !within(span{q.Start, q.End}, s.ps) && !grade(text, q) {
@@ -120,6 +121,24 @@ func (rd *reader) look(text string) *sight {
 	s.mentions = findMentions(text, s.qs, s.ps)
 	rd.sights[text] = s
 	return s
+}
+
+// shortAreas reads 20万平 for 20万平方米.
+func shortAreas(text string, qs []quantity.Quantity) []quantity.Quantity {
+	if !strings.Contains(text, "万平") {
+		return qs
+	}
+	for i, q := range qs {
+		rest := strings.TrimPrefix(text[q.End:], "平")
+		if q.Dim != quantity.Bare || !strings.HasSuffix(q.Printed, "万") || rest == text[q.End:] || startsWithAny(rest, "台", "均", "原", "衡", "面", "稳", "方", "米", "安", "行", "板") {
+			continue
+		}
+		qs = slices.Clone(qs)
+		qs[i].Dim, qs[i].Unit = quantity.Area, "m2"
+		qs[i].End += len("平")
+		qs[i].Printed += "平"
+	}
+	return qs
 }
 
 // withToday adds the day that 今天 and 昨天 mean in a report that is dated to the day.
@@ -217,6 +236,9 @@ func grade(text string, q quantity.Quantity) bool {
 	}
 	if q.Unit == "国" && strings.HasPrefix(text[q.End:], "道") {
 		return true // 106国道
+	}
+	if q.Unit == "台" && startsWithAny(text[q.End:], "山", "区") && !isDigit(text[q.Start]) {
+		return true // 五台山, 九台区
 	}
 	return q.Dim != quantity.Money && strings.HasPrefix(text[q.End:], "级") && q.Dim != quantity.Rank
 }

@@ -189,7 +189,7 @@ func newReader(r *report.Report) *reader {
 
 // title reads the figures of the title that the text does not repeat. They stand in passage 0.
 func (rd *reader) title() {
-	if !chinese(rd.report.Title) || len(findQuantities(rd.report.Title)) == 0 {
+	if !chinese(rd.report.Title) || len(findQuantities(rd.report.Title)) == 0 && len(findPeriods(rd.report.Title, rd.ref)) == 0 {
 		return
 	}
 	n := len(rd.facts)
@@ -198,11 +198,21 @@ func (rd *reader) title() {
 	rd.passage(report.Passage{Text: rd.report.Title})
 	kept := rd.facts[:n:n]
 	for _, f := range rd.facts[n:] {
-		if f.Kind == QuantityFact && !rd.stated(f, n) {
+		if f.Kind == QuantityFact && !rd.stated(f, n) || f.Kind == DateFact && f.Project != "" && !rd.datedAlready(f, n) {
 			kept = append(kept, f)
 		}
 	}
 	rd.facts = kept
+}
+
+// datedAlready tells whether one of the first n facts dates the same event in the same project's life.
+func (rd *reader) datedAlready(f Fact, n int) bool {
+	for _, k := range rd.factsOf[f.Project] {
+		if g := &rd.facts[k]; k < n && g.Kind == DateFact && g.Metric == f.Metric && (g.Phase == f.Phase || f.Phase == "") {
+			return true
+		}
+	}
+	return false
 }
 
 // stated tells whether one of the first n facts gives the same amount.
@@ -334,7 +344,7 @@ func (rd *reader) enterPassage(p report.Passage) {
 	rd.before = nil
 	rd.recent = nil
 	rd.event = ""
-	if rd.names.main == nil && !startsWithAny(tidy(p.Text), "项目", "该项目", "工程", "该工程", "一期", "二期", "三期", "目前", "建成后", "其中", "该", "园区", "基地") {
+	if rd.names.main == nil && !startsWithAny(trimLead(tidy(p.Text), "据悉，", "据了解，", "据介绍，", "据悉,", "据了解,"), "项目", "该项目", "工程", "该工程", "一期", "二期", "三期", "目前", "建成后", "其中", "该", "园区", "基地") {
 		rd.lastProject = owner{} // 项目 in another paragraph means another project
 	}
 	switch {

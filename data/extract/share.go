@@ -123,7 +123,7 @@ func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
 	}
 	from := p.prevEnd(i)
 	if q.Dim == quantity.Times {
-		if head := trimTail(p.text[from:q.NumStart]); strings.HasSuffix(head, "的") && len(vocabulary.FindBases(head)) == 0 && !hasAny(head, "年", "月", "期", "同", "原", "此前", "之前", "过去", "平均") {
+		if head := lastRunes(trimTail(p.text[:q.NumStart]), 14); strings.HasSuffix(head, "的") && len(vocabulary.FindBases(head)) == 0 && !hasAny(head, "年", "月", "期", "同", "原", "此前", "之前", "过去", "平均", "前的") {
 			return // 规模为某航站楼的1.8倍: beside another thing, no growth
 		}
 		if strings.HasSuffix(trimTail(p.text[from:q.NumStart]), "的") || hasAny(p.text[from:q.NumStart], "翻", "相当于", "是") {

@@ -71,6 +71,9 @@ func (rd *reader) labelled(p *part) bool {
 	if runes(label) > 12 {
 		return false
 	}
+	if rest := strings.TrimPrefix(label, "项目"); rest != label && runes(rest) >= 4 {
+		label = rest // 项目|建设年限：2014年—2018年
+	}
 	text := rd.untilNextLabel()
 	switch {
 	case isCue("label_location", label):

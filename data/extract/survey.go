@@ -435,6 +435,9 @@ func (rd *reader) phaseAlways(p *project) string {
 	phase := ""
 	for rest, at := rd.text, 0; ; {
 		if at = strings.Index(rest, p.name); at < 0 {
+			if phase != "" && rd.otherPhases(phase) {
+				return ""
+			}
 			return phase
 		}
 		rest = rest[at+len(p.name):]
