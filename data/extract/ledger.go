@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -10,23 +11,117 @@ import (
 	"wenxiang/data/vocabulary"
 )
 
-// columnUnit is the unit that a column's header gives: 总投资(万元), 占地面积（亩）, 总投资/万元.
-var columnUnit = regexp.MustCompile(`[（(\[［]\s*(?:单位[:：]\s*)?([^（）()\[\]［］]{1,12})\s*[)）\]］]\s*$|[/／]\s*([\p{Han}㎡%]{1,6})$|[，,、:：]\s*([\p{Han}㎡]{0,2}元|亩|平方米|公顷|㎡)$`)
-
 // sheetUnit is the unit that a sheet gives for all its money: 单位：万元.
 var sheetUnit = regexp.MustCompile(`(?:金额)?单位\s*[:：]\s*([\p{Han}]{0,2}元)`)
 
-// ledgerRow reads one row of a project ledger: each cell is a fact of the row's project.
+// ledgerRow reads one row of a table: of a ledger, each cell is a fact of the row's project; of a table of indicators
+// or of places, each cell is a figure of a place.
 func (rd *reader) ledgerRow(p report.Passage) {
 	rd.s = &scene{sentence: sentence{quote: p.Text, text: p.Text}, whole: -1}
 	rd.passage_, rd.before, rd.era, rd.event = p, nil, nil, ""
-	o, named := rd.rowOwner(p.Row)
-	if !named {
-		return
+	r := rd.tableRow(p)
+	switch {
+	case r.indicator != "":
+		rd.indicatorRow(r)
+	case r.name == "" && r.place != "":
+		rd.placeRow(r)
+	case r.name == "":
+	case isCue("total_row", strings.ToLower(r.name)):
+		rd.totalRow(r)
+	case r.group:
+		rd.groupRow(r)
+	default:
+		o := rd.rowOwner(r)
+		if rd.rowKind != "" {
+			rd.topic = o
+			rd.say(&part{text: "类别：" + rd.rowKind}, o, "industry", "类别", rd.rowKind, nil)
+		}
+		for _, c := range r.cells {
+			rd.cell(o, c.column, c.text)
+		}
 	}
+}
+
+// A tableRow is a row with what its naming cells say.
+type tableRow struct {
+	name      string // the project, the firm or 合计
+	number    string
+	place     string
+	firm      string
+	indicator string // 固定资产投资, of a table of indicators
+	unit      string // of an indicator
+	group     bool   // a row that adds up a group of those below or above it: 一、产业项目（3个）
+	cells     []tableCell
+}
+
+type tableCell struct {
+	column *column
+	text   string
+}
+
+// groupNumber numbers the groups of a ledger whose entries have Arabic numbers: 一, （二）, 三、.
+var groupNumber = regexp.MustCompile(`^[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?$|^[IVX]{1,4}[.、]?$`)
+
+// countedName is the name of a group with its number before it or its count behind it: 一、产业项目（3个）.
+var countedName = regexp.MustCompile(`^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]\s*)?(.*?)\s*(?:[（(]?\s*(?:共|计)?\s*(\d+)\s*[个项][）)]?)?$`)
+
+func (rd *reader) tableRow(p report.Passage) tableRow {
+	r := tableRow{}
 	for _, c := range p.Row {
-		rd.cell(o, strings.TrimSpace(c.Column), strings.TrimSpace(c.Text))
+		text := tidy(strings.TrimSpace(c.Text))
+		if text == "" || text == "-" || text == "—" || text == "/" || text == "无" {
+			continue
+		}
+		col := rd.column(strings.TrimSpace(c.Column))
+		switch {
+		case col.kind == "column_name" && r.name == "":
+			r.name = text
+		case col.kind == "column_number":
+			r.number = cmp.Or(r.number, text)
+		case col.kind == "column_indicator" && r.indicator == "":
+			r.indicator = text
+		case col.kind == "column_unit" && r.unit == "":
+			r.unit = text
+		case col.kind == "column_place" && r.place == "":
+			r.place = text
+		case col.kind == "label_company" && r.firm == "" && !hasAny(col.head, "施工", "设计", "责任", "牵头"):
+			r.firm = text
+		}
+		r.cells = append(r.cells, tableCell{col, text})
 	}
+	for _, c := range r.cells {
+		if r.name == "" && isCue("total_row", strings.ToLower(strings.Trim(c.text, " 　:："))) {
+			r.name = strings.Trim(c.text, " 　:：")
+		}
+	}
+	if r.indicator == "" && r.name != "" && r.firm == "" && r.place == "" && rd.indicatorName(r.name) {
+		r.indicator = r.name // 项目 over a table of measures
+	}
+	m := countedName.FindStringSubmatch(r.name)
+	r.group = r.name != "" && r.firm == "" && (groupNumber.MatchString(r.number) || m[2] != "" || m[1] != r.name && isGeneric(stem(m[1])))
+	return r
+}
+
+// rowOwner makes the project that a row is about, with its place, firm and phase.
+func (rd *reader) rowOwner(r tableRow) owner {
+	name := r.name
+	phase := headPhase(name)
+	if phase != "" {
+		name = headName(name)
+	}
+	return owner{kind: ProjectSubject, name: name + phase, project: name, phase: phase, company: r.firm, place: rd.placeNamed(r.place)}
+}
+
+// placeNamed is the place that a cell names, the report's where it names none.
+func (rd *reader) placeNamed(cell string) string {
+	where := rd.place
+	for _, h := range findPlaces(cell) {
+		where = h.Key
+	}
+	if where == rd.place && cell != "" && len(findPlaces(cell)) == 0 && endsWithAny(cell, "市", "县", "区", "旗", "州", "盟") {
+		where = cell
+	}
+	return where
 }
 
 var (
@@ -65,98 +160,32 @@ func (rd *reader) spacedRow(text string) string {
 	return strings.Join(out, "，")
 }
 
-// rowOwner finds the project that a row is about, with its place, firm and phase.
-func (rd *reader) rowOwner(row []report.Cell) (owner, bool) {
-	name, place, firm := "", "", ""
-	for _, list := range []string{"exact", "within"} {
-		for _, c := range row {
-			head := bare(c.Column)
-			text := tidy(strings.TrimSpace(c.Text))
-			if isCue("total_row", text) || text == "" || text == "-" || text == "/" {
-				continue
-			}
-			exact := list == "exact"
-			switch {
-			case name == "" && (exact && isCue("column_name", head) || !exact && (strings.HasSuffix(head, "名称") || strings.HasSuffix(strings.ToLower(head), "name")) && !hasAny(head, "单位", "公司", "企业")):
-				name = text
-			case place == "" && exact && isCue("column_place", head):
-				place = text
-			case firm == "" && exact && isCue("label_company", head) && !hasAny(head, "施工", "设计", "责任", "牵头"):
-				firm = text
-			}
-		}
-	}
-	if name == "" {
-		for _, c := range row {
-			if isCue("total_row", strings.Trim(c.Text, " 　:：")) {
-				name = strings.Trim(c.Text, " 　:：")
-			}
-		}
-	}
-	if name == "" {
-		return owner{}, false
-	}
-	where := rd.place
-	for _, h := range findPlaces(place) {
-		where = h.Key
-	}
-	if where == rd.place && place != "" && len(findPlaces(place)) == 0 && endsWithAny(place, "市", "县", "区", "旗") {
-		where = place
-	}
-	if isCue("total_row", strings.Trim(name, " 　")) {
-		group := "全部项目"
-		return owner{kind: GroupSubject, name: group, group: group, place: where, scope: Scope{Words: name}}, true
-	}
-	phase := headPhase(name)
-	if phase != "" {
-		name = headName(name)
-	}
-	return owner{kind: ProjectSubject, name: name + phase, project: name, phase: phase, company: firm, place: where}, true
-}
-
-// bare is a header without its unit and remarks.
-func bare(column string) string {
-	column = tidy(column)
-	if loc := columnUnit.FindStringIndex(column); loc != nil {
-		column = column[:loc[0]]
-	}
-	return strings.Trim(column, " ：:*")
-}
-
 // cell stores what one cell says.
-func (rd *reader) cell(o owner, column, text string) {
-	head := bare(column)
-	if text == "" || text == "-" || text == "—" || text == "/" || text == "无" || isCue("column_name", head) || isCue("column_number", head) {
-		return
-	}
+func (rd *reader) cell(o owner, c *column, text string) {
 	rd.topic = o
-	p := rd.analyse(text)
-	p.text = head + "：" + text
-	switch {
-	case isCue("label_location", head):
-		rd.say(p, o, "location", head, text, nil)
-		return
-	case isCue("label_company", head):
-		rd.say(p, o, "company", head, text, splitList(text))
-		return
-	case isCue("label_status", head):
-		rd.say(p, o, "status", head, text, nil)
-		return
-	case isCue("label_content", head):
-		rd.say(p, o, "content", head, text, nil)
+	p := &part{text: c.head + "：" + text}
+	switch c.kind {
+	case "column_number", "column_name", "column_unit":
+	case "label_location", "column_place":
+		rd.say(p, o, "location", c.head, text, nil)
+	case "label_company":
+		rd.say(p, o, "company", c.head, text, splitList(text))
+	case "label_status":
+		rd.say(p, o, "status", c.head, text, nil)
+	case "label_content":
+		rd.say(p, o, "content", c.head, text, nil)
 		rd.contentFigures(o, text)
-		return
-	case isCue("column_kind", head):
-		rd.say(p, o, "industry", head, text, nil)
-		return
-	case isCue("column_place", head):
-		rd.say(p, o, "location", head, text, nil)
-		return
-	case isCue("label_dates", head), isCue("label_start", head), isCue("label_end", head), isCue("label_operation", head):
-		rd.cellDates(o, head, text)
-		return
+	case "column_kind":
+		rd.say(p, o, "industry", c.head, text, nil)
+	case "column_person":
+		rd.say(p, o, "person", c.head, text, splitList(text))
+	case "column_note":
+		rd.say(p, o, "", c.head, text, nil)
+	case "label_dates", "label_start", "label_end", "label_operation", "label_signed":
+		rd.cellDates(o, c, text)
+	default:
+		rd.cellFigure(o, c, text)
 	}
-	rd.cellFigure(o, column, head, text)
 }
 
 // contentFigures binds the figures in a cell that describes what is built.
@@ -173,94 +202,139 @@ func (rd *reader) contentFigures(o owner, text string) {
 	rd.s = s
 }
 
-func (rd *reader) cellDates(o owner, head, text string) {
-	rd.topic = o
-	ref := rd.ref
-	ps := findPeriods(text, ref)
+// dateColumns are the events that columns date, by the list of cues that their headers are in.
+var dateColumns = map[string]string{"label_start": "start", "label_end": "end", "label_operation": "operation", "label_signed": "signed"}
+
+// cellDates stores the date or the span of a cell.
+func (rd *reader) cellDates(o owner, c *column, text string) {
+	ps := findPeriods(text, rd.ref)
 	if len(ps) == 0 && len(text) == 9 && isDigit(text[0]) { // 2022-2024
-		ps = findPeriods(strings.Replace(text, "-", "年-", 1)+"年", ref)
+		ps = findPeriods(strings.Replace(text, "-", "年-", 1)+"年", rd.ref)
 	}
-	p := &part{text: head + "：" + text}
+	if len(ps) == 0 && len(text) == 4 && isDigit(text[0]) { // 2024, under 开工时间
+		ps = findPeriods(text+"年", rd.ref)
+	}
+	p := &part{text: c.head + "：" + text}
 	for _, d := range ps {
 		d.Words = text
-		period := Period{Period: d}
-		switch {
-		case isCue("label_start", head):
-			rd.date(p, "start", head, text, period)
-		case isCue("label_end", head):
-			rd.date(p, "end", head, text, period)
-		case isCue("label_operation", head):
-			rd.date(p, "operation", head, text, period)
-		default:
-			rd.span(p, head, period)
+		if event := dateColumns[c.kind]; event != "" {
+			rd.date(p, event, c.head, text, Period{Period: d})
+		} else {
+			rd.span(p, c.head, Period{Period: d})
 		}
 	}
 	if len(ps) == 0 {
 		if qs := findQuantities(text); len(qs) == 1 && qs[0].Dim == quantity.Duration {
 			f := rd.newFact(o, qs[0])
-			f.Metric, f.Label = "duration", head
+			f.Metric, f.Label = "duration", c.head
 			rd.add(p, f)
 			return
 		}
-		rd.say(p, o, "", head, text, nil)
+		rd.say(p, o, "", c.head, text, nil)
 	}
 }
 
-// cellFigure stores the amount of a cell under the measure that its column names.
-func (rd *reader) cellFigure(o owner, column, head, text string) {
-	unit := ""
-	if m := columnUnit.FindStringSubmatch(tidy(column)); m != nil {
-		unit = cmp.Or(m[1], m[2], m[3])
-	}
-	key := ""
-	for _, h := range vocabulary.FindMeasures(head) {
-		if h.Key != "project_count" || key == "" {
-			key = h.Key
+// cellQuantity is the amount of a cell under the unit of its column, or under the one given for all of the row.
+func (rd *reader) cellQuantity(c *column, text, unit string) (quantity.Quantity, bool) {
+	unit = cmp.Or(c.unit, unit)
+	if c.role == Growth || c.role == Share {
+		unit = cmp.Or(c.unit, "%")
+		if c.unitDim() == quantity.Money || c.unitDim() == quantity.Area {
+			unit = "%" // the unit of the figures beside it
 		}
 	}
-	if unit == "" && rd.sheetUnit != "" {
-		if m, ok := vocabulary.MeasureByKey(key); ok && m.Takes(quantity.Money) {
-			unit = rd.sheetUnit
+	if m, ok := vocabulary.MeasureByKey(c.metric); unit == "" && rd.sheetUnit != "" && ok && m.Takes(quantity.Money) {
+		unit = rd.sheetUnit
+	}
+	if m, ok := vocabulary.MeasureByKey(c.metric); unit == "" && ok && !m.Takes(quantity.Money) {
+		switch {
+		case c.metric == "project_count":
+			unit = "个"
+		case m.Takes(quantity.Count) && endsInCue("column_people", strings.ToLower(c.head)):
+			unit = "人"
+		case m.Takes(quantity.Count) && endsInCue("column_firms", strings.ToLower(c.head)):
+			unit = "家"
+		case m.Takes(quantity.Percent) && !m.Takes(quantity.Count):
+			unit = "%"
 		}
 	}
 	number := strings.NewReplacer(",", "", "，", "", " ", "").Replace(text)
 	qs := findQuantities(text)
-	if plainNumber(number) {
-		if unit == "" && key == "" {
-			return // a bare number in a column we do not know
+	plain := plainNumber(number)
+	if plain && c.role == Rank {
+		for _, q := range findQuantities("第" + number + "位") {
+			q.Printed = text
+			return q, true
 		}
-		qs = findQuantities(number + unit)
 	}
-	p := &part{text: head + "：" + text}
-	if len(qs) != 1 {
-		if len(qs) == 0 {
-			rd.say(p, o, "", head, text, splitList(text))
+	if plain {
+		if unit == "" && c.metric == "" {
+			return quantity.Quantity{}, false // a bare number in a column we do not know
 		}
-		return
+		gap := ""
+		if !chinese(unit) && unit != "%" {
+			gap = " "
+		}
+		qs = findQuantities(strings.TrimPrefix(number, "-") + gap + unit)
+	}
+	if len(qs) != 1 {
+		return quantity.Quantity{}, false
 	}
 	q := qs[0]
 	q.Printed = text
-	if plainNumber(number) {
+	if plain {
 		q.Printed = text + unit
+		if strings.HasPrefix(number, "-") && q.Value.IsPositive() {
+			q.Value = q.Value.Neg()
+		}
+	}
+	return q, true
+}
+
+// statedYes and statedNo are the marks of a column that asks whether something has happened.
+var (
+	statedYes = []string{"是", "√", "✓", "Y", "y", "yes", "Yes", "已", "有"}
+	statedNo  = []string{"否", "×", "✗", "N", "n", "no", "No", "未", "没有"}
+)
+
+// cellFigure stores the amount of a cell under the measure that its column names.
+func (rd *reader) cellFigure(o owner, c *column, text string) {
+	p := &part{text: c.head + "：" + text}
+	if state, asks := strings.CutPrefix(c.head, "是否"); asks && len(vocabulary.FindStatuses(state)) > 0 {
+		switch state = strings.TrimPrefix(state, "已"); {
+		case slices.Contains(statedYes, text):
+			rd.say(p, o, "status", c.head, "已"+state, nil)
+			return
+		case slices.Contains(statedNo, text):
+			rd.say(p, o, "status", c.head, "未"+state, nil)
+			return
+		}
+	}
+	q, ok := rd.cellQuantity(c, text, "")
+	if !ok {
+		if !plainNumber(text) && len(findQuantities(text)) == 0 {
+			rd.say(p, o, "", c.head, text, splitList(text))
+		}
+		return
 	}
 	f := rd.newFact(o, q)
-	f.Metric, f.Label = key, head
-	if m, ok := vocabulary.MeasureByKey(key); ok && !m.Takes(q.Dim) {
+	f.Metric, f.Label = c.metric, c.head
+	if m, ok := vocabulary.MeasureByKey(c.metric); ok && !m.Takes(q.Dim) {
 		f.Metric = ""
 	}
 	if f.Metric == "investment" || f.Metric == "project_count" && q.Dim != quantity.Count {
 		f.Metric = map[bool]string{true: "total_investment", false: ""}[q.Dim == quantity.Money]
 	}
-	for _, d := range findPeriods(head, rd.ref) {
-		f.Period = Period{Period: d}
-		if f.Metric == "total_investment" {
-			f.Metric = "annual_planned_investment"
-		}
+	f.Period = c.period
+	if f.Metric == "total_investment" && c.period.Words != "" {
+		f.Metric = "annual_planned_investment"
 	}
-	for _, h := range vocabulary.FindModalities(head) {
-		if h.Key == "planned" {
-			f.Modality = Planned
-		}
+	f.Modality = c.modality
+	if f.Period.Words == "" && (f.Metric == "completed_investment" || f.Metric == "completion_rate") {
+		f.Period = rd.tablePeriod()
+	}
+	if c.role == Growth || c.role == Share || q.Dim == quantity.Rank {
+		f.Role, f.Base = c.role, c.base
 	}
 	rd.add(p, f)
 }

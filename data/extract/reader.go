@@ -91,10 +91,13 @@ type reader struct {
 	provinces     map[string]bool   // that the text names, itself or by a city; nil before it is asked
 	sights        map[string]*sight // what has been found in each clause
 	sheetAreaUnit string
-	sheetUnit     string          // the unit that a ledger gives for all its money
-	stage         string          // the later stage that figures belong to: 推进配套企业入驻
-	day           quantity.Period // the last day named, which 当天 means
-	era           *Period         // the period that the paragraph has set for its results
+	sheetUnit     string             // the unit that a ledger gives for all its money
+	columns       map[string]*column // the headers of tables, as read
+	rowKind       string             // the group that the rows of a ledger stand under: 产业项目
+	rowParent     string             // the indicator that 其中 divides
+	stage         string             // the later stage that figures belong to: 推进配套企业入驻
+	day           quantity.Period    // the last day named, which 当天 means
+	era           *Period            // the period that the paragraph has set for its results
 	before        []string
 	s             *scene
 	occasion      *occasion       // what happened to several projects at once
@@ -265,6 +268,7 @@ func (rd *reader) enterSection(s report.Section) {
 	}
 	rd.era, rd.event = nil, ""
 	rd.before = nil
+	rd.rowKind = ""
 	rd.topic = rd.here
 }
 

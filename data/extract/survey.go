@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -40,12 +41,22 @@ func placeOfTitle(title string) string {
 // places of its text lie in, or the one that its first sentences name.
 var beginsFirm = regexp.MustCompile(`^\p{Han}{2,8}(?:公司|集团|银行|超市|投资(?:约|近|超)?\d)`)
 
+// inRows tells whether a passage is a row of a table that gives the place of each row.
+func inRows(p report.Passage) bool {
+	return slices.ContainsFunc(p.Row, func(c report.Cell) bool {
+		return isCue("column_place", strings.ToLower(bare(c.Column))) || isCue("column_place", tidy(c.Column))
+	})
+}
+
 func onlyPlace(r *report.Report) string {
 	count := map[string]int{}
 	var order []string
 	var short []string // short names of counties, which may be something else
 	for _, s := range r.Sections {
 		for _, p := range append([]report.Passage{{Text: s.Title}}, s.Passages...) {
+			if inRows(p) {
+				continue // the places of a table are not its own
+			}
 			text := tidy(p.Text)
 			if after := withoutDateline(text); after != text {
 				text = after // where the agency wrote from is not what it wrote about

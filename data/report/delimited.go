@@ -16,7 +16,7 @@ func readDelimited(text string, ext format) (*page, *Error) {
 		return nil, refused
 	}
 	p := &page{ledger: true}
-	blocks, ok := g.read("")
+	blocks, ok := g.read()
 	if !ok {
 		return nil, errNoHeader
 	}
@@ -117,7 +117,7 @@ func readTabbed(text string) *page {
 	if refused != nil {
 		return nil
 	}
-	blocks, ok := g.read("")
+	blocks, ok := g.read()
 	if !ok {
 		return nil
 	}

@@ -239,7 +239,7 @@ func (p *page) layoutBlocks(sc screen, ls []string) {
 	}
 	for i := 0; i < len(ls); i++ {
 		if n, g := sc.tableAt(ls, i); n > 0 {
-			if out, ok := g.read(""); ok {
+			if out, ok := g.read(); ok {
 				flush()
 				p.blocks = append(p.blocks, out...)
 				i += n - 1

@@ -24,7 +24,8 @@ const (
 var ledgerTSV string
 
 type columnWord struct {
-	exact, money bool
+	exact bool
+	kind  string // money or area, when amounts in the sheet's unit stand below
 }
 
 var columnWords = func() map[string]columnWord {
@@ -34,20 +35,27 @@ var columnWords = func() map[string]columnWord {
 		if len(f) < 2 || strings.HasPrefix(l, "#") {
 			continue
 		}
-		words[f[0]] = columnWord{exact: f[1] == "exact", money: len(f) > 2 && f[2] == "money"}
+		words[f[0]] = columnWord{exact: f[1] == "exact"}
+		if len(f) > 2 {
+			w := words[f[0]]
+			w.kind = f[2]
+			words[f[0]] = w
+		}
 	}
 	return words
 }()
 
 var (
-	unitTail = regexp.MustCompile(`[(（\[][^()（）\[\]]{1,16}[)）\]]$|[,，/／][^,，/／]{1,6}$`)
-	unitNote = regexp.MustCompile(`(?i)(?:金额|计量)?(?:单位|unit)\s?[：:]\s?((?:人民币|RMB )?\s?(?:万亿元|亿元|万元|千元|百万元|元|亿美元|万美元|美元|million yuan|million CNY|CNY million|USD million|million USD))`)
-	yearCell = regexp.MustCompile(`^(?:19|20)\d\d\s?年?(?:\s?(?:\d{1,2}月|[上下]半年|[一二三四]季度|[\d１-９]{1,2}[-—–~至]\d{1,2}月))?$`)
-	numeric  = regexp.MustCompile(`^[-+−]?[¥￥$€£]?\s?\d[\d,，.\s]*(%|％|万|亿)?$`)
-	nothing  = regexp.MustCompile(`^([-—–_/\\＼／*]+|无数据|N/?A|n/a|#N/A|#REF!|#DIV/0!|#VALUE!|#NAME\?)$`)
-	noteLead = regexp.MustCompile(`^[（(]?(注|备注|说明|填表说明|附注|Note|Notes|Remarks?)\s?[：:.]`)
-	signRow  = regexp.MustCompile(`(填表人|制表人|填报人|审核人|复核人|制表|填报单位|联系电话|单位负责人)\s?[：:]`)
-	sumWord  = regexp.MustCompile(`^(合\s*计|总\s*计|小\s*计|共\s*计|Total|Subtotal|Sum)`)
+	unitTail  = regexp.MustCompile(`[(（\[][^()（）\[\]]{1,16}[)）\]]$|[,，/／][^,，/／]{1,6}$`)
+	unitNote  = regexp.MustCompile(`(?i)(?:金额|计量)?(?:单位|unit)\s?[：:]\s?((?:[\p{Han}%]{1,4}[、，,/／;；]\s?)*(?:(?:人民币|RMB )?\s?(?:万亿元|亿元|万元|千元|百万元|元|亿美元|万美元|美元|million yuan|million CNY|CNY million|USD million|million USD)|亩|公顷|平方米|万平方米|个|项)(?:[、，,/／;；]\s?[\p{Han}%㎡]{1,4})*)`)
+	moneyUnit = regexp.MustCompile(`(?i)元$|yuan|CNY|USD`)
+	areaUnit  = regexp.MustCompile(`^(?:亩|公顷|平方米|万平方米|㎡)$`)
+	yearCell  = regexp.MustCompile(`^(?:19|20)\d\d\s?年?(?:\s?(?:\d{1,2}月|[上下]半年|[一二三四]季度|[\d１-９]{1,2}[-—–~至]\d{1,2}月))?$`)
+	numeric   = regexp.MustCompile(`^[-+−]?[¥￥$€£]?\s?\d[\d,，.\s]*(%|％|万|亿)?$`)
+	nothing   = regexp.MustCompile(`^([-—–_/\\＼／*]+|无数据|N/?A|n/a|#N/A|#REF!|#DIV/0!|#VALUE!|#NAME\?)$`)
+	noteLead  = regexp.MustCompile(`^[（(]?(注|备注|说明|填表说明|附注|Note|Notes|Remarks?)\s?[：:.]`)
+	signRow   = regexp.MustCompile(`(填表人|制表人|填报人|审核人|复核人|制表|填报单位|联系电话|单位负责人)\s?[：:]`)
+	sumWord   = regexp.MustCompile(`^(合\s*计|总\s*计|小\s*计|共\s*计|Total|Subtotal|Sum)`)
 )
 
 // bareHeader takes unit, numbering and blanks off a header cell.
@@ -140,6 +148,21 @@ func under(header, row []string) bool {
 	return spanned
 }
 
+// sheetUnits are the units that a sheet gives for its amounts, by their kind: 单位：万元、亩.
+type sheetUnits map[string]string
+
+// add takes the units of a note.
+func (u sheetUnits) add(note string) {
+	for _, w := range strings.FieldsFunc(note, func(r rune) bool { return strings.ContainsRune("、，,/／;；", r) }) {
+		switch w = strings.TrimSpace(w); {
+		case moneyUnit.MatchString(w):
+			u["money"] = w
+		case areaUnit.MatchString(w):
+			u["area"] = w
+		}
+	}
+}
+
 // A table is a grid whose header is known.
 type table struct {
 	columns []string
@@ -147,7 +170,7 @@ type table struct {
 }
 
 // header reads the header that starts at row i, and returns it with the number of its rows.
-func (g grid) header(i int, unit string) (table, int) {
+func (g grid) header(i int, units sheetUnits) (table, int) {
 	rows := 1
 	for rows < 3 && i+rows < len(g) && under(g[i+rows-1], g[i+rows]) {
 		rows++
@@ -177,8 +200,12 @@ func (g grid) header(i int, unit string) (table, int) {
 	}
 	for c, name := range t.columns {
 		w, ok := columnWordOf(name)
-		t.money[c] = ok && w.money
-		if t.money[c] && unit != "" && !unitTail.MatchString(width.Narrow.String(name)) && !strings.HasSuffix(name, "）") {
+		t.money[c] = ok && w.kind == "money"
+		unit := ""
+		if ok {
+			unit = units[w.kind]
+		}
+		if unit != "" && !unitTail.MatchString(width.Narrow.String(name)) && !strings.HasSuffix(name, "）") {
 			t.columns[c] = name + "（" + unit + "）"
 		}
 	}
@@ -220,12 +247,12 @@ func joinHeaders(above, below string) string {
 
 // inText turns a table inside a text into blocks.
 func (g grid) inText() []block {
-	if out, ok := g.read(""); ok {
+	if out, ok := g.read(); ok {
 		return out
 	}
 	if len(g) > 1 && g.plainHeader() {
-		t, _ := g[:1].header(0, "")
-		return g.rows(t, 1, len(g), "")
+		t, _ := g[:1].header(0, nil)
+		return g.rows(t, 1, len(g), nil)
 	}
 	var out []block
 	for _, r := range g {
@@ -278,7 +305,8 @@ func oneOf(c string) string {
 // read finds the header rows of a grid and turns what stands below them into
 // rows; it returns false when there is no header. Titles and notes become
 // prose; groups (一、续建项目) become headings.
-func (g grid) read(unit string) ([]block, bool) {
+func (g grid) read() ([]block, bool) {
+	units := sheetUnits{}
 	if out, ok := g.sheetOfPairs(); ok {
 		return out, true
 	}
@@ -302,7 +330,7 @@ func (g grid) read(unit string) ([]block, bool) {
 				continue
 			}
 			if m := unitNote.FindStringSubmatch(c); m != nil {
-				unit = strings.TrimSpace(m[1])
+				units.add(strings.TrimSpace(m[1]))
 				if rest := strings.TrimFunc(strings.Replace(c, m[0], "", 1), func(r rune) bool { return blank(r) || strings.ContainsRune("()（）", r) }); rest == "" {
 					continue
 				}
@@ -310,19 +338,19 @@ func (g grid) read(unit string) ([]block, bool) {
 			out = append(out, block{text: c, after: blankGap})
 		}
 	}
-	t, n := g.header(first, unit)
-	return append(out, g.rows(t, first+n, len(g), unit)...), true
+	t, n := g.header(first, units)
+	return append(out, g.rows(t, first+n, len(g), units)...), true
 }
 
 // rows turns the data below a header into blocks.
-func (g grid) rows(t table, from, to int, unit string) []block {
+func (g grid) rows(t table, from, to int, units sheetUnits) []block {
 	var out []block
 	held := make([]string, len(t.columns)) // what a merged cell above holds
 	for i := from; i < to; i++ {
 		r := g[i]
 		if isHeaderRow(r) && likeHeader(r) {
 			var n int
-			t, n = g.header(i, unit)
+			t, n = g.header(i, units)
 			held = make([]string, len(t.columns))
 			i += n - 1
 			continue
@@ -397,7 +425,7 @@ func (t table) groups(r []string, at int, text string) bool {
 		return false
 	}
 	w, ok := columnWordOf(t.columns[at])
-	name := ok && !w.money && strings.HasSuffix(bareHeader(t.columns[at]), "名称")
+	name := ok && w.kind != "money" && strings.HasSuffix(bareHeader(t.columns[at]), "名称")
 	return !name || at+1 < len(r) && r[at+1] == fromLeft || numberedHeading(text) > 0 || groupEnd.MatchString(text) ||
 		noteLead.MatchString(text) || sumWord.MatchString(text) || strings.ContainsAny(text, "。；") || utf8.RuneCountInString(text) > maxHeading
 }

@@ -36,7 +36,7 @@ func readXlsx(c *container) (*page, *Error) {
 			continue
 		}
 		filled++
-		if out, ok := g.read(""); ok {
+		if out, ok := g.read(); ok {
 			sheets++
 			blocks = append(blocks, out)
 			names = append(names, s.name)
