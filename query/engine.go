@@ -121,7 +121,8 @@ func (e *Engine) narrowed(ctx context.Context, ix *index, report string) *index 
 // maxNarrowed bounds how many reports are laid out by themselves at a time.
 const maxNarrowed = 16
 
-// refDate is the date that 今年 in a question counts from: the newest report's.
+// refDate is the date that 今年 in a question counts from: the newest report's, or the end of the year or the month where
+// no more is known of it, so that 上半年 asked of a report of 2024 is that year's.
 func (e *Engine) refDate(ix *index) time.Time {
 	var newest time.Time
 	for _, r := range ix.order {
@@ -129,7 +130,13 @@ func (e *Engine) refDate(ix *index) time.Time {
 			newest = r.Date
 		}
 	}
-	return newest
+	switch {
+	case newest.IsZero() || newest.Day() != 1:
+		return newest
+	case newest.Month() == time.January:
+		return newest.AddDate(1, 0, -1)
+	}
+	return newest.AddDate(0, 1, -1)
 }
 
 // maxQuestion bounds the length of a question in bytes; what is longer is cut.

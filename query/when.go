@@ -144,6 +144,10 @@ func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float6
 		return 0.6, true // 前三季度 asked of what a report says of 1—9月
 	}
 	if f.Words == "" || e.Period.Implied {
+		if f.Words != "" && f.YearKnown && f.Grain != quantity.Year && f.Grain != quantity.Day && p.YearKnown {
+			// The paragraph is about another stretch of the year: this one has to be named, and not only set against it.
+			return 0.2, saidOutright(ix, words, e.own, e.near, e.carried, e.wide)
+		}
 		if q.holdsWide(ix, e, words) {
 			return 0.2, true
 		}
@@ -250,9 +254,15 @@ var yearSaid = regexp.MustCompile(`\d{4}|年[^初中底末]|年$|[今去上本�
 func (q *question) saysPeriod(ix *index, e *entry, words string, p quantity.Period) bool {
 	f := e.Period
 	if f.Words == "" || f.Implied || sameDays(p, f.Period) {
-		return q.holdsNear(ix, e, words)
+		return q.holdsNear(ix, e, words) && (f.Words == "" || sameDays(p, f.Period) || saidOutright(ix, words, e.own, e.near, e.carried))
 	}
-	for _, ids := range [][]int{e.own, e.near} {
+	return saidOutright(ix, words, e.own, e.near)
+}
+
+// saidOutright tells whether one of the texts names a period as its own and not only as what it sets something against:
+// 较1-2月加快 says nothing of January and February.
+func saidOutright(ix *index, words string, texts ...[]int) bool {
+	for _, ids := range texts {
 		for _, id := range ids {
 			t := ix.texts[id]
 			if i := strings.Index(t, words); i >= 0 && holds(t, words) && !comparing.MatchString(t[:i]) {
