@@ -33,6 +33,15 @@ var englishForms = []struct {
 	{regexp.MustCompile(`^what (?:can|could|will|does|would) (.{2,60}) (?:melt|smelt|turn out|make|handle|process|produce|manage) (?:in )?(?:a|each|per|every) (day|year|month|hour)\b`), "what is the capacity of $1 per $2"},
 	{regexp.MustCompile(`\b(?:roughly|approximately|give or take|or so)\b`), ""},
 	{regexp.MustCompile(`\b(?:what|which) (?:portion|part|fraction|proportion) of\b`), "what share of"},
+	{regexp.MustCompile(`\b(?:at the moment|right now|at present|at this point|these days|as things stand)\b`), "now"},
+	{regexp.MustCompile(`\b(?:to begin with|to start with|at first|for a start|initially|at the outset)\b`), "in the first place"},
+	{regexp.MustCompile(`\bin the first place\b`), ""},
+	{regexp.MustCompile(`\bhow many mw\b`), "how many megawatts"},
+	{regexp.MustCompile(`\bhow many gw\b`), "how many gigawatts"},
+	{regexp.MustCompile(`\bhow many kw\b`), "how many kilowatts"},
+	{regexp.MustCompile(`^(?:and )?at what (hourly |daily |monthly |annual )?(wages?|salar(?:y|ies)|pay|price|cost|capacity|rate)\b`), "and what is the $2"},
+	{regexp.MustCompile(`\bhow much did (.{2,80}?) come to\b`), "how much was $1"},
+	{regexp.MustCompile(`\bbefore (?:this|that|then|now)\b`), "so far"},
 	{regexp.MustCompile(`\bbring(?:s|ing)?(?: in)? (a|each|every|per) (year)\b`), "$1 $2"},
 }
 

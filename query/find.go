@@ -371,6 +371,13 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 		if !t.weak && !t.optional && (found < strongTermCover+0.4 && m.namedElsewhere(t, e) || m.otherLine(t, e)) {
 			return 0, false
 		}
+		if !t.weak && !t.optional && found < strongTermCover && m.toldOf(t, e) {
+			total += w
+			got += w * wideWeight
+			strong += w
+			held += w
+			continue
+		}
 		if foreign && !t.weak && !t.optional && !t.name {
 			strong += w
 			if found >= strongTermCover && !m.another(t, e) {

@@ -45,6 +45,7 @@ type index struct {
 	about      map[owned][]int               // the sentences that speak of a project or company
 	alone      map[*data.StoredReport]string // the one project of a report, "" where it names several
 	projects   func() *projectList           // laid out when first asked for
+	stories    map[*data.StoredReport]*story // of the English reports
 	homes      map[string]string             // the places that reports and figures are about, with their short names: see addHome
 	short      []home                        // those with a short name
 }
@@ -110,7 +111,7 @@ func buildIndex(ctx context.Context, db *data.DB, only string) (*index, error) {
 
 // layOut makes the index of reports that have been read.
 func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFact, passages []data.StoredPassage, only string) *index {
-	ix := &index{homes: map[string]string{}, in: map[*data.StoredReport]*inReport{}, generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, dated: map[*data.StoredReport]bool{}, about: map[owned][]int{}, ofProject: map[owned][]*entry{}, alone: map[*data.StoredReport]string{}}
+	ix := &index{stories: map[*data.StoredReport]*story{}, homes: map[string]string{}, in: map[*data.StoredReport]*inReport{}, generation: generation, reports: map[int64]*data.StoredReport{}, byID: map[int64]*entry{}, textIDs: map[string]int{}, dated: map[*data.StoredReport]bool{}, about: map[owned][]int{}, ofProject: map[owned][]*entry{}, alone: map[*data.StoredReport]string{}}
 	for i := range reports {
 		if only != "" && shortKey(ReportKeyLength, reports[i].Key) != only {
 			continue
@@ -139,6 +140,11 @@ func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFa
 	for _, s := range ix.sentences {
 		in := ix.in[s.report]
 		in.sentences = append(in.sentences, s)
+	}
+	for _, r := range ix.order {
+		if r.Lang == "en" {
+			ix.stories[r] = tellStory(ix.in[r].sentences)
+		}
 	}
 	for name, short := range ix.homes {
 		_, known := vocabulary.PlaceByName(name)

@@ -69,6 +69,9 @@ var (
 	severally    = newPattern(`各|分别|每|哪|几个|多少个|平均|\beach\b|respectively|how many|which|per `)
 )
 
+// massRate is a weight in a time, which asks for a weight.
+var massRate = regexp.MustCompile(`^(?:metric )?tons? |^(?:metric )?tonnes? |^tons |^tonnes `)
+
 // investedAmount names an investment as what is asked for, be there other measures beside it.
 var investedAmount = newPattern(`多少(?:的)?(?:总)?投资|投资(?:额)?(?:是|为|有)?多少|how much investment`)
 
@@ -144,6 +147,14 @@ func (q *question) settle() {
 	q.measures = special
 	if len(special) == 0 {
 		q.measures = general
+	}
+	if q.lang == "en" && len(q.measures) == 1 && q.measures[0] == "jobs" && q.unit != "" && words().unitGroups[q.unit] == nil {
+		q.unit = "" // how many Kenyans will it employ: people are counted, whatever they are called
+	}
+	for _, w := range q.measureWords {
+		if massRate.MatchString(w) && len(q.dims) == 0 {
+			q.addDim(quantity.Mass) // how many tonnes a year
+		}
 	}
 	if q.has(howMany) && len(q.dims) == 0 && !q.asks["duration"] && !q.asks["points"] && !q.asks["percent"] {
 		q.addDim(quantity.Count)
@@ -248,6 +259,10 @@ func (q *question) settle() {
 			}
 		}
 		q.measures, q.measureWords = kept, nil
+	}
+	if q.ops["share"] && len(q.dims) == 1 && q.dims[0] == quantity.Area && !q.asks["percent"] && len(q.measures) == 0 { // 占多少公顷: a site, not a share
+		delete(q.ops, "share")
+		q.measures = []string{"land_area"}
 	}
 	switch {
 	case q.ops["gap"] && (q.base != "" || q.wants(quantity.Points) && len(q.dims) > 0),

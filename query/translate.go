@@ -184,6 +184,7 @@ func (q *question) addLatinTerm(ix *index, text string, start, end int, weak boo
 		}
 		return
 	}
+	t.alts = append(t.alts, ix.initialsOf(text)...)
 	t.alts = append(t.alts, ix.slips.romanised(strings.ReplaceAll(text, "-", ""))...)
 	if len(t.alts) == 0 {
 		if better := ix.slips.mendLatin(text); better != "" {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 	"time"
 
@@ -168,6 +169,8 @@ type englishReader struct {
 	zones      []string        // names of zones and parks that projects stand in
 	digest     map[int]string  // of a round-up: the firm that each paragraph tells of
 	story      int             // of a round-up: the paragraph being read
+	spoken     map[string]bool // of the survey: the nouns that have pointed back to what the title names
+	called     string          // the name that a sentence gives to what the report is about
 
 	project englishOwner  // the project spoken of last
 	firm    string        // the firm spoken of last
@@ -192,6 +195,7 @@ type englishProject struct {
 	several bool // only several of the kind have been named together: "four cement plants"
 	titled  bool // only the title has named it so far
 	headed  bool // the title names it
+	late    bool // another plant of its firm, named after the text has spoken of "the plant" of its title
 	story   int  // of a round-up: the paragraph that tells of it
 }
 
@@ -303,6 +307,7 @@ func (er *englishReader) newScene(quote, section string, passage int) *englishSc
 	if end := dateline(s.text); end > 0 { // offsets stay, the words are gone
 		s.text = strings.Repeat(" ", end) + s.text[end:]
 	}
+	s.text = dashAside.ReplaceAllStringFunc(s.text, func(aside string) string { return strings.Repeat(" ", len(aside)) })
 	s.aside0, er.other = er.other, englishOwner{}
 	s.component = componentOf(s.text)
 	if er.project.phase != "" && wholeAgain(s.text) {
@@ -330,6 +335,9 @@ func (er *englishReader) newScene(quote, section string, passage int) *englishSc
 	s.measures = measures
 	return s
 }
+
+// dashAside finds what a sentence only adds between two dashes, without a figure: "Delmora - a venture of two banks - will".
+var dashAside = regexp.MustCompile(` (?:-|–|—|--) (?:an? |the |which |whose |owned |formerly )[^-–—0-9;.]{4,140} (?:-|–|—|--) `)
 
 // wholeAgain tells whether a sentence turns from a phase to the whole: "The total cost", "When both
 // phases are finished", "Altogether".

@@ -39,6 +39,20 @@ func (s *englishScene) equity() {
 		}
 		any, s.shares = true, true
 		s.used[i] = true
+		if all := s.eachHolder(i); len(all) > 1 {
+			holder = all[0]
+			defer func(from int) { // the others hold as much
+				for _, o := range all[1:] {
+					for _, f := range s.facts[from:] {
+						if f.Metric == "equity_share" && f.Subject == all[0].name && f.Printed == q.Printed {
+							f.Subject, f.SubjectKind = o.name, o.kind
+							s.emit(f)
+							break
+						}
+					}
+				}
+			}(len(s.facts))
+		}
 		f := s.base(i, holder)
 		f.Metric, f.Label, f.Role = "equity_share", "equity stake", Share
 		f.Base = "whole"
@@ -74,6 +88,41 @@ func (s *englishScene) ofSomethingElse(i int) bool {
 		}
 	}
 	return false
+}
+
+// eachHolder are the parties of which each holds percentage i: "A and B will each own 25 pct".
+func (s *englishScene) eachHolder(i int) (out []englishOwner) {
+	each := -1
+	for _, w := range s.before(s.qs[i].Start, 5) {
+		if w.low == "each" {
+			each = w.start
+		}
+	}
+	if each < 0 {
+		return nil
+	}
+	from := s.clauseStart(each)
+	if i > 0 && s.qs[i-1].End < each {
+		from = max(from, s.qs[i-1].End)
+	}
+	for n := 0; n < len(s.words); n++ {
+		if w := s.words[n]; w.start < from || w.end > each || !w.capital {
+			continue
+		}
+		m := n
+		for m+1 < len(s.words) && s.words[m+1].capital && s.words[m+1].end <= each && s.text[s.words[m].end:s.words[m+1].start] == " " {
+			m++
+		}
+		name := s.text[s.words[n].start:s.words[m].end]
+		if !notName[s.words[n].low] || m > n {
+			if f := s.firmByName(name); f != nil {
+				name = f.says()
+			}
+			out = append(out, englishOwner{kind: CompanySubject, name: name, company: name})
+		}
+		n = m
+	}
+	return out
 }
 
 func ownedBy(rest string) bool {

@@ -39,6 +39,20 @@ func phaseAt(text string, words []englishWord, i int) (englishMention, bool) {
 		}
 		return m, false
 	}
+	if first, stage, ok := strings.Cut(words[i].low, "-"); ok && (stage == "phase" || stage == "stage") { // the second-phase project
+		p, known := phaseNumbers[first]
+		if !known || i > 0 && (words[i-1].low == "a" || beVerbs[words[i-1].low]) || i > 1 && words[i-1].low == "the" && beVerbs[words[i-2].low] {
+			return m, false
+		}
+		m.phase, m.end = "phase "+p, words[i].end
+		if i+1 < len(words) && text[words[i].end:words[i+1].start] == " " && (isProjectHead(words[i+1].low) || worksNouns[words[i+1].low] || words[i+1].low == "construction") {
+			m.end = words[i+1].end
+			if i+2 < len(words) && words[i+1].low == "construction" && words[i+2].low == "project" {
+				m.end = words[i+2].end
+			}
+		}
+		return m, true
+	}
 	j := i
 	if (determiner(words[j].low) || words[j].low == "a") && j+1 < len(words) {
 		j++
@@ -149,6 +163,13 @@ scan:
 			m.place, edge, left = place, words[n].start, n
 			continue
 		}
+		if open := shortInBrackets(text[:edge]); open > 0 && x.end > open { // the titanium dioxide (TiO2) plant
+			edge = open
+			for left > 0 && words[left-1].start >= open {
+				left--
+			}
+			continue
+		}
 		if strings.Trim(gap, " -") != "" && amountIn(qs, x.end, edge) < 0 {
 			break
 		}
@@ -249,6 +270,16 @@ scan:
 	if m.end > w.end {
 		m.name += text[w.end:m.end]
 	}
+	if len(name) == 1 && m.money >= 0 && !m.definite && !m.plural && m.end == w.end {
+		if firm := fundedBehind(text, words, m.end); firm != "" {
+			var own []string
+			for _, x := range englishWords(firm) {
+				own = append(own, x.low)
+			}
+			m.name, m.words, m.proper = firm+" "+m.name, append(own, m.words...), true
+			return m, true
+		}
+	}
 	specific := len(name) > i-first+1
 	if head == "line" && (specific || !m.definite) { // a production line is no project, "the line" may be a railway
 		return m, false
@@ -266,6 +297,43 @@ scan:
 		return m, false
 	}
 	return m, true
+}
+
+// shortInBrackets is where a bracket opens with one short word in it that ends a text: "(TiO2) "; 0 for none.
+func shortInBrackets(text string) int {
+	text = strings.TrimRight(text, " ")
+	open := strings.LastIndexByte(text, '(')
+	if open < 1 || !strings.HasSuffix(text, ")") || len(text)-open > 12 || strings.ContainsAny(text[open:], " ,$%") || text[open-1] != ' ' {
+		return 0
+	}
+	return open - 1
+}
+
+// fundedBehind is the firm behind an indefinite project that has no name but for what it costs: "a 250-million-yuan
+// project funded by Haiyi Metal Co"; "" for none.
+func fundedBehind(text string, words []englishWord, end int) string {
+	for _, lead := range []string{" funded by ", " financed by ", " invested by ", " invested in by ", " built by ", " to be built by ", " run by ", " initiated by "} {
+		if !strings.HasPrefix(text[end:], lead) {
+			continue
+		}
+		i := 0
+		for i < len(words) && words[i].start < end+len(lead) {
+			i++
+		}
+		n := i
+		for n < len(words) && n-i < 7 && words[n].capital && (n == i || text[words[n-1].end:words[n].start] == " ") {
+			n++
+		}
+		if n == i || notName[words[i].low] {
+			return ""
+		}
+		name := text[words[i].start:words[n-1].end]
+		if stem := firmStem(name); stem != "" {
+			return stem
+		}
+		return name
+	}
+	return ""
 }
 
 // secondOf tells whether word i is an ordinal that tells a project from another: "a second complex",

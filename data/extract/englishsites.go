@@ -242,7 +242,9 @@ func verbFirm(text string, words []englishWord, i int) string {
 		switch words[i-1].low {
 		case "by", "of", "and", "while", "that", "said", "but":
 		default:
-			return ""
+			if !firmKinds[words[i-1].low] { // the US conglomerate Delmora announced
+				return ""
+			}
 		}
 	}
 	n := i
@@ -281,7 +283,10 @@ func verbFirm(text string, words []englishWord, i int) string {
 		}
 	}
 	rest = strings.TrimPrefix(rest, ", which ")
-	rest = strings.TrimPrefix(rest, " ")
+	if at := dashAside.FindStringIndex(rest); at != nil && at[0] == 0 {
+		rest = rest[at[1]:]
+	}
+	rest = strings.TrimLeft(rest, " ")
 	for _, adverb := range []string{"today ", "also ", "has today ", "yesterday ", "recently ", "now ", "already "} {
 		rest = strings.TrimPrefix(rest, adverb)
 	}

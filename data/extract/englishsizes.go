@@ -150,6 +150,10 @@ func (s *englishScene) size(i int) {
 		if metric == "capacity" && q.Dim == quantity.Energy {
 			metric = "power_generation"
 		}
+		if q.Dim == quantity.Power { // will generate 30 megawatts of electricity
+			metric, label = "installed_capacity", "capacity"
+			break
+		}
 		label = "output"
 		if adj := s.adjective(q.Start); adj != "" {
 			label = adj + " output"
@@ -464,6 +468,24 @@ func (s *englishScene) term(i int) string {
 	return ""
 }
 
+// sinceLong tells whether a length of time says how rare something is or how long it has been: "the first
+// smelter in the country in 25 years", "has been in operation for ten years".
+func (s *englishScene) sinceLong(i int) bool {
+	for _, w := range s.before(s.qs[i].Start, 14) {
+		switch w.low {
+		case "first", "largest", "biggest", "highest", "lowest", "worst", "best":
+			return true
+		}
+	}
+	w := s.before(s.qs[i].Start, 5)
+	for n := 0; n+1 < len(w); n++ {
+		if (w[n].low == "has" || w[n].low == "have") && w[n+1].low == "been" {
+			return true
+		}
+	}
+	return false
+}
+
 // duration binds a length of time that a project takes.
 func (s *englishScene) duration(i int) {
 	q := s.qs[i]
@@ -482,6 +504,9 @@ func (s *englishScene) duration(i int) {
 		}
 	}
 	if !ok || s.text[max(0, q.Start-4):q.Start] == "the " || len(w) > 0 && (w[len(w)-1].low == "first" || w[len(w)-1].low == "last" || w[len(w)-1].low == "past" || w[len(w)-1].low == "next") {
+		return
+	}
+	if s.sinceLong(i) {
 		return
 	}
 	if label := s.term(i); label != "" {

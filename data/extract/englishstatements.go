@@ -96,7 +96,7 @@ func (s *englishScene) locations() {
 	}
 	s.begunAt(done)
 	for k, m := range s.mentions { // a plant in X, on the northeast coast
-		if m.kind != projectMention && m.kind != phaseMention && m.kind != backMention || m.name == "it" || !s.owns(k) || others(s.text, m) {
+		if m.kind != projectMention && m.kind != phaseMention && m.kind != backMention || m.name == "it" || !s.owns(k) || others(s.text, m) || s.onlyOne(m) {
 			continue
 		}
 		w := s.after(m.end, 1)
@@ -121,6 +121,17 @@ func (s *englishScene) locations() {
 		}
 		s.textFact(o, "location", "located "+w[0].low, from, to)
 	}
+}
+
+// onlyOne tells whether a mention says what a project is the first or the largest of: "the first such plant in
+// Kenya" lies in all of Kenya.
+func (s *englishScene) onlyOne(m englishMention) bool {
+	for _, w := range s.words {
+		if w.end <= m.end && w.end > m.start-30 && (w.low == "first" || w.low == "largest" || w.low == "biggest" || w.low == "only" || strings.HasSuffix(w.low, "est-ever")) {
+			return true
+		}
+	}
+	return false
 }
 
 // begunAt reads where what was begun or opened stands: "construction of a power station started

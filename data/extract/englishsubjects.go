@@ -80,6 +80,9 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 			if strings.HasPrefix(rest, "'s ") && k+1 < len(s.mentions) && s.mentions[k+1].kind == placeMention && s.mentions[k+1].start-m.end < 4 {
 				continue // northwest China's Shaanxi Province
 			}
+			if k+1 < len(s.mentions) && s.mentions[k+1].kind == companyMention && s.firmOfPlace(m.end, s.mentions[k+1].start) {
+				continue // Danish brewer Halsted
+			}
 			if strings.HasPrefix(rest, "-") || len(w) > 0 && strings.HasSuffix(w[0].low, "-") {
 				continue
 			}
@@ -147,6 +150,30 @@ func (s *englishScene) subjectOwner(offset int) englishOwner {
 		return s.placeSubject()
 	}
 	return s.subject
+}
+
+// firmOfPlace tells whether only words that say what a firm is stand between a place and the firm's name: "US
+// conglomerate Delmora", "Hong Kong tycoon Lam Wai's Sunhing Ltd".
+func (s *englishScene) firmOfPlace(from, to int) bool {
+	if from > to || strings.ContainsAny(s.text[from:to], ",;:()") {
+		return false
+	}
+	var w []englishWord
+	for _, x := range s.words {
+		if x.start >= from && x.end <= to {
+			w = append(w, x)
+		}
+	}
+	if len(w) == 0 || len(w) > 5 {
+		return false
+	}
+	for _, x := range w {
+		if finite[x.low] || determiner(x.low) || x.low == "and" || x.low == "in" || x.low == "with" {
+			return false
+		}
+	}
+	end := w[len(w)-1].low
+	return firmKinds[end] || possessor(end) != end
 }
 
 // homeSubject is the place that "the department" and "domestic consumption" are about: the one that

@@ -1,11 +1,15 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
 )
+
+// projectCalled reads the name that a sentence gives to what the report is about.
+var projectCalled = regexp.MustCompile(`\b(?:[Pp]roject|[Pp]lant|[Ss]tation|[Ff]actory|[Ff]acility|[Mm]ine|[Cc]omplex|[Ff]arm|[Dd]evelopment),? (?:is|was|will be|has been|is to be|to be) (?:called|named|known as|dubbed|codenamed|code-named) (?:the )?["“]?([A-Z][\w-]*(?: (?:[A-Z]|\d)[\w-]*){0,4})`)
 
 // survey reads the names of all English passages once: firms with their short names, the projects
 // that the report describes, and the one that it is mostly about.
@@ -32,6 +36,11 @@ func (er *englishReader) survey() {
 	for _, t := range texts {
 		er.surveyFirms(t)
 	}
+	for _, t := range texts {
+		if m := projectCalled.FindStringSubmatch(t); m != nil && er.called == "" {
+			er.called = m[1]
+		}
+	}
 	if len(texts) > 0 && len(er.firms) > 0 && ownPage(strings.TrimSpace(texts[0]), er.firms[0].name) {
 		er.owner = er.firms[0].name // the report is the firm's own page
 	}
@@ -49,6 +58,7 @@ func (er *englishReader) survey() {
 			er.components = append(er.components, name)
 		}
 	}
+	er.spoken = map[string]bool{}
 	for i, t := range texts {
 		title := i == 0 && t == er.report.Title
 		if title && capitals(t) {
@@ -196,6 +206,9 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 	mentions := er.findMentions(text, words, qs)
 	er.sentence++
 	for k, m := range mentions {
+		if m.kind == backMention && m.definite && len(m.words) > 0 && !title {
+			er.spoken[last(m.words)] = true
+		}
 		if k == 0 && er.namesLast(text, m) {
 			p := er.last
 			p.also = append(p.also, p.words)
@@ -235,6 +248,11 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		if named {
 			score += 4
 			er.page = er.page || k == 0
+		}
+		if k > 0 && m.proper && !m.plural && mentions[k-1].kind == backMention && mentions[k-1].definite && last(mentions[k-1].words) == "project" {
+			if gap := strings.TrimSpace(text[mentions[k-1].end:m.start]); gap == "is" || gap == "is the" || gap == "was the" { // the largest project is the Lindt Industrial Park
+				score += 4
+			}
 		}
 		var prev string
 		for i := len(words) - 1; i >= 0; i-- {
@@ -301,6 +319,7 @@ func (er *englishReader) surveyProjects(text string, title bool) {
 		}
 		if p == nil {
 			p = &englishProject{name: name, words: m.words, titled: title && !named, several: m.plural, story: er.story}
+			p.late = !title && m.proper && er.spoken[last(m.words)] && strings.HasSuffix(strings.TrimRight(strings.ToLower(text[:m.start]), " "), " its") || !title && m.proper && er.spoken[last(m.words)] && strings.HasPrefix(strings.ToLower(text[m.start:]), "its ")
 			if m.site {
 				p.also = append(p.also, m.also)
 			}
@@ -435,15 +454,28 @@ func sameHead(a, b string) bool {
 	return a == "project" || b == "project"
 }
 
+// SameNoun tells whether two English nouns may name one project, as mill and plant do. Words that name no projects never do.
+func SameNoun(a, b string) bool {
+	a, b = singularOf(a), singularOf(b)
+	return a != b && projectHeads[a] && projectHeads[b] && sameHead(a, b)
+}
+
 // settle chooses the main project and gives each its firm.
 func (er *englishReader) settle() {
 	var kept []*englishProject
 	for _, p := range er.projects { // a headline's words for a project that the text names
+		var named *englishProject
 		for _, q := range er.projects {
-			if p.titled && !q.titled && p != q && q.score >= 1 && sameHead(last(p.words), last(q.words)) {
-				q.also = append(q.also, p.words)
-				q.headed, p.score = true, 0
+			if p.titled && !q.titled && p != q && q.score >= 1 && sameHead(last(p.words), last(q.words)) && !(q.late && !subset(p.words[:len(p.words)-1], q.words)) {
+				if named == nil || last(q.words) == last(p.words) && last(named.words) != last(p.words) {
+					named = q
+				}
 			}
+		}
+		if named != nil {
+			named.also = append(named.also, p.words)
+			named.score += 2
+			named.headed, p.score = true, 0
 		}
 	}
 	sites := 0
@@ -452,16 +484,26 @@ func (er *englishReader) settle() {
 			sites++
 		}
 	}
+	single := false // one project is told of by itself
 	for _, p := range er.projects {
+		single = single || !p.several && p.score >= 2
+	}
+	for _, p := range er.projects {
+		if single && p.several && er.digest == nil && last(p.words) == "project" { // fourteen projects are not the one that is described
+			continue
+		}
 		if sites > 0 && p.several { // each of the four plants is one, the four are none
 			continue
 		}
-		if p.score >= 2 || er.digest != nil && p.score >= 0 && !p.several {
+		if p.score >= 2 || p.late && p.score == 1 && er.digest == nil || er.digest != nil && p.score >= 0 && !p.several {
 			kept = append(kept, p)
 		}
 		if p.score >= 1 && er.digest == nil && (er.main == nil || p.score > er.main.score) {
 			er.main = p
 		}
+	}
+	if er.main != nil && er.called != "" { // the project is called Tern 4
+		er.main.also = append(er.main.also, strings.Fields(strings.ToLower(er.called)))
 	}
 	if er.main != nil && er.main.score < 2 {
 		kept = append(kept, er.main)
