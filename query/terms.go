@@ -118,7 +118,7 @@ func (q *question) addQualifiers(tags []tag) {
 }
 
 // plainQualifier are the parts of measures' words that distinguish nothing.
-var plainQualifier = regexp.MustCompile(`多少|好多|几|项目|工程|预计|计划|累计|实现|完成|规划|新增|实际|年均|年|总|额|拟|已|约|占|全社会|企业|公司|建设|固定资产|招商引资|固定|协议|签约|设计|净|主营|业务|营业|销售|地区|国内|生产|居民|城镇|接待|带动|创造|提供|增加|解决|吸纳|直接|意向|高效|单位|批复|可|达产|合同|到位|利用|引进|新|创`)
+var plainQualifier = regexp.MustCompile(`多少|好多|几|外贸|项目|工程|预计|计划|累计|实现|完成|规划|新增|实际|年均|年|总|额|拟|已|约|占|全社会|企业|公司|建设|固定资产|招商引资|固定|协议|签约|设计|净|主营|业务|营业|销售|地区|国内|生产|居民|城镇|接待|带动|创造|提供|增加|解决|吸纳|直接|意向|高效|单位|批复|可|达产|合同|到位|利用|引进|新|创`)
 
 // pairNames makes a Latin name optional where its Chinese one follows in brackets: PIESAT (航天宏图).
 func (q *question) pairNames() {

@@ -232,6 +232,9 @@ func newEnglishReader(r *report.Report, ref time.Time, place string, implied Per
 	if ref.IsZero() {
 		er.filed = filed(r)
 		er.ref = er.filed
+		if er.ref.IsZero() {
+			er.ref = toldYear(r)
+		}
 	}
 	er.survey()
 	er.met = er.main != nil && er.main.headed

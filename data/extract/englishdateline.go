@@ -65,6 +65,35 @@ func filed(r *report.Report) time.Time {
 	return time.Time{}
 }
 
+// toldYear is the end of the part of a year about which an undated report begins to tell: after "the first six months of
+// 2020" in its title or its first two sentences, "this year" is 2020. The zero time where a later year is told of as past.
+func toldYear(r *report.Report) time.Time {
+	texts := []string{r.Title}
+	for _, s := range r.Sections {
+		for _, p := range s.Passages {
+			if p.Row == nil && !chinese(p.Text) {
+				texts = append(texts, englishSentences(p.Text)...)
+			}
+		}
+	}
+	var at time.Time
+	for i, t := range texts {
+		if strings.Contains(t, " will ") || strings.Contains(t, "expected") || strings.Contains(t, " by ") && i > 2 {
+			continue
+		}
+		for _, q := range quantity.FindPeriods(t, time.Time{}) {
+			switch {
+			case !q.YearKnown || q.End.IsZero():
+			case i < 3 && at.IsZero() && (q.Grain == quantity.Half || q.Grain == quantity.Quarter || q.Grain == quantity.Span) && q.Start.Year() == q.End.Year():
+				at = q.End
+			case !at.IsZero() && q.Start.Year() > at.Year():
+				return time.Time{}
+			}
+		}
+	}
+	return at
+}
+
 func weekdayOf(name string) time.Weekday {
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		if d.String() == name {

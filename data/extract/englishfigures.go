@@ -263,8 +263,11 @@ func (s *englishScene) modality(offset int) Modality {
 func (s *englishScene) periodOf(i int, o englishOwner) Period {
 	q := s.qs[i]
 	next := len(s.text)
-	if i+1 < len(s.qs) {
-		next = s.qs[i+1].Start
+	for k := i + 1; k < len(s.qs); k++ {
+		if !s.inBracket(s.qs[k].Start) { // 10.4 billion yuan ($1.5 billion) in the first half
+			next = s.qs[k].Start
+			break
+		}
 	}
 	for _, p := range s.ps {
 		if p.From >= q.End && p.To <= next && !strings.ContainsAny(s.text[q.End:p.From], ";") && (o.kind == GroupSubject || !s.dated(p)) && !s.compared(p) {

@@ -134,6 +134,7 @@ func (s *englishScene) respective() {
 	from := to
 	for from > 0 {
 		gap := strings.TrimSpace(s.text[s.qs[from-1].End:s.qs[from].Start])
+		gap = strings.TrimSuffix(gap, " by")
 		if gap != "," && gap != "and" && gap != ", and" || s.qs[from-1].Dim != s.qs[to].Dim && s.qs[from-1].Dim != quantity.Bare {
 			break
 		}
@@ -161,7 +162,12 @@ func (s *englishScene) respective() {
 		return
 	}
 	lead, tail := "", ""
-	if k := strings.LastIndexAny(items[0], " "); k >= 0 {
+	if head, rest, ok := strings.Cut(items[0], " of "); ok && !strings.Contains(strings.Join(items[1:], " "), " of ") { // imports of ore, grain and coal
+		if hits := vocabulary.FindMeasures(head); len(hits) > 0 && hits[len(hits)-1].End == len(head) {
+			lead, items[0] = head+" of ", rest
+		}
+	}
+	if k := strings.LastIndexAny(items[0], " "); k >= 0 && lead == "" {
 		before := strings.Fields(items[0][:k])
 		switch w := strings.ToLower(before[len(before)-1]); {
 		case determiner(w), w == "in", w == "of", w == "for", w == "by":

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -365,13 +366,20 @@ func (s *englishScene) resolve(m englishMention) *englishProject {
 	return nil
 }
 
+// attribution finds who said what a sentence has told, at its end: ", the ministry said on Saturday."
+var attribution = regexp.MustCompile(`, [^,;0-9]{3,60} (?:said|says|reported|announced|added)(?: (?:on|in|here|today|yesterday|this|last)\b[^,;]{0,30})?\.?$`)
+
 // remember keeps what the next sentence can point back to.
 func (s *englishScene) remember() {
 	if s.component != "" && s.main != nil {
 		s.project, s.subject, s.met = s.ofProject(s.main, ""), s.ofProject(s.main, ""), true
 		return
 	}
-	subject := s.subjectOwner(len(s.text))
+	end := len(s.text)
+	if at := attribution.FindStringIndex(s.text); at != nil {
+		end = at[0]
+	}
+	subject := s.subjectOwner(end)
 	for k, m := range s.mentions {
 		switch m.kind {
 		case projectMention, phaseMention:

@@ -117,6 +117,9 @@ func (s *englishScene) rate(i int) {
 		return
 	}
 	label := s.openLabel(i)
+	if np := s.beforeWhich(i); np != "" {
+		label = np
+	}
 	if s.shareOf(i) {
 		f := s.base(i, s.subjectOwner(q.Start))
 		f.Role, f.Base, f.Label = Share, "whole", label
@@ -161,6 +164,45 @@ func (s *englishScene) rate(i int) {
 	if f.Subject != "" {
 		s.level(i, f)
 	}
+}
+
+// fieldSubject is the field that a clause is about: "the service sector saw …"; "" for none.
+func (s *englishScene) fieldSubject(offset int) string {
+	from := s.clauseStart(offset)
+	text, _, ok := strings.Cut(s.text[from:offset], " saw ")
+	if !ok {
+		text = s.subjectPhrase(offset)
+	}
+	np := englishWords(text)
+	if len(np) > 0 && determiner(np[0].low) {
+		np = np[1:]
+	}
+	if len(np) == 0 || len(np) > 5 {
+		return ""
+	}
+	switch singularOf(np[len(np)-1].low) {
+	case "sector", "industry", "field":
+		return text[np[0].start:np[len(np)-1].end]
+	}
+	return ""
+}
+
+// beforeWhich is what a share is of whose clause begins with "which": "the textile sector, which garnered 40 percent of
+// the total"; "" for none.
+func (s *englishScene) beforeWhich(i int) string {
+	w := s.before(s.qs[i].Start, 4)
+	if len(w) < 2 || w[0].low != "which" || w[0].start < 3 || s.text[w[0].start-2:w[0].start] != ", " {
+		return ""
+	}
+	y := s.before(w[0].start-2, 5)
+	n := len(y)
+	for n > 0 && !determiner(y[n-1].low) && !englishNameStop[y[n-1].low] && !finite[y[n-1].low] {
+		n--
+	}
+	if n == len(y) {
+		return ""
+	}
+	return s.text[y[n].start:y[len(y)-1].end]
 }
 
 // numberedPart is the part of the main project that "component 2" before an offset means; "" for none.
@@ -348,6 +390,9 @@ func (s *englishScene) growth(i, sign int) bool {
 		}
 		f = s.base(i, o)
 		f.Metric, f.Label = h.Key, s.label(h)
+		if field := s.fieldSubject(q.Start); field != "" && partnerMeasures[h.Key] && !strings.Contains(f.Label, " in ") {
+			f.Label += " in " + field
+		}
 	case len(s.levels) > 0:
 		l := s.facts[s.levels[len(s.levels)-1]]
 		f = s.base(i, englishOwner{})
@@ -357,7 +402,10 @@ func (s *englishScene) growth(i, sign int) bool {
 		f.Value, f.Max, f.Unit, f.Dim, f.Approx, f.Printed, f.Per, f.Clause = v.Value, v.Max, v.Unit, v.Dim, v.Approx, v.Printed, v.Per, v.Clause
 	default:
 		label := s.growthLabel(i)
-		if label == "" {
+		if n := len(s.facts) - 1; n >= 0 && s.facts[n].Quote == s.quote && s.facts[n].Role == Share && (label == "" || label == "despite") { // despite a fall of 4 percent in the amount
+			label = s.facts[n].Label
+		}
+		if label == "" || label == "despite" {
 			return false
 		}
 		f = s.base(i, s.subjectOwner(q.Start))

@@ -14,10 +14,21 @@ func (s *englishScene) clauseStart(offset int) int {
 			from = max(from, k+len(mark))
 		}
 	}
-	if k := strings.LastIndex(s.text[:offset], ", and "); k > from && s.hasVerb(k, offset) {
+	if k := strings.LastIndex(s.text[:offset], ", and "); k > from && s.hasVerb(k, offset) && !s.lastOfList(from, k) {
 		from = k + len(", and ")
 	}
 	return from
+}
+
+// lastOfList tells whether ", and" at an offset comes before the last of three or more things, none of which has a verb:
+// "Imports of ore, grain, and coal".
+func (s *englishScene) lastOfList(from, k int) bool {
+	list := s.text[from:k]
+	if c := strings.Index(list, ", "); c < 0 || s.hasVerb(from, k) || len(englishWords(list[c:])) > 5 {
+		return false
+	}
+	i := s.wordAt(from)
+	return i < len(s.words) && !s.aside(from, k) && len(englishWords(list)) < 14
 }
 
 // subjectOwner is the subject of the clause at an offset.
