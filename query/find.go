@@ -371,7 +371,7 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 		if !t.weak && !t.optional && (found < strongTermCover+0.4 && m.namedElsewhere(t, e) || m.otherLine(t, e)) {
 			return 0, false
 		}
-		if !t.weak && !t.optional && found < strongTermCover && m.toldOf(t, e) {
+		if !t.weak && !t.optional && found < strongTermCover && q.toldOf(m, t, e) {
 			total += w
 			got += w * wideWeight
 			strong += w

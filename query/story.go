@@ -76,13 +76,13 @@ func (s *story) isName(t *term) bool {
 }
 
 // toldOf tells whether a term of the question is what an English report calls the owner of a figure elsewhere: a name in
-// another sentence about the same project or firm, or another noun for the project (mill, plant).
-func (m *matcher) toldOf(t *term, e *entry) bool {
+// another sentence about the same project or firm, in the title or the first sentences of a report on one project, or another noun for the project (mill, plant).
+func (q *question) toldOf(m *matcher, t *term, e *entry) bool {
 	s := m.ix.storyOf(e.report)
 	if s == nil || e.Project == "" && e.Company == "" && e.SubjectKind != extract.CompanySubject || m.another(t, e) {
 		return false
 	}
-	if e.Project != "" && m.otherNoun(t, e) {
+	if e.Project != "" && !writtenAsName(q.raw, t.text) && m.otherNoun(t, e) {
 		return true
 	}
 	if !s.isName(t) {
@@ -101,13 +101,19 @@ func (m *matcher) toldOf(t *term, e *entry) bool {
 	if m.ix.alone[e.report] != e.Project || e.Project == "" {
 		return false
 	}
-	for _, x := range m.ix.of(e.report).sentences {
-		if m.mask(t, x.folded) == t.all() {
+	for i, x := range m.ix.of(e.report).sentences {
+		if m.mask(t, x.folded) == t.all() || m.mask(t, x.context[1]) == t.all() {
 			return true
+		}
+		if i == leadSentences-1 {
+			break
 		}
 	}
 	return false
 }
+
+// leadSentences is how many sentences at the beginning of a story say what all of it is about.
+const leadSentences = 3
 
 // otherNoun tells whether a term is a noun for projects that stands for the one of a figure's: the works, of a plant. Where
 // another project of the report is called so, that one is meant.

@@ -340,7 +340,7 @@ func (er *englishReader) newScene(quote, section string, passage int) *englishSc
 }
 
 // dashAside finds what a sentence only adds between two dashes, without a figure: "Delmora - a venture of two banks - will".
-var dashAside = regexp.MustCompile(` (?:-|–|—|--) (?:an? |the |which |whose |owned |formerly )[^-–—0-9;.]{4,140} (?:-|–|—|--) `)
+var dashAside = regexp.MustCompile(` (?:-|–|—|--) (?:an? |the |which |whose |owned |formerly |[A-Z][a-z]+, [A-Z])[^-–—0-9;.]{4,140} (?:-|–|—|--) `)
 
 // wholeAgain tells whether a sentence turns from a phase to the whole: "The total cost", "When both
 // phases are finished", "Altogether".

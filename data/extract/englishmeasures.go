@@ -131,6 +131,9 @@ func (s *englishScene) ownerFor(key string, offset int) englishOwner {
 			return subject
 		}
 		if o := s.projectOwner(offset); o.name != "" {
+			if subject.kind == CompanySubject && o.kind == PlaceSubject {
+				return subject // building the works of Delmora Ltd will cost
+			}
 			if o.company == "" && subject.kind == CompanySubject {
 				o.company = subject.company
 			}

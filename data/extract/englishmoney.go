@@ -53,6 +53,12 @@ func (s *englishScene) money(i int) {
 		}
 		f := s.base(i, s.ownerFor(h.Key, q.Start))
 		f.Metric, f.Label = h.Key, s.label(h)
+		if field := s.fieldSubject(q.Start); field != "" && partnerMeasures[h.Key] && !strings.Contains(f.Label, " in ") {
+			f.Label += " in " + field
+		}
+		if from := s.investor(q.Start); from != "" && h.Key == "utilized_fdi" && f.Subject != from {
+			f.Label += " from " + from
+		}
 		s.level(i, f)
 		return
 	}
@@ -152,6 +158,25 @@ func (s *englishScene) lends(i int) bool {
 		o, ok := s.partyBefore(s.qs[i-1].End, q.Start)
 		if !ok {
 			return false
+		}
+		if w := s.after(s.qs[i-1].End, 4); len(w) > 1 { // 300 mln in loans to the mining company and a 110 mln guarantee: of one lender
+			for _, x := range w[1:] {
+				if x.low == "to" {
+					f := s.facts[len(s.facts)-1]
+					v := s.base(i, o)
+					f.Compare, f.Value, f.Max, f.Unit, f.Approx, f.Printed, f.Clause = nil, v.Value, v.Max, v.Unit, v.Approx, v.Printed, v.Clause
+					f.Label = "funds provided"
+					if y := s.after(q.End, 4); len(y) > 0 {
+						for _, z := range y {
+							if z.low == "loan" || z.low == "grant" || z.low == "guarantee" || z.low == "credit" {
+								f.Label = z.low
+							}
+						}
+					}
+					s.emit(f)
+					return true
+				}
+			}
 		}
 		f := s.facts[len(s.facts)-1]
 		f.Compare = nil

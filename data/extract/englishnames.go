@@ -195,11 +195,31 @@ func (er *englishReader) shortFirm(text string, words []englishWord, i int) (*en
 				found = f
 			}
 		}
+		if found != nil && short == text[words[i].start:end] && namesProject(text, words, i, n) {
+			return nil, 0
+		}
 		if found != nil {
 			return found, words[i].start + len(short)
 		}
 	}
 	return nil, 0
+}
+
+// namesProject tells whether a project's noun follows n capitalised words at i, so that they are its name: the Kelvar
+// copper mine, though a Kelvar Mining Company owns it.
+func namesProject(text string, words []englishWord, i, n int) bool {
+	if i == 0 || words[i-1].low != "the" {
+		return false
+	}
+	for k := i + n; k < len(words) && k < i+n+4; k++ {
+		if text[words[k-1].end:words[k].start] != " " || words[k].capital || englishNameStop[words[k].low] && words[k].low != "and" {
+			return false
+		}
+		if isProjectHead(words[k].low) {
+			return true
+		}
+	}
+	return false
 }
 
 // standsAlone tells whether the report uses a capitalised word by itself, too.

@@ -367,7 +367,7 @@ func (s *englishScene) resolve(m englishMention) *englishProject {
 }
 
 // attribution finds who said what a sentence has told, at its end: ", the ministry said on Saturday."
-var attribution = regexp.MustCompile(`, [^,;0-9]{3,60} (?:said|says|reported|announced|added)(?: (?:on|in|here|today|yesterday|this|last)\b[^,;]{0,30})?\.?$`)
+var attribution = regexp.MustCompile(`, [^,;0-9]{3,60} (?:said|says|reported|announced|added)(?: (?:on|in|here|today|yesterday|this|last)\b[^,;]{0,30})?\.?$|,["”]? (?:said|says|added|according to) [A-Z][^;0-9]*$`)
 
 // remember keeps what the next sentence can point back to.
 func (s *englishScene) remember() {

@@ -169,8 +169,14 @@ func (s *englishScene) rate(i int) {
 // fieldSubject is the field that a clause is about: "the service sector saw …"; "" for none.
 func (s *englishScene) fieldSubject(offset int) string {
 	from := s.clauseStart(offset)
-	text, _, ok := strings.Cut(s.text[from:offset], " saw ")
-	if !ok {
+	text, found := "", false
+	for _, verb := range []string{" saw ", " absorbed ", " attracted ", " received ", " drew ", " recorded ", " accounted ", " took "} {
+		if before, _, ok := strings.Cut(s.text[from:offset], verb); ok {
+			text, found = before, true
+			break
+		}
+	}
+	if !found {
 		text = s.subjectPhrase(offset)
 	}
 	np := englishWords(text)
