@@ -407,7 +407,7 @@ func openMetric(q quantity.Quantity, label string) string {
 			return "funds_in_place"
 		}
 	case quantity.Area:
-		if endsWithAny(label, "楼", "房", "馆", "车间", "仓库", "中心", "公寓", "用房", "库") {
+		if endsWithAny(label, "建筑", "单体", "楼", "房", "馆", "车间", "仓库", "中心", "公寓", "用房", "库") {
 			return "floor_area"
 		}
 		if startsWithAny(label, "覆盖", "服务", "辐射", "受益", "惠及", "供热", "供暖", "供水", "保护") {

@@ -97,7 +97,7 @@ func (rd *reader) open(prev *scene) {
 			rd.topic.name = rd.topic.project + rd.topic.phase
 		}
 	}()
-	if startsWithAny(trimLead(text, "估算", "预计", "初步估算", "匡算", "经估算"), "整体", "全部", "两期", "三期全", "各期", "待全部", "待两期", "全面建成", "全面达产", "全部建成", "该项目", "项目全部", "项目整体", "项目建成", "项目总投资", "项目达产") {
+	if startsWithAny(trimLead(text, "估算", "预计", "初步估算", "匡算", "经估算"), "整体", "整个", "全部", "两期", "三期全", "各期", "待全部", "待两期", "全面建成", "全面达产", "全部建成", "该项目", "项目全部", "项目整体", "项目建成", "项目总投资", "项目达产") {
 		rd.topic.phase = ""
 		if main := rd.names.main; main != nil && rd.topic.project == main.name && startsWithAny(text, "该项目", "项目") && !hasAny(text, "全部", "整体", "全面") {
 			rd.topic.phase = rd.mainPhase // 智造产业园（二期）…。项目达产后…
@@ -414,7 +414,7 @@ func (rd *reader) setMode(p *part) {
 		inPhases.MatchString(rd.s.sentence.text) && !strings.Contains(rd.s.sentence.text, "二期") {
 		rd.topic.phase, rd.topic.name = "", rd.topic.project // 分三期建设，一期明年投产，达产后年产值…: of the whole
 	}
-	if rd.topic.kind == ProjectSubject && rd.topic.phase != "" && (!rd.topic.named || rd.otherPhases(rd.topic.phase)) && startsWithAny(strings.TrimPrefix(p.text, "项目"), "全部", "整体", "全面", "两期", "三期全部", "各期") {
+	if rd.topic.kind == ProjectSubject && rd.topic.phase != "" && (!rd.topic.named || rd.otherPhases(rd.topic.phase)) && startsWithAny(strings.TrimPrefix(p.text, "项目"), "全部", "整体", "整个", "全面", "两期", "三期全部", "各期") {
 		rd.topic.phase, rd.topic.name = "", rd.topic.project // 一期10月试产，全部达产后年产值…
 	}
 	if s.subjects > 1 && p.before == '，' && startsWithAny(strings.TrimPrefix(p.text, "项目"), "全部建成", "全部达产", "全部投产", "全部竣工", "全部完工", "全部实施", "均达产", "全部投入") { // 开工4个项目，分别为甲、乙、丙、丁，全部建成后…: of all

@@ -134,6 +134,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		rd.emit(p, i, o, metric, whole, "")
 		return
 	}
+	if noun := p.nounBeyond(i); noun != "" && (label == "" || isCue("count_verb", label) || isOutput(label)) { // 6000个平均功率5千瓦的机柜
+		label, key = noun, countMetric(noun, q)
+	}
 	if label == "" || timesUnit(q.Unit) && runes(label) < 3 {
 		label = rd.predicate(p, i)
 		key = countMetric(label, q)
@@ -216,6 +219,38 @@ func (rd *reader) bindSide(p *part, i int) bool {
 		}
 	}
 	return false
+}
+
+// nounBeyond is what the i-th figure counts where another figure describes it first: 6000个平均功率5千瓦的高标准机柜, 2条日处理400吨
+// 垃圾焚烧线.
+func (p *part) nounBeyond(i int) string {
+	if i+1 >= len(p.qs) || p.qs[i+1].Dim == quantity.Count || p.qs[i+1].Dim == quantity.Money {
+		return ""
+	}
+	gap, next := p.gap(p.qs[i].End, p.qs[i+1].Start), p.qs[i+1]
+	if runes(gap) > 8 || strings.ContainsAny(gap, "，、；：（") {
+		return ""
+	}
+	t := p.gap(next.End, p.nextStart(i+1))
+	if noun := strings.TrimPrefix(t, "的"); noun == t && !isOutput(gap) {
+		return ""
+	} else {
+		t = noun
+	}
+	for _, mark := range []string{"，", "、", "（", "及", "和", "以及"} {
+		if j := strings.Index(t, mark); j >= 0 {
+			t = t[:j]
+		}
+	}
+	if n := runes(t); n < 2 || n > 12 {
+		return ""
+	}
+	return t
+}
+
+// isOutput tells the words for how much is made or treated in a stretch of time.
+func isOutput(words string) bool {
+	return len(words) > 0 && endsWithAny(words, "年产", "日产", "月产", "日处理", "年处理", "年加工", "日加工")
 }
 
 // settles begins what says where some of the projects counted before go.

@@ -147,8 +147,17 @@ func (rd *reader) dates(p *part) {
 	// 9月16日，某项目开工仪式…: the day stands in a clause of its own
 	if len(p.ps) == 0 && rd.topic.kind == ProjectSubject && rd.s.period != nil && rd.s.period.Grain == quantity.Day && rd.s.at <= 2 {
 		for _, h := range p.statuses {
-			if (h.Key == "started" || h.Key == "concentrated_start") && !covered(h.Start, h.End, p.mentions) && !hasAny(p.text[:h.Start], "计划", "预计", "拟") {
+			lead := p.text[:h.Start]
+			for _, m := range p.mentions {
+				if m.kind == projectMention && m.end <= h.Start {
+					lead = p.text[m.end:h.Start] // 预计总投资3亿元的某基地|动工
+				}
+			}
+			if (h.Key == "started" || h.Key == "concentrated_start") && !covered(h.Start, h.End, p.mentions) && !hasAny(lead, "计划", "预计", "拟") {
+				planned := rd.s.planned
+				rd.s.planned = Actual // what is foreseen is its cost
 				rd.date(p, "start", h.Word, rd.s.period.Words, *rd.s.period)
+				rd.s.planned = planned
 				return
 			}
 			if h.Key == "approved" && endsWithAny(p.text[:h.Start], "", "获得", "正式", "获", "予以", "委", "局", "厅") && !hasAny(p.text, "计划", "预计", "拟", "等待") {
@@ -187,7 +196,7 @@ func (rd *reader) lifeDates(p *part, after, words string, d Period) {
 		if hasAny(w, "开工", "动工", "奠基", "开建", "启动建设", "开始建设", "破土") {
 			put("start", w)
 		}
-		if hasAny(w, "竣工", "建成", "完工", "落成", "通车", "贯通", "交付", "封顶", "交工", "验收") {
+		if hasAny(w, "竣工", "建成", "完工", "落成", "通车", "贯通", "交付", "封顶", "结顶", "交工", "验收", "建设完成", "完成建设") {
 			put("end", w)
 		}
 		if hasAny(w, "投产", "投运", "投用", "投入使用", "投入运营", "投入运行", "运营", "开园", "开业", "并网", "试生产", "达产", "使用", "启用", "通航", "试运行") {

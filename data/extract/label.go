@@ -234,6 +234,9 @@ func (p *part) nounAfter(i int) string {
 	if strings.HasPrefix(t, "的") {
 		return ""
 	}
+	if head, rest, ok := strings.Cut(t, "的"); ok && isCue("praise", head) { // 两条全新的|生产线
+		t = rest
+	}
 	if strings.HasPrefix(t, "《") {
 		if j := strings.Index(t, "》"); j > 0 {
 			return t[:j+len("》")]

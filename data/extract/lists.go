@@ -157,6 +157,9 @@ var setCloses = regexp.MustCompile(`“([^“”]*、[^“”]*)”(?:等)?([一
 // closedSet reads such a list where it has as many members as its number says.
 func (rd *reader) closedSet() {
 	text := rd.s.sentence.text
+	for _, p := range rd.s.parts {
+		rd.openSet(p)
+	}
 	if !strings.Contains(text, "”") {
 		return
 	}
@@ -173,6 +176,40 @@ func (rd *reader) closedSet() {
 			rd.say(rd.partWith(items[0]), rd.listOwner(), "members", m[3], m[1], items)
 		}
 	}
+}
+
+// bareSet is such a list without quotation marks: 甲、乙、丙等三大港口群.
+var bareSet = regexp.MustCompile(`^([^“”（）]*、[^“”（）]*?)(?:等)?([两二三四五六七八九十])大(\p{Han}{2,10}?)(?:的|布局|建设|发展|格局|体系|为|$)`)
+
+// openSet reads a list that its number closes, where it has as many members as that says.
+func (rd *reader) openSet(p *part) {
+	if !strings.Contains(p.text, "、") || !strings.Contains(p.text, "大") {
+		return
+	}
+	m := bareSet.FindStringSubmatch(p.text)
+	if m == nil {
+		return
+	}
+	items := splitList(m[1])
+	n := strings.Index("零一二三四五六七八九十", m[2]) / len("一")
+	if m[2] == "两" {
+		n = 2
+	}
+	if len(items) != n || n < 2 {
+		return
+	}
+	items[0] = items[0][edge(items[0], 0, len(items[0]), nil):]
+	for _, w := range []string{"布局", "打造", "建设", "构建", "形成", "涵盖", "包括", "发展", "优化", "聚焦", "围绕"} {
+		if j := strings.LastIndex(items[0], w); j >= 0 && j+len(w) < len(items[0]) {
+			items[0] = items[0][j+len(w):]
+		}
+	}
+	for _, it := range items {
+		if runes(it) < 2 || runes(it) > 16 {
+			return
+		}
+	}
+	rd.say(p, rd.listOwner(), "members", m[3], strings.Join(items, "、"), items)
 }
 
 // listOwner is whose list it is: the topic, but not a group that only happened to be counted before.
@@ -236,7 +273,7 @@ func (rd *reader) listAfterVerb(p *part, k int) {
 	if len(p.qs) > 0 && rd.listBeforeCount(p) {
 		return
 	}
-	if sets := numberedSet.FindAllString(label, -1); sets != nil {
+	if sets := numberedSet.FindAllString(strings.ReplaceAll(label, "“一带一路”", ""), -1); sets != nil {
 		label = strings.Trim(sets[len(sets)-1], "“”")
 	} else {
 		label = strings.Trim(strings.TrimSuffix(trimLinks(label), "主要"), "“”，、 该其")
@@ -253,7 +290,7 @@ func (rd *reader) listAfterVerb(p *part, k int) {
 		if it[0] >= '0' && it[0] <= '9' && len(findQuantities(it)) > 0 {
 			return // figures, not members
 		}
-		if runes(it) > 24 {
+		if runes(it) > 24 || strings.Count(it, "“") != strings.Count(it, "”") {
 			long++
 		}
 	}
@@ -307,7 +344,7 @@ func (rd *reader) listBeforeCount(p *part) bool {
 		}
 		items = items[len(items)-n:]
 		first := items[0]
-		for _, w := range []string{"涵盖", "包括", "涉及", "覆盖", "布局的", "在", "为", "是", "含", "横跨", "途经", "连接", "拥有", "集聚", "项目建设", "主要建设", "新设", "增设", "其中"} {
+		for _, w := range []string{"涵盖", "包括", "涉及", "覆盖", "布局的", "在", "为", "是", "含", "横跨", "途经", "连接", "拥有", "集聚", "项目建设", "主要建设", "建设", "新设", "增设", "其中"} {
 			if j := strings.LastIndex(first, w); j >= 0 && j+len(w) < len(first) {
 				first = first[j+len(w):]
 			}

@@ -275,6 +275,9 @@ func notWorks(text string, h vocabulary.Hit) bool {
 	if h.Word == "工程" && endsWithAny(text[:h.Start], "相关配套", "相关附属", "及其配套", "及其附属", "等配套", "等附属", "零星") {
 		return true // 加固挡墙及相关配套工程
 	}
+	if h.Word == "工程" && isTrade(text[:h.Start]) {
+		return true
+	}
 	if h.Word == "市场" && endsWithAny(text[:h.Start], "区域", "本地", "国内", "国际", "海外", "国外", "消费", "资本", "人才", "劳动力", "房地产", "全球", "高端", "终端", "电力", "金融", "外部", "内部") {
 		return true // 立足本地区域市场: where one sells
 	}
@@ -491,6 +494,16 @@ func severalWorks(head string) bool {
 
 // bracketPhase is a phase in brackets in the midst of a name.
 var bracketPhase = regexp.MustCompile(`[（(](第?[一二三四五六首]期|[1-6]期)[）)]`)
+
+// isTrade tells whether the words before 工程 are only a trade of building, after a verb or at the beginning of a clause.
+func isTrade(head string) bool {
+	for _, w := range vocabulary.Cues("trade") {
+		if rest := strings.TrimSuffix(head, w); rest != head && (rest == "" || endsWithAny(rest, "正在进行", "进行", "完成", "开展", "推进", "实施", "进入", "的", "、", "开始", "目前", "加快")) {
+			return true
+		}
+	}
+	return false
+}
 
 // joined moves a name's beginning to the right of the last joint (、和与及) that separates two names,
 // and leaves joints inside one name alone (门窗及幕墙生产项目).

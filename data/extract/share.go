@@ -223,7 +223,7 @@ func (rd *reader) shareholder(p *part, h vocabulary.Hit, o owner) owner {
 			who = strings.Trim(p.text[q.End:h.Start], "其中，、 ")
 		}
 	}
-	if runes(who) >= 2 && runes(who) <= 24 {
+	if runes(who) >= 2 && runes(who) <= 24 && who != "项目" && who != "该项目" && who != "本项目" {
 		return owner{kind: CompanySubject, name: who, company: who, project: o.project, place: o.place}
 	}
 	return o

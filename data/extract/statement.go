@@ -156,6 +156,16 @@ func (rd *reader) location(p *part) {
 		rd.locatedAt(p, h)
 		return
 	}
+	for _, label := range vocabulary.Cues("label_location") { // 项目建设地点为双桥镇
+		for _, be := range []string{"为", "是", "在", "位于"} {
+			if j := strings.Index(p.text, label+be); j >= 0 && j <= len("本项目拟") && rd.topic.kind == ProjectSubject {
+				if place := whereIs(p.text[j+len(label+be):]); runes(place) >= 2 {
+					rd.say(p, rd.topic, "location", label, place, nil)
+					return
+				}
+			}
+		}
+	}
 	// 活动在县高新区举行
 	i := strings.Index(p.text, "在")
 	if i < 0 {
@@ -163,8 +173,8 @@ func (rd *reader) location(p *part) {
 	}
 	for _, verb := range []string{"举行", "召开", "举办", "开工", "开园", "启动", "奠基", "签约"} {
 		j := strings.Index(p.text[i:], verb)
-		if j <= 0 {
-			continue
+		if j <= 0 || strings.HasPrefix(p.text[i+j+len(verb):], "的") {
+			continue // 就在项目启动的同一个月
 		}
 		place := p.text[i+len("在") : i+j]
 		for _, w := range []string{"正式", "隆重", "集中", "成功", "同步", "顺利", "现场"} {

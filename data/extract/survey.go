@@ -62,6 +62,9 @@ func onlyPlace(r *report.Report) string {
 				text = after // where the agency wrote from is not what it wrote about
 			}
 			for _, h := range findPlaces(text) {
+				if startsWithAny(text[h.End:], vocabulary.Cues("around_place")...) {
+					continue // 武汉城市圈 is more than 武汉
+				}
 				if beginsFirm.MatchString(text[h.End:]) && !endsWithAny(h.Word, "省", "市", "县", "区") {
 					continue // 北京华联投资2000万元: whose name it begins
 				}
