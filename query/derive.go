@@ -361,8 +361,8 @@ func (e *Engine) portion(ix *index, q *question) *result {
 			break
 		}
 	}
-	if share == nil || share.Unit != "%" || share.Max != nil {
-		return nil
+	if share == nil || share.Unit != "%" || share.Max != nil || share.Role == extract.Share && share.Base == "plan" {
+		return nil // how much of a plan is done is no part of what is done
 	}
 	whole := e.wholeOfShare(ix, q, share, by)
 	if whole == nil {

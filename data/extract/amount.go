@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -128,6 +129,10 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 			return
 		}
 	}
+	if verb := p.handled(i, h); ok && verb != "" {
+		rd.emit(p, i, o, "", p.text[p.wordStart(h):h.End]+verb, "")
+		return
+	}
 	if ok {
 		qual := p.qualifier(rd.qualifierFrom(p, i, h), h)
 		label := p.text[p.wordStart(h):h.End]
@@ -154,6 +159,10 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		}
 		if j, ok := p.verbMeasure(i); ok {
 			h := p.measures[j]
+			if verb := p.handled(i, h); verb != "" {
+				rd.emit(p, i, o, "", p.text[p.wordStart(h):h.End]+verb, "")
+				return
+			}
 			rd.emit(p, i, o, h.Key, p.text[h.Start:h.End], p.qualifier(rd.qualifierFrom(p, i, h), h))
 			return
 		}
@@ -228,11 +237,24 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 			return
 		}
 	}
+	if h, o, ok := rd.crossed(p, i); ok && label == "" {
+		rd.emit(p, i, o, h.Key, h.Word, "")
+		return
+	}
+	if f := rd.reckonedAgain(i, q, label); f != nil { // 收入9亿元，同口径完成9.2亿元
+		n := rd.emit(p, i, ownerOf(*f), f.Metric, f.Label, "")
+		rd.facts[n].Scope.Words = strings.TrimPrefix(rd.facts[n].Scope.Words+" "+label, " ")
+		rd.facts[n].Label = label + f.Label
+		return
+	}
 	if label == "" && onlyLinks(p.gap(p.prevEnd(i), q.Start)) {
 		if k, ok := rd.lastFigure(p, i); ok { // 生产总值增长5.6%、达到420亿元
 			f := rd.facts[k]
 			if m, known := vocabulary.MeasureByKey(f.Metric); known && m.Takes(q.Dim) && q.Dim == quantity.Money && (f.Role == Growth || f.Role == Level && i == 0 && f.Approx == "超" && f.Unit == q.Unit && startsWithAny(p.text, "达到", "达", "累计实现", "累计达", "实际达", "实现", "共计", "总额达")) {
-				rd.emit(p, i, ownerOf(f), f.Metric, f.Label, "")
+				n := rd.emit(p, i, ownerOf(f), f.Metric, f.Label, "")
+				if f.Role == Level && q.Value.GreaterThan(f.Value) { // 跨越5000亿元，达5600亿元: a mark that was passed on the way
+					rd.facts[k].Role, rd.facts[k].Modality = Prior, rd.facts[n].Modality
+				}
 				return
 			}
 		}
@@ -250,6 +272,59 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		return
 	}
 	rd.emit(p, i, o, openMetric(q, label), label, "")
+}
+
+// handled is what is said to be done with funds, or that they are only wanted, between their name and the figure: it is not
+// the figure of the funds (专项债券资金支付3亿元).
+func (p *part) handled(i int, h vocabulary.Hit) string {
+	if m, ok := vocabulary.MeasureByKey(h.Key); !ok || !m.Takes(quantity.Money) || p.qs[i].Dim != quantity.Money || h.End > p.qs[i].Start {
+		return ""
+	}
+	word := strings.TrimSuffix(trimLinks(p.gap(h.End, p.qs[i].Start)), "了")
+	for _, w := range []string{"已经", "实际", "累计", "已", "共"} {
+		word = strings.TrimPrefix(word, w)
+	}
+	if isCue("handled", word) {
+		return word
+	}
+	return ""
+}
+
+// crossed is the measure of which the clause before only says that it has gone past a mark: 财政收入迈过千亿大关，达1330亿元.
+func (rd *reader) crossed(p *part, i int) (vocabulary.Hit, owner, bool) {
+	if i > 0 || rd.s.at == 0 || p.before != '，' && p.before != '、' || p.qs[i].Dim != quantity.Money || !startsWithAny(p.text, "达", "实现", "完成", "为") || !onlyLinks(p.text[:p.qs[i].Start]) {
+		return vocabulary.Hit{}, owner{}, false
+	}
+	prev := rd.s.parts[rd.s.at-1]
+	if len(prev.qs) > 0 || !markPassed.MatchString(prev.text) {
+		return vocabulary.Hit{}, owner{}, false
+	}
+	for j := len(prev.measures) - 1; j >= 0; j-- {
+		h := prev.measures[j]
+		if m, _ := vocabulary.MeasureByKey(h.Key); m.Takes(quantity.Money) && !covered(h.Start, h.End, prev.mentions) {
+			return h, rd.topic, true
+		}
+	}
+	return vocabulary.Hit{}, owner{}, false
+}
+
+// markPassed tells a clause that says that a round mark has been passed.
+var markPassed = regexp.MustCompile(`(?:大关|台阶|关口|门槛)$`)
+
+// reckonedAgain is the figure before, which a figure without a measure gives by another reckoning.
+func (rd *reader) reckonedAgain(i int, q quantity.Quantity, label string) *Fact {
+	if i > 0 || !isCue("reckoned", label) {
+		return nil
+	}
+	for k := len(rd.s.facts) - 1; k >= 0; k-- {
+		if f := rd.facts[rd.s.facts[k]]; f.Kind == QuantityFact && f.Role == Level && f.Metric != "" {
+			if f.Unit != q.Unit {
+				return nil
+			}
+			return &f
+		}
+	}
+	return nil
 }
 
 // longWorks is the name of works that stands right before 长 and their length.
@@ -472,6 +547,9 @@ func (rd *reader) qualifierFrom(p *part, i int, h vocabulary.Hit) int {
 		}
 		if m.kind == backMention && p.measured(mi) {
 			continue
+		}
+		if m.kind == backMention && m.name == "项目" && rd.topic.kind == PlaceSubject && slices.ContainsFunc(p.statuses, func(h vocabulary.Hit) bool { return h.End == m.start }) {
+			continue // 新开工|项目计划总投资: of all that are new, not of one named before
 		}
 		if m.kind == backMention && isCue("network", m.name) && rd.topic.kind != ProjectSubject {
 			continue // 高速公路|完成投资: all of them

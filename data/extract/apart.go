@@ -12,6 +12,9 @@ import (
 // bindApart binds lists whose values belong to items one by one (A、B分别增长6%、5.2%) and levels with
 // an earlier level (由31.6%提高到40%). What it binds is marked as spent.
 func (rd *reader) bindApart(p *part) bool {
+	if rd.bindGapsApart(p) {
+		return true
+	}
 	done := rd.bindDistributed(p)
 	return rd.bindFromTo(p) || done
 }
@@ -46,6 +49,10 @@ func (rd *reader) bindDistributed(p *part) bool {
 	}
 	if first < 0 {
 		return false
+	}
+	if first+1 < len(p.qs) && p.qs[first].Dim == quantity.Count && p.qs[first+1].Dim == quantity.Rank && startsWithAny(p.text[at+len(word):], "居", "列", "位", "排") {
+		p.spent[first] = true // 分别居全省60个县第8位、第3位: how many are ranked
+		first++
 	}
 	values := p.run(first)
 	if len(values) < 2 {
@@ -189,7 +196,7 @@ func (rd *reader) bindRanks(p *part, values []int, head string) bool {
 	for j, i := range values {
 		l := rd.facts[k]
 		f := rd.newFact(ownerOf(l), p.qs[i])
-		f.Metric, f.Label, f.Role, f.Period = l.Metric, l.Label+names[j], Rank, l.Period
+		f.Metric, f.Label, f.Role, f.Period = l.Metric, l.Label+strings.TrimPrefix(names[j], "经济"), Rank, l.Period
 		f.Base = rankBase(p.text)
 		rd.add(p, f)
 	}
@@ -297,7 +304,7 @@ func (rd *reader) items(p *part, head string, n int) []item {
 	for k := range names {
 		name := strings.TrimSpace(names[k])
 		if k == 0 {
-			if at := edge(name, 0, len(name), nil); at < len(name) {
+			if at := edge(name, 0, len(name), nil); at < len(name) && !(measureAtEnd(name).Key != "" && measureAtEnd(name).Start == 0) {
 				name = trimVerbs(name[at:])
 			}
 			if m := firstPlaceIn(name); m != "" && m != name && runes(name) > runes(m)+2 {
@@ -421,7 +428,10 @@ func (rd *reader) role(f *Fact, verb, label, head string) {
 	_, up := lastCue(upWords, verb)
 	_, down := lastCue(downWords, verb)
 	to := hasAny(verb, "到", "至", "达")
+	bases := vocabulary.FindBases(verb)
 	switch {
+	case f.Dim == quantity.Percent && len(bases) > 0 && bases[len(bases)-1].Key == "plan" && startsWithAny(strings.TrimLeft(verb, "已实际"), "完成", "占", "达", "为"): // 分别完成全年目标的…
+		f.Role, f.Base = Share, "plan"
 	case f.Dim == quantity.Points || hasAny(verb, "高于", "低于", "快于"):
 		f.Role = Gap
 		f.Base = "yoy"
@@ -451,7 +461,7 @@ func (rd *reader) role(f *Fact, verb, label, head string) {
 	case f.Dim == quantity.Percent && endsWithAny(label, "增速", "增幅"):
 		f.Role, f.Base = Growth, "yoy"
 	case f.Dim == quantity.Rank:
-		f.Role = Rank
+		f.Role, f.Base = Rank, rankBase(head+verb)
 	}
 }
 
@@ -550,6 +560,9 @@ func (rd *reader) attach(p *part, i, level int, verb, head string) {
 	f := rd.newFact(ownerOf(l), p.qs[i])
 	f.Metric, f.Label, f.Period, f.Modality = l.Metric, l.Label, l.Period, l.Modality
 	rd.role(&f, verb, "", head)
+	if f.Base == "plan" {
+		f.Label += "占计划"
+	}
 	if f.Role == Level && f.Dim == l.Dim && !isChange(f.Dim) { // 到2035年，分别达到…: the same at another time
 		f.Modality = rd.s.planned
 		f.Period = rd.periodOf(p, i, ownerOf(l), f)

@@ -15,7 +15,7 @@ func (rd *reader) sentence(sn sentence) {
 	prev := rd.s
 	rd.s = sc
 	if rd.workReport && rd.intent == Actual && aims.MatchString(sn.text) { // what follows is for the coming year
-		rd.intent, rd.intentYear = Planned, rd.ref.Year()
+		rd.intent, rd.intentYear = Planned, rd.aimYear
 		sc.planned = Planned
 	}
 	rd.open(prev)
@@ -121,7 +121,7 @@ func (rd *reader) close() {
 }
 
 // aims opens what a report of work says of the year to come.
-var aims = regexp.MustCompile(`今年[^，。]{0,16}(?:预期目标|主要目标|工作目标|发展目标|总体要求|总体思路)|(?:预期目标|主要目标)(?:为|是|：)`)
+var aims = regexp.MustCompile(`今年[^，。]{0,16}(?:预期目标|主要目标|工作目标|发展目标|总体要求|总体思路)|(?:预期目标|主要目标|目标)(?:初步|拟定|建议|安排|确定|设定|拟)*(?:为|是|：)`)
 
 var placeMeasures = func() map[string]bool {
 	out := map[string]bool{}
@@ -150,11 +150,13 @@ func (rd *reader) part(p *part) {
 	rd.subPlace(p)
 	rd.investor(p)
 	rd.bindDistrict(p)
+	rd.kindApart(p)
 	ahead := rd.named(p)
 	if ahead == nil {
 		ahead = rd.namedNext(p)
 	}
 	rd.bindOfTarget(p)
+	rd.bindAlike(p)
 	apart := rd.bindApart(p)
 	if rd.here.place == "" { // 59个项目在广州南沙区签约: the place comes after its figure
 		for mi, m := range p.mentions {

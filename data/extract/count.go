@@ -21,6 +21,15 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	if endsWithAny(p.text[:q.Start], "位居", "位列", "居", "列") && startsWithAny(q.Unit, "县", "市", "区", "州", "省") {
 		return // 位居7县第一
 	}
+	if p.countsRanked(i) {
+		return
+	}
+	if rest, ok := strings.CutPrefix(p.text[q.End:], "项目"); ok {
+		if end := projectOffice.FindStringIndex(rest); end != nil { // 5个项目推进专班
+			rd.emit(p, i, rd.here, "", "项目"+strings.TrimRight(rest[:end[1]], "，、；。和等"), "")
+			return
+		}
+	}
 	if q.Unit == "位" && endsWithAny(p.text[:q.Start], "前", "后") {
 		return
 	}
@@ -43,6 +52,12 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	if isProjectUnit(q.Unit) && rd.lastGroup.kind == GroupSubject && p.nounAfter(i) == "" && settles.MatchString(before) { // 拟入驻某产业园8个
 		rd.lastGroup.scope.Min, rd.lastGroup.scope.Max = nil, nil // of which size they are is not said
 		rd.bindKind(p, i, before)
+		return
+	}
+	if kind := rd.stateOfGroup(p, i); kind != "" {
+		whole := rd.topic
+		rd.bindKind(p, i, kind)
+		rd.topic, rd.lastGroup = whole, whole
 		return
 	}
 	if isProjectUnit(q.Unit) && rd.lastGroup.kind == GroupSubject && (rd.s.part || rd.topic.kind == GroupSubject) && p.nounAfter(i) == "" {

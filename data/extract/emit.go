@@ -23,6 +23,12 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 			o = rd.placeOwner(place)
 		}
 	}
+	if o.kind == GroupSubject && talkedOver.MatchString(o.group) && (metric == "agreements" || metric == "contract_value" || metric == "funds_in_place" || metric == "utilized_fdi" || metric == "contract_fdi") {
+		o = rd.here // 洽谈项目60个，签订合同9个: what came of it belongs to the place
+	}
+	if o.kind == GroupSubject && qualifier != "" && strings.HasSuffix(o.group, qualifier) {
+		qualifier = "" // 12个省重点项目|完成投资: the group's own name
+	}
 	if o.kind == PlaceSubject && projectAttribute(metric) && rd.lastProject.project == "" && rd.names.main == nil && len(rd.s.owners) == 0 && rd.first {
 		if pr := rd.soleProject(); pr != nil { // 总投资126亿元、年发电量30亿千瓦时，甲市将再添一座电站: its name comes later
 			o = rd.projectOwner(pr, rd.phaseOf(pr.name))
@@ -134,6 +140,9 @@ func (rd *reader) fixedPart(p *part, o owner, metric string) bool {
 	}
 	return false
 }
+
+// talkedOver tells projects that have only been talked about.
+var talkedOver = regexp.MustCompile(`^(?:洽谈|对接|推介|在谈|考察)`)
 
 // lotName finds the part of a tender that a clause is about: 二标段最高限价…, 第3标段.
 var lotName = regexp.MustCompile(`^(?:其中)?((?:第)?[一二三四五六七八九十\dA-Za-z]{1,3}(?:标段|合同段|地块|标包|包件)|[东南西北中]标段)`)

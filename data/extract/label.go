@@ -298,7 +298,7 @@ func (p *part) qualifier(from int, h vocabulary.Hit) string {
 	if t == "" {
 		return ""
 	}
-	if head := trimTrailingVerbs(trimLinks(t)); endsWithAny(head, "企业", "单位", "工业", "行业", "产业", "部门", "农户", "居民") {
+	if head := trimTrailingVerbs(trimLinks(t)); endsWithAny(head, "企业", "单位", "工业", "行业", "产业", "部门", "农户", "居民", "人员") {
 		t = head // 规模以上工业企业实现|营业收入
 	}
 	at := edge(t, 0, len(t), p.wallsIn(from, h.Start))

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -30,7 +31,7 @@ func (l links) anyPost() bool {
 func (p *part) links() links {
 	l := links{map[int]int{}, map[int]int{}, map[int]int{}, map[int]bool{}, map[int]bool{}}
 	for j, m := range p.mentions {
-		if m.kind != projectMention && m.kind != groupMention && m.kind != backMention || !countedAsProject(m) {
+		if m.kind != projectMention && m.kind != groupMention && m.kind != backMention || !countedAsProject(m) || projectOffice.MatchString(p.text[m.end:]) {
 			continue
 		}
 		for i, q := range p.qs {
@@ -98,6 +99,9 @@ func (p *part) links() links {
 	}
 	return l
 }
+
+// projectOffice follows 项目 in the name of those who look after projects: 5个项目|推进专班.
+var projectOffice = regexp.MustCompile(`^\p{Han}{0,4}?(?:小组|专班|工作组|攻坚组|推进组|服务组|落地组|指挥部|办公室|团队|秘书|管家|专员|经理|服务站)(?:$|[，、；。和等])`)
 
 // someOf tells whether a count behind a group that is counted already says of how many of it something holds: 60个新开工项目
 // 已有20个开工.

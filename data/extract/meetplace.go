@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
 )
 
@@ -10,6 +11,18 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 	m := p.mentions[mi]
 	if p.before == '：' && rd.topic.kind == ProjectSubject && rd.s.at > 0 && isLabel(rd.s.parts[rd.s.at-1].text) {
 		return // 建设单位：某某市住建局
+	}
+	if m.name == "" && followedBy(p, m.end, "首个", "首家", "首条", "首座", "首批", "首次", "首创", "首例", "首台", "唯一", "最大", "最多", "最高", "最快", "率先", "领先", "前列", "第一个", "第一家", "第一条") {
+		return // 全省首个…: how it stands, not whose it is
+	}
+	for _, q := range p.qs {
+		if q.Start < m.end {
+			continue
+		}
+		if q.Dim == quantity.Rank && q.Start == m.end || p.item && m.start == 0 && q.Dim == quantity.Points && onlyLinks(p.gap(m.end, q.NumStart)) {
+			return // 项目22个、|全省第一; 高于全国2个百分点、|全省3个百分点: what is compared with
+		}
+		break
 	}
 	if m.name == "" { // 全市, 我县
 		if oblique || followedBy(p, m.end, "平均") {

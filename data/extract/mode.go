@@ -62,7 +62,7 @@ func (p *part) quiet(h vocabulary.Hit) bool {
 	}
 	for _, b := range vocabulary.FindBases(p.text) {
 		if b.Start < h.End && h.Start < b.End && b.Key == "plan" {
-			return h.Key == "target" && !startsWithAny(p.text[b.End:], "是", "为") && !(p.text[b.End:] == "" && p.after == '：') || h.Key == "planned"
+			return h.Key == "target" && !startsWithAny(p.text[b.End:], "是", "为") && !aimsAre.MatchString(p.text[b.End:]) && !(p.text[b.End:] == "" && p.after == '：') || h.Key == "planned"
 		}
 	}
 	for _, m := range p.mentions {
@@ -98,6 +98,9 @@ func (p *part) quiet(h vocabulary.Hit) bool {
 	return false
 }
 
+// aimsAre follows a word for aims that are then listed: 预期目标|建议为.
+var aimsAre = regexp.MustCompile(`^(?:初步|拟定|建议|安排|确定|设定|拟|考虑)*(?:为|是|：|$)`)
+
 // trimPlanLead leaves out whose plan it is, and for which time: 占|市政府年度.
 func trimPlanLead(s string) string {
 	for {
@@ -131,7 +134,7 @@ func (rd *reader) modalityOf(p *part, i int) Modality {
 
 // lastYears moves the periods of a report of work that name no year (全年, 前三季度) to the year it is about.
 func (rd *reader) lastYears(p *part) {
-	if !rd.workReport || rd.intent != Actual || rd.s.planned != Actual || rd.era != nil || len(p.ps) == 0 {
+	if !rd.workReport || rd.year == rd.ref.Year() || rd.intent != Actual || rd.s.planned != Actual || rd.era != nil || len(p.ps) == 0 {
 		return
 	}
 	if hasAny(rd.s.sentence.text, "今年", strconv.Itoa(rd.ref.Year())+"年") {
@@ -237,8 +240,14 @@ func (p *part) compared(d quantity.Period) bool {
 	if startsWithAny(p.text[d.To:], "目标", "任务", "计划的", "计划任务", "预算的", "预期目标") && endsWithAny(before, "完成", "占", "超额完成", "为", "达", "达到", "实现", "超", "超过") {
 		return true // 完成全年目标的28%
 	}
+	if planAfter.MatchString(p.text[d.To:]) && endsWithAny(trimPlanLead(before), "完成", "占", "为", "达到", "超过") {
+		return true // 占市下达全年考核目标任务的92%
+	}
 	return startsWithAny(p.text[d.To:], "相比", "同期", "总和", "的总和", "之和", "同口径", "平均水平")
 }
+
+// planAfter is a plan for the period before it.
+var planAfter = regexp.MustCompile(`^\p{Han}{0,4}?(?:目标|任务|计划|预算)`)
 
 // dated tells whether the words after a date say an event in a project's life.
 func dated(rest string) bool {
@@ -294,7 +303,7 @@ func (rd *reader) periodSaid(p *part, i int, o owner, f Fact) Period {
 	}
 	for k := len(p.ps) - 1; k >= 0; k-- {
 		d := p.ps[k]
-		if d.To > p.qs[i].Start || p.compared(d) || p.purpose(d) || sameYear(d) && (rd.s.period != nil || rd.year > 0) {
+		if d.To > p.qs[i].Start || p.compared(d) || p.purpose(d) || insideBrackets(p.text, d.From) && !insideBrackets(p.text, p.qs[i].Start) && !endsWithAny(p.text[:d.From], "（", "(") || sameYear(d) && (rd.s.period != nil || rd.year > 0) {
 			continue
 		}
 		gap := p.gap(d.To, p.qs[i].Start)
@@ -314,6 +323,9 @@ func (rd *reader) periodSaid(p *part, i int, o owner, f Fact) Period {
 	}
 	if f.Modality != Actual && rd.intent != Actual && !single {
 		return rd.implied()
+	}
+	if f.Modality == Planned && rd.workReport && o.kind == PlaceSubject && placeMeasure(f.Metric) {
+		return rd.implied() // 预计（下同），实现生产总值…: the year's results before they are counted
 	}
 	if single || f.Modality != Actual || o.kind == CompanySubject && timeless(f.Metric) {
 		return Period{}

@@ -435,6 +435,9 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 			}
 		}
 	}
+	if severalParks.MatchString(m.name) {
+		return mention{}, false // “一区三园”: the zones of a place, all of them
+	}
 	if strings.HasPrefix(text[m.end:], "之一") && m.phase == "" {
 		return mention{}, false // 近年最大的台资项目之一: what it is, not which
 	}
@@ -504,6 +507,9 @@ func isTrade(head string) bool {
 	}
 	return false
 }
+
+// severalParks is what a place calls all its zones together.
+var severalParks = regexp.MustCompile(`[一两二三四五六七八九]区[一两二三四五六七八九十多]园”?$`)
 
 // joined moves a name's beginning to the right of the last joint (、和与及) that separates two names,
 // and leaves joints inside one name alone (门窗及幕墙生产项目).

@@ -115,7 +115,7 @@ func TestWhoseFigureItIs(t *testing.T) {
 			[]string{"新开工项目|completed_investment|完成投资|9.3亿元", "已签约项目|total_investment|总投资|40亿元", "在谈项目|total_investment|总投资|22亿元"},
 			[]string{"竣工项目|completed_investment|完成投资|9.3亿元"}},
 		{"shares told apart of the amounts, not of the counts", "临江市重点项目", "按领域看，9个农业项目完成投资12亿元，40个工业项目完成投资88亿元，21个民生项目完成投资35亿元，分别占年度计划的41.2%、52.6%、63.9%。",
-			[]string{"农业项目|completed_investment|农业项目完成投资|41.2%|share", "工业项目|completed_investment|工业项目完成投资|52.6%|share", "民生项目|completed_investment|民生项目完成投资|63.9%|share"}, []string{"project_count|工业项目|41.2%"}},
+			[]string{"农业项目|completed_investment|完成投资占计划|41.2%|share", "工业项目|completed_investment|完成投资占计划|52.6%|share", "民生项目|completed_investment|完成投资占计划|63.9%|share"}, []string{"project_count|工业项目|41.2%"}},
 		{"after its parts, the whole", "临江市重点项目", "全市重点项目共60项，其中：建设类52项，前期项目8项。总投资720亿元，当年计划投资96亿元。",
 			[]string{"重点项目|total_investment|总投资|720亿元"}, []string{"前期项目|total_investment"}},
 		{"counties and districts are not 和县", "临江市开工", "累计集中开工和县区自行开工重点项目410个，总投资630亿元。", []string{"临江市|project_count|开工重点项目|410个"}, []string{"和县"}},

@@ -175,6 +175,7 @@ func (rd *reader) analyse(text string) *part {
 		}
 	}
 	p.statuses = vocabulary.FindStatuses(text)
+	p.pointsApart()
 	p.ratios()
 	p.spent = make([]bool, len(p.qs))
 	p.bareMoney()
@@ -183,6 +184,22 @@ func (rd *reader) analyse(text string) *part {
 
 // ratio is the number alone that follows a measure of which figures have no unit: 容积率1.2, 容积率不大于2.0.
 var ratio = regexp.MustCompile(`^(?:为|是|约|约为|达|达到|控制在|：|:|)(?:(不大于|不高于|不超过|小于等于|≤|<|小于|低于)|(不小于|不低于|≥|>|大于|高于))?\s?(\d{1,2}(?:\.\d{1,3})?)(以内|以下)?(?:$|[，。；、）)（(])`)
+
+// pointsFollow is what follows the first of several percentages whose points are said once: 高于全省和全国0.8个、|1.3个百分点.
+var pointsFollow = regexp.MustCompile(`^(?:[、和]\d+(?:\.\d+)?个)*[、和]\d+(?:\.\d+)?个百分点`)
+
+// pointsApart makes percentage points of the numbers in a list whose last one names them.
+func (p *part) pointsApart() {
+	if !strings.Contains(p.text, "个百分点") {
+		return
+	}
+	for i, q := range p.qs {
+		if q.Dim == quantity.Count && q.Unit == "个" && pointsFollow.MatchString(p.text[q.End:]) {
+			p.qs = slices.Clone(p.qs)
+			p.qs[i].Dim, p.qs[i].Unit = quantity.Points, "pp"
+		}
+	}
+}
 
 // ratios adds the numbers without a unit that are figures of their measure.
 func (p *part) ratios() {
@@ -214,6 +231,11 @@ func (p *part) ratios() {
 // bareMoney makes money of an amount whose 元 is left out behind a measure of money: 总投资5.6亿.
 func (p *part) bareMoney() {
 	for i, q := range p.qs {
+		if q.Dim == quantity.Bare && (q.Approx == "以上" || q.Approx == "以下") && bareBound.MatchString(q.Printed) && boundsProjects.MatchString(p.text[q.End:]) { // 2000万以上项目
+			p.qs = slices.Clone(p.qs)
+			p.qs[i].Dim, p.qs[i].Unit = quantity.Money, "CNY"
+			continue
+		}
 		if q.Dim != quantity.Bare || !endsWithAny(q.Printed, "亿", "万") || strings.HasPrefix(p.text[q.End:], "级") {
 			continue
 		}
@@ -228,6 +250,11 @@ func (p *part) bareMoney() {
 		p.qs = all
 	}
 }
+
+var (
+	bareBound      = regexp.MustCompile(`[亿万](?:及?以[上下])?$`)
+	boundsProjects = regexp.MustCompile(`^(?:的)?\p{Han}{0,6}?项目`)
+)
 
 // grade tells a size that names a kind of thing and measures nothing: 5万吨级泊位.
 func grade(text string, q quantity.Quantity) bool {

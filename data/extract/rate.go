@@ -50,6 +50,10 @@ func (rd *reader) bindRate(p *part, i int, ahead *owner) {
 		rd.bindGap(p, i)
 		return
 	}
+	if h, ok := p.measureBefore(i); ok && h.Key == "contribution_rate" { // 对增长的贡献率达32%
+		rd.bindLevelRate(p, i, ahead)
+		return
+	}
 	up, isUp := lastCue(upWords, pre)
 	down, isDown := lastCue(downWords, pre)
 	share, isShare := lastCue(shareWords, pre)
@@ -97,8 +101,8 @@ func (rd *reader) ratedBefore(p *part, i, upTo int) (rated, bool) {
 	}
 	for j := len(p.measures) - 1; j >= 0; j-- {
 		h := p.measures[j]
-		if h.Start < from || h.End > upTo || covered(h.Start, h.End, p.mentions) && h.Key != "project_count" {
-			continue
+		if h.Start < from || h.End > upTo || covered(h.Start, h.End, p.mentions) && h.Key != "project_count" || insideBrackets(p.text, h.Start) {
+			continue // 支出（扣除专项资金外）增长3%: the bracket is a remark
 		}
 		if h.Key == "project_count" && strings.TrimSpace(p.text[from:h.Start]) == "" || inBase(p, h) {
 			continue
@@ -115,6 +119,12 @@ func (rd *reader) ratedBefore(p *part, i, upTo int) (rated, bool) {
 		return rated{h.Key, qual + p.text[h.Start:h.End], qual, o, -1}, true
 	}
 	label := rd.openLabel(p, from, upTo)
+	if isCue("reckoned", label) { // 收入9亿元，自然增长3%
+		if k, ok := rd.lastFigure(p, i); ok {
+			f := rd.facts[k]
+			return rated{f.Metric, f.Label, label, ownerOf(f), k}, true
+		}
+	}
 	if label == "" {
 		if r, ok := rd.measureOfClauseBefore(i); ok {
 			return r, true
@@ -224,6 +234,9 @@ func (rd *reader) openLabel(p *part, from, upTo int) string {
 
 // lastFigure is the figure that a rate without a measure of its own goes on from.
 func (rd *reader) lastFigure(p *part, i int) (int, bool) {
+	if i == 0 && rd.lostBefore(p) {
+		return -1, false
+	}
 	for k := len(rd.s.facts) - 1; k >= 0; k-- {
 		n := rd.s.facts[k]
 		if rd.facts[n].Kind != QuantityFact || rd.facts[n].Role == Prior || isTarget(&rd.facts[n]) && rd.s.planned == Actual {
@@ -235,13 +248,31 @@ func (rd *reader) lastFigure(p *part, i int) (int, bool) {
 			}
 		}
 		if r := rd.facts[n].Role; r == Growth || r == Gap || r == Rank || r == Share {
-			if k > 0 && rd.sameMeasure(rd.s.facts[k-1], n) {
+			if k > 0 && (rd.sameMeasure(rd.s.facts[k-1], n) || r == Rank && rd.facts[n].Metric != "" && rd.facts[rd.s.facts[k-1]].Metric == rd.facts[n].Metric && rd.facts[rd.s.facts[k-1]].Subject == rd.facts[n].Subject) {
 				continue // 增长8%、高于全省2个百分点: both of the level before
 			}
 		}
 		return n, true
 	}
 	return -1, false
+}
+
+// lostBefore tells whether the clause before a part states an amount of which nothing is known: what goes on from it is not
+// said of the figures before it.
+func (rd *reader) lostBefore(p *part) bool {
+	if rd.s.at == 0 || p.before != '，' || p.bracket || rd.s.parts[rd.s.at] != p {
+		return false
+	}
+	prev := rd.s.parts[rd.s.at-1]
+	if prev.bracket || len(prev.qs) == 0 || prev.qs[len(prev.qs)-1].Dim != quantity.Money || strings.Trim(prev.text[prev.qs[len(prev.qs)-1].End:], "元的 ") != "" {
+		return false
+	}
+	for _, k := range rd.s.facts {
+		if rd.facts[k].Clause == prev.text {
+			return false
+		}
+	}
+	return true
 }
 
 func (rd *reader) sameMeasure(a, b int) bool {

@@ -65,6 +65,7 @@ type reader struct {
 	words      string         // the words of the report's own period
 	dayKnown   bool           // ref is the very day
 	workReport bool           // a government's report of work, on the year before its date
+	aimYear    int            // the year that the aims of a report of work are for
 	place      string
 	names      *registry
 	facts      []Fact
@@ -137,6 +138,9 @@ var onlyYear = regexp.MustCompile(`^(19|20)\d\d年?(度)?$`)
 
 var yearWords = regexp.MustCompile(`(19|20)\d\d`)
 
+// nationTitle tells the title of a report on the whole country.
+var nationTitle = regexp.MustCompile(`全国\p{Han}{0,12}(?:投资|经济|运行|建筑业|工业|贸易|进出口|外资|消费|情况|公报|数据)`)
+
 func newReader(r *report.Report) *reader {
 	rd := &reader{report: r, ref: r.Date, place: fullPlace(r.Place), names: newRegistry(), sights: map[string]*sight{}, factsOf: map[string][]int{}, joined: map[string]bool{}}
 	rd.year, rd.words = r.Date.Year(), r.DateWords
@@ -153,8 +157,12 @@ func newReader(r *report.Report) *reader {
 		rd.ref = date(rd.year, 12, 31) // 上半年 in a report of 2022 is that year's
 	}
 	if rd.year > 0 && strings.Contains(r.Title, "政府工作报告") {
-		rd.year-- // it reports on the year before
-		rd.workReport = true
+		rd.workReport, rd.aimYear = true, rd.year
+		if rd.dayKnown && rd.ref.Month() >= time.November { // held at the end of the year that it is about
+			rd.aimYear++
+		} else {
+			rd.year-- // it reports on the year before
+		}
 		rd.words = strconv.Itoa(rd.year) + "年"
 	}
 	if _, known := vocabulary.PlaceByName(rd.place); !known && rd.place != "" {
@@ -171,7 +179,9 @@ func newReader(r *report.Report) *reader {
 		rd.place = placeOfTitle(r.Title)
 	}
 	if pl, ok := vocabulary.PlaceByName(rd.place); rd.place == "" {
-		rd.place = onlyPlace(r)
+		if rd.place = onlyPlace(r); rd.place == "" && nationTitle.MatchString(r.Title) {
+			rd.place = "全国"
+		}
 	} else if ok && pl.Level == "county" && r.Place == "" && !strings.Contains(r.Title, pl.Name) {
 		if other := onlyPlace(r); other != "" && provinceOf(other) != pl.In {
 			rd.place = other // 三江…公园 in 宜宾: a short name that is no county here

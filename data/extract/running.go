@@ -108,12 +108,29 @@ func (rd *reader) runOn() {
 			rd.follow(f)
 			continue
 		}
+		if h, ok := handledFunds(f); ok {
+			rd.running = &running{h.Key, h.Word}
+			continue
+		}
 		if rd.running == nil || f.SubjectKind == ProjectSubject || f.SubjectKind == CompanySubject || !(f.Role != Level && run[plainLabel(f.Label)] || rd.runsTo(f)) {
 			continue
 		}
 		run[plainLabel(f.Label)] = true
 		rd.measureAs(f, *rd.running)
 	}
+}
+
+// handledFunds finds the funds of which a figure says what was done with them: 专项债券资金|支付.
+func handledFunds(f *Fact) (vocabulary.Hit, bool) {
+	if f.Metric != "" || f.Dim != quantity.Money {
+		return vocabulary.Hit{}, false
+	}
+	for _, h := range vocabulary.FindMeasures(f.Label) {
+		if runningMeasures[h.Key] && isCue("handled", f.Label[h.End:]) {
+			return h, true
+		}
+	}
+	return vocabulary.Hit{}, false
 }
 
 // plainLabel is a label without what makes it a share's.

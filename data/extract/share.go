@@ -23,12 +23,23 @@ func (rd *reader) bindShare(p *part, i int, ahead *owner) {
 			}
 		}
 	}
+	if b, ok := first(vocabulary.FindBases(pre[:cut])); ok && b.Key == "plan" && startsWithAny(strings.TrimLeft(pre, "，、 已"), "完成", "达到", "占") {
+		cut = 0 // 完成市定目标比例的95%
+	}
 	head := trimLinks(pre[:cut])
 	words := strings.Trim(pre[cut:], "，、 ")
 	r, ok := rated{}, false
 	if head == "" {
 		if k, found := rd.lastFigure(p, i); found {
 			f := rd.facts[k]
+			if f.Dim == quantity.Percent && f.Role == Level { // 出口8亿元，贡献率达32%，占全国的3%: the amount
+				for j := len(rd.s.facts) - 1; j >= 0; j-- {
+					if g := rd.facts[rd.s.facts[j]]; g.Kind == QuantityFact && g.Role == Level && g.Dim != quantity.Percent {
+						k, f = rd.s.facts[j], g
+						break
+					}
+				}
+			}
 			r, ok = rated{f.Metric, f.Label, "", ownerOf(f), k}, true
 		} else if rd.topic.kind == GroupSubject {
 			r, ok = rated{"project_count", rd.topic.group, "", rd.topic, -1}, true
@@ -62,7 +73,7 @@ func (rd *reader) bindShare(p *part, i int, ahead *owner) {
 		}
 	}
 	for _, b := range vocabulary.FindBases(words) {
-		if b.Key == "plan" && r.fact >= 0 && strings.HasPrefix(words, "占") {
+		if b.Key == "plan" && r.fact >= 0 && startsWithAny(words, "占", "完成", "达到") {
 			f.Base = "plan"
 		}
 	}
@@ -206,6 +217,11 @@ func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
 		rd.bindGrowth(p, i, false)
 		return
 	}
+	if stem := strings.TrimSuffix(label, "率"); stem != label && key == "" && i == 0 && rd.s.at > 0 && len(rd.s.facts) > 0 {
+		if f := rd.facts[rd.s.facts[len(rd.s.facts)-1]]; f.Clause == rd.s.parts[rd.s.at-1].text && f.Role == Level && strings.HasSuffix(f.Label, stem) {
+			o, label = ownerOf(f), f.Label+"率" // 债券资金支付3亿元，支付率80%
+		}
+	}
 	rd.emit(p, i, o, key, label, "")
 }
 
@@ -232,12 +248,18 @@ func (rd *reader) shareholder(p *part, h vocabulary.Hit, o owner) owner {
 // bindRank binds a place in an order to the figure before it.
 func (rd *reader) bindRank(p *part, i int) {
 	q := p.qs[i]
+	if i > 0 && p.countsRanked(i-1) {
+		i-- // 居全省60个县第8位: what is ranked stands before their number
+	}
 	pre := p.text[p.prevEnd(i):q.NumStart]
 	at := len(pre)
 	for _, w := range []string{"位居", "位列", "排名", "居", "列", "排", "位于", "占"} {
 		if j := strings.LastIndex(pre, w); j >= 0 && j < at {
 			at = j
 		}
+	}
+	if among := strings.Trim(pre, "、 "); at == len(pre) && among != "" && runes(among) <= 4 && (isCue("local_place", among) || rankBase(among) != "") {
+		at = 0 // 项目22个，全市第一
 	}
 	if at == len(pre) {
 		if !hasAny(p.text[q.End:], "，") && pre != "" {
@@ -270,6 +292,16 @@ func (rd *reader) bindRank(p *part, i int) {
 		f.Base = b.Key
 	}
 	rd.finishRate(p, i, f, r)
+}
+
+// countsRanked tells whether the i-th quantity only says among how many something has its place: 居全省60个县第8位.
+func (p *part) countsRanked(i int) bool {
+	if i+1 >= len(p.qs) || p.qs[i].Dim != quantity.Count || p.qs[i+1].Dim != quantity.Rank {
+		return false
+	}
+	gap := p.gap(p.qs[i].End, p.qs[i+1].NumStart)
+	head := p.gap(p.prevEnd(i), p.qs[i].NumStart)
+	return runes(gap) <= 8 && !strings.ContainsAny(gap, "，、；") && len(vocabulary.FindMeasures(gap)) == 0 && (hasAny(head, "居", "列", "位", "排") || rankBase(head) != "")
 }
 
 // bindChangeInAmount binds a growth that is said as an amount: 比上年增加7.2亿元, 同比增加11个.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -45,7 +46,7 @@ func (rd *reader) subPlace(p *part) {
 			return
 		}
 	}
-	if m == nil || p.measures[0].Start != m[1] {
+	if m == nil || !slices.ContainsFunc(p.measures, func(h vocabulary.Hit) bool { return h.Start >= m[1] && onlyLinks(p.gap(m[1], h.Start)) }) { // 开发区 can be a measure itself
 		return
 	}
 	for _, x := range p.mentions {
@@ -54,7 +55,7 @@ func (rd *reader) subPlace(p *part) {
 		}
 	}
 	name := p.text[m[2]:m[3]]
-	if !isSubPlace(name) {
+	if !isSubPlace(name) && !isCue("zone", name) {
 		return
 	}
 	rd.topic = owner{kind: PlaceSubject, name: name, place: rd.here.place}
@@ -69,7 +70,7 @@ func isZone(name string) bool {
 
 // isSubPlace tells the names of parts of a place from general words that end alike (全区, 城区, 园区).
 func isSubPlace(name string) bool {
-	return !isGeneric(name) && !startsWithAny(name, "各", "全", "该", "本", "个", "我", "分", "对") && !strings.Contains(name, "、") &&
+	return !isGeneric(name) && !startsWithAny(name, "各", "全", "该", "本", "个", "我", "分", "对") && !hasAny(name, "、", "全市", "全县", "全省", "全区", "我市", "我县", "我区") &&
 		!endsWithAny(name, "城区", "市区", "县区", "片区", "山区", "灌区", "园区", "社区", "老区", "矿区", "港区", "地区", "景区", "城市", "超市", "股市", "厂区", "辖区")
 }
 
@@ -105,7 +106,7 @@ func (rd *reader) investor(p *part) {
 			return
 		}
 	}
-	if endsWithAny(who, "项目", "工程", "期", "产业", "工业", "领域", "方面", "财政", "政府", "社会", "企业", "资金", "地方", "民间", "行业", "建设", "业", "控股", "国有", "民间", "外商", "外资", "港澳台", "台商", "港商", "客商", "商", "个体") || isGeneric(who) {
+	if endsWithAny(who, "项目", "工程", "期", "产业", "工业", "领域", "方面", "财政", "政府", "社会", "企业", "资金", "地方", "民间", "行业", "建设", "业", "控股", "国有", "民间", "外商", "外资", "港澳台", "台商", "港商", "客商", "商", "个体", "单位", "地区") || isGeneric(who) {
 		return
 	}
 	rd.topic = owner{kind: CompanySubject, name: who, company: who, place: rd.here.place}
