@@ -39,7 +39,17 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return e.figureAnswer(ix, &p, d), []*entry{d}
 		}
 	}
+	for _, work := range []func(*index, *question) *result{e.ratesApart, e.othersLeft} {
+		if r := work(ix, q); r != nil {
+			return r.answer(q), r.from
+		}
+	}
 	if a, f, done := e.official(ix, q); done {
+		if a.Status == Absent {
+			if r := e.undone(ix, q); r != nil {
+				return r.answer(q), r.from
+			}
+		}
 		return a, f
 	}
 	if q.onlyWords() {
@@ -83,6 +93,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		}
 	}
 	if q.ops["before"] && !(direct != nil && q.role == extract.Growth && direct.Role == extract.Growth) && (direct == nil || !q.periodMatched(direct) || q.setAgainst()) {
+		if r := e.elsewhen(ix, q, direct); r != nil {
+			return r.answer(q), r.from // 去年全年, which a rate of this year's months is set against
+		}
 		if r := e.before(ix, q); r != nil {
 			return r.answer(q), r.from
 		}
@@ -94,7 +107,7 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 		return e.absent(ix, q), nil
 	}
 	if direct == nil {
-		for _, work := range []func(*index, *question) *result{e.between, e.below} {
+		for _, work := range []func(*index, *question) *result{e.between, e.below, e.undone} {
 			if r := work(ix, q); r != nil {
 				return r.answer(q), r.from
 			}

@@ -22,6 +22,11 @@ func (e *Engine) derive(ix *index, q *question, c *Conversation, direct *entry) 
 	if r, done := e.balance(ix, q, direct); r != nil || done {
 		return r, true
 	}
+	if direct == nil {
+		if r := e.tradeSide(ix, q); r != nil {
+			return r, true
+		}
+	}
 	if r, done := e.fromStart(ix, q, direct); r != nil || done {
 		return r, true
 	}

@@ -51,6 +51,7 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q := &question{raw: raw, text: fold(raw), asks: map[string]bool{}, ops: map[string]bool{}}
 	q.text = shorter.Replace(q.text)
 	q.text = rewrite(q.text, "个", looseCount, "$1$2")
+	q.text = ix.withoutFirstDay(q.text)
 	q.text = asWritten(q.text, ref)
 	q.text = sidesNamed(rewrite(q.text, "最少", atLeast, "至少$1"))
 	if strings.Contains(q.text, "哪") {

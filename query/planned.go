@@ -2,6 +2,7 @@ package query
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"wenxiang/data/extract"
@@ -199,3 +200,48 @@ func (q *question) countsWhole(ix *index, m *matcher, whole *entry) bool {
 	}
 	return len(q.places)+len(q.strong()) > 0 || len(ix.order) == 1
 }
+
+// plannedYear asks for what is to be invested within one year: 今年打算投多少, 年内计划完成多少投资.
+var plannedYear = newPattern(`(?:今年|当年|本年度?|年内|明年)(?:里|内|全年)?(?:的)?(?:一共|总共|共)?(?:打算|计划|准备|预计|拟|想|要|将|得|会|安排)+(?:再|一共|总共|共)?(?:投|花|砸|完成(?:多少|几)?[^,，]{0,6}投资|完成投资)`)
+
+// planOfYear makes the plan of the year what is asked for; the whole investment of projects is not what one year takes.
+func (q *question) planOfYear() {
+	if q.role != "" || !q.has(plannedYear) || len(q.measures) > 0 && q.measures[0] != "investment" && q.measures[0] != "completed_investment" {
+		return
+	}
+	q.measures, q.measureWords, q.measureKeys, q.presumed, q.ofYear = []string{"annual_planned_investment"}, nil, nil, false, true
+	q.addDim(quantity.Money)
+	q.periods = slices.DeleteFunc(q.periods, func(p quantity.Period) bool {
+		return p.Grain == quantity.Year && strings.ContainsAny(p.Words, "今当本内")
+	})
+}
+
+// ofYearFits tells whether a figure can be what is to be invested within a year, where that is asked for.
+func (q *question) ofYearFits(ix *index, e *entry) bool {
+	switch {
+	case !q.ofYear:
+		return true
+	case e.Metric == "annual_planned_investment":
+		// What those over an amount take is not what all of them take.
+		return q.bounds != nil || e.Scope.Min == nil || !partOfGroup(ix, e)
+	case e.Metric == "completed_investment":
+		return e.Modality != extract.Actual
+	}
+	return ofOneYear.MatchString(e.Clause) && !strings.Contains(e.Clause, "总") && !strings.Contains(e.Clause, "协议")
+}
+
+// partOfGroup tells whether the projects of a figure were counted as a part of others.
+func partOfGroup(ix *index, e *entry) bool {
+	if e.SubjectKind != extract.GroupSubject || e.sentence < 0 {
+		return false
+	}
+	for _, x := range ix.sentences[e.sentence].entries {
+		if x.Metric == "project_count" && x.order < e.order && x.Scope.Min == nil && x.Group != e.Group && x.Scope.Status == e.Scope.Status {
+			return true
+		}
+	}
+	return false
+}
+
+// ofOneYear says that an amount is of one year.
+var ofOneYear = regexp.MustCompile(`今年|当年|本年|年内|明年|年度|全年`)

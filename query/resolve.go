@@ -212,7 +212,14 @@ func (q *question) resolve(ix *index, c *Conversation) {
 	if len(q.measures) == 0 && len(q.dims) == 1 && q.dims[0] == quantity.Money {
 		q.measures, q.presumed = []string{"investment"}, true
 	}
+	if q.role == extract.Share && len(q.measures) == 1 && q.measures[0] == "land_area" && len(q.measureWords) == 0 && q.display == "" && !q.asks["percent"] && q.has(takesUp) {
+		q.role = "" // 一期占多少, after the land of the whole
+		delete(q.ops, "share")
+	}
 }
+
+// takesUp asks how much land something takes, where land is what is spoken of.
+var takesUp = newPattern(`占(?:了|用|去)?(?:多少|几)(?:地)?(?:呢|啊|呀)?[?]?$`)
 
 // sectorInvestment is what is invested in a sector, by what the sector adds.
 var sectorInvestment = map[string]string{"primary_value_added": "primary_investment", "secondary_value_added": "secondary_investment", "tertiary_value_added": "tertiary_investment"}

@@ -6,6 +6,7 @@ import (
 
 	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
+	"wenxiang/data/vocabulary"
 )
 
 // risenBy asks by how much a figure has moved, in its own unit: 五年增加多少公里, 比上年多了几家.
@@ -129,4 +130,38 @@ var balanceWords = regexp.MustCompile(`[顺逆]差?$|^(?:对?外?贸易?|进出�
 // sameRest tells whether exports and imports are of the same partner or kind: 对韩出口, 对韩进口.
 func sameRest(a, b string) bool {
 	return strings.Trim(a, "出进口") == strings.Trim(b, "出进口")
+}
+
+// tradeSide takes exports from all of a place's trade where imports are asked for and the report does not state them, and
+// the other way round.
+func (e *Engine) tradeSide(ix *index, q *question) *result {
+	if q.role != "" || q.asks["percent"] || len(q.measures) != 1 || q.ops["difference"] || q.ops["compare"] {
+		return nil
+	}
+	other := map[string]string{"imports": "exports", "exports": "imports"}[q.measures[0]]
+	if other == "" {
+		return nil
+	}
+	side := func(key string) *entry {
+		p := *q
+		p.ops, p.measures, p.measureWords, p.presumed, p.noSums = map[string]bool{}, []string{key}, nil, false, true
+		if f := e.bestLevel(ix, &p); f != nil && f.Metric == key && f.Max == nil && f.Dim == quantity.Money {
+			return f
+		}
+		return nil
+	}
+	all, one := side("trade_total"), side(other)
+	if all == nil || one == nil || all.report != one.report || all.Unit != one.Unit || all.Place != one.Place || all.Subject != one.Subject || all.Scope.Words != one.Scope.Words ||
+		!sameDays(all.Period.Period, one.Period.Period) || all.Passage != one.Passage || !all.Value.GreaterThan(one.Value) || all.Modality != one.Modality {
+		return nil
+	}
+	m, _ := vocabulary.MeasureByKey(q.measures[0])
+	v := Value{Value: all.Value.Sub(one.Value), Unit: all.Unit, Metric: m.Key, Label: m.ZH[0], Approx: orApprox(all, one)}
+	if q.lang == "en" {
+		v.Label = m.EN[0]
+	}
+	said := q.amount(v, all.Dim)
+	r := &result{value: v, from: []*entry{all, one}, more: []Value{valueOf(all), valueOf(one)}, formula: q.figure(all) + " − " + q.figure(one) + " = " + said}
+	r.said = v.Label + said + q.bothSaid(all, one)
+	return r
 }

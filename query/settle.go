@@ -220,6 +220,7 @@ func (q *question) settle() {
 		q.presumed = !q.has(investVerb)
 	}
 	q.moneyByVerb()
+	q.planOfYear()
 	if len(q.statuses) > 0 && len(q.measures) == 0 && len(q.dims) == 0 && q.unit == "" && q.display == "" && q.role == "" && q.has(startedMany) {
 		q.addDim(quantity.Count) // 集中开工多少: what is started are projects
 	}

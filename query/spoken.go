@@ -184,3 +184,21 @@ func withFeasts(text string) string {
 		return t.days[m[1]] + strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(m[2], "当天"), "那天"), "这天")
 	})
 }
+
+// firstDay finds the first day of work after a feast, which a text tells of as its own day: 春节假期后第一个工作日, 节后头一天.
+var firstDay = newPattern(`(?:春节|新春|新年|元旦|国庆|五一|端午|中秋|清明|[鼠牛虎兔龙蛇马羊猴鸡狗猪]年|节日|过年|过完年|过完节|长假|假期|[节年])(?:春节|假期|长假|小长假|假|黄金周|收假)*(?:结束|过)?(?:之后|以后|后)?的?(?:开工|上班|复工|工作)?的?(?:头|第|首)一?个?(?:工作|上班|开工)?[天日](?:上班|上工|开市)?`)
+
+// withoutFirstDay leaves out that day where the reports that are asked about tell of it too: what happened on it is then
+// what they tell.
+func (ix *index) withoutFirstDay(text string) string {
+	at := firstDay.FindStringIndex(text)
+	if at == nil || ix == nil {
+		return text
+	}
+	for _, s := range ix.sentences {
+		if firstDay.MatchString(ix.texts[s.folded]) {
+			return text[:at[0]] + strings.TrimPrefix(text[at[1]:], "的")
+		}
+	}
+	return text
+}

@@ -253,6 +253,9 @@ var yearSaid = regexp.MustCompile(`\d{4}|年[^初中底末]|年$|[今去上本�
 // the clauses before, nor from what it is set against (比上半年回落).
 func (q *question) saysPeriod(ix *index, e *entry, words string, p quantity.Period) bool {
 	f := e.Period
+	if q.ofYear && f.Grain == quantity.Year {
+		return q.holdsNear(ix, e, words)
+	}
 	if f.Words == "" || f.Implied || sameDays(p, f.Period) {
 		return q.holdsNear(ix, e, words) && (f.Words == "" || sameDays(p, f.Period) || saidOutright(ix, words, e.own, e.near, e.carried))
 	}

@@ -162,6 +162,9 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 			return
 		}
 	}
+	if i == 0 && rd.countedState(p, o, after) {
+		return
+	}
 	if head := strings.TrimPrefix(trimLinks(p.text[:q.Start]), "其中"); i == 0 && after == "" && len(rd.s.facts) > 0 && isCue("built_kind", head) {
 		for k := len(rd.s.facts) - 1; k >= 0; k-- { // 设车站12座，其中新建9座、改建3座
 			f := rd.facts[rd.s.facts[k]]

@@ -92,7 +92,11 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 	f.Period = rd.periodOf(p, i, o, f)
 	if f.Metric == "total_investment" && (o.kind == ProjectSubject || o.kind == GroupSubject && yearBefore(p, i, label)) && !f.Period.Implied && f.Period.Words != "" && strings.Contains(label, "计划投资") {
 		f.Metric = "annual_planned_investment" // 2023年计划投资: a year's part of the whole
-		f.Label = f.Period.Words + label
+		if f.Period = rd.periodOf(p, i, o, f); f.Period.Grain == quantity.Year && p.says(f.Period) {
+			f.Label = f.Period.Words + label
+		} else {
+			f.Label = "年度" + label
+		}
 	}
 	if rd.s.part && rd.s.whole >= 0 {
 		w := rd.facts[rd.s.whole]

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -388,12 +389,18 @@ func basesOf(pre string) []vocabulary.Hit {
 	return bases
 }
 
+// wholeYearBefore reads the year that a rate of some months is set against as a whole.
+var wholeYearBefore = regexp.MustCompile(`(?:去年|上年)全年`)
+
 // baseOf is what a rate is relative to.
 func (rd *reader) baseOf(p *part, i int, otherwise string) string {
 	pre := p.text[p.prevEnd(i):p.qs[i].NumStart]
 	bases := basesOf(pre)
 	for k := len(bases) - 1; k >= 0; k-- {
 		if bases[k].Key != "whole" && bases[k].Key != "last_year" {
+			if m := wholeYearBefore.FindString(pre[bases[k].Start:]); m != "" && bases[k].Key == "yoy" {
+				return m // 一季度增长9.9%，比去年全年加快6.7个百分点
+			}
 			return bases[k].Key
 		}
 	}

@@ -324,6 +324,9 @@ func (rd *reader) standsAlone(text string, m mention) bool {
 			return true // 瑞郴铁路全长265公里
 		}
 	}
+	if m.start == 0 && slices.ContainsFunc(vocabulary.Cues("located"), func(w string) bool { return strings.HasPrefix(text[m.end:], w) }) {
+		return true // 望海新材料产业园坐落于…
+	}
 	if m.start == 0 && startsWithAny(text[m.end:], "起自", "起于", "起点", "始于", "西起", "东起", "南起", "北起", "自") {
 		return true // 某某高速公路起自…
 	}

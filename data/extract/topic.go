@@ -119,6 +119,9 @@ func (rd *reader) investor(p *part) {
 	}
 }
 
+// passesBy goes on behind the name of a line that only comes near what is spoken of.
+var passesBy = regexp.MustCompile(`^\p{Han}{0,4}?(?:在|从|于|由|自|穿|经|贯穿|横贯|纵贯|紧邻|毗邻|环绕)\p{Han}{0,4}?(?:园|区|境|项目|厂|基地|库区|南|北|东|西|侧|旁)\p{Han}{0,4}?(?:设有|设置|设|通过|穿过|经过|而过|穿越|互通|出口)|^\p{Han}{0,4}?(?:穿境|穿园|穿区|贯穿)而过`)
+
 // meet takes a name into the topic.
 func (rd *reader) meet(p *part, mi int, l links) {
 	m := p.mentions[mi]
@@ -171,6 +174,9 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		}
 		if (oblique || rd.names.main != nil && pr != rd.names.main && !startsClause(p, m) && !rd.describedHere(p, m)) && rd.topic.kind == ProjectSubject {
 			return
+		}
+		if rd.topic.kind == ProjectSubject && m.weak && len(p.qs) == 0 && passesBy.MatchString(p.text[m.end:]) {
+			return // 绕城高速在园区内设有出口: where the works lie
 		}
 		rd.s.subjects++
 		o.name, o.named = o.project+o.phase, o.phase != ""
