@@ -14,9 +14,12 @@ var cellKinds = map[string][]string{"place": {"location"}, "who": {"company"}, "
 var cellDates = map[string][]string{"start": {"start"}, "end": {"end", "operation"}, "operation": {"operation", "end"}, "signed": {"signed"}, "approved": {"approved"},
 	"founded": {"founded"}}
 
+// asksIf begins the header of a column whose cells say yes or no.
+const asksIf = "是否"
+
 // ofRow tells whether a fact is one cell of a ledger's row (建设单位：市水务集团).
 func ofRow(e *entry) bool {
-	return strings.Contains(e.Clause, "：") && strings.Count(e.Quote, "；") > 1 && strings.HasSuffix(e.Clause, e.Text) && e.Text != ""
+	return strings.Contains(e.Clause, "：") && strings.Count(e.Quote, "；") > 1 && (strings.HasSuffix(e.Clause, e.Text) || strings.HasPrefix(e.Label, asksIf)) && e.Text != ""
 }
 
 // cellAnswer answers who, where, when and how far from the cell of a ledger's row, which says it in so many words.
@@ -32,16 +35,37 @@ func (e *Engine) cellAnswer(ix *index, q *question) (Answer, []*entry, bool) {
 			kinds = append(kinds, k...)
 		}
 	}
+	role := q.personAsked()
+	p := *q
+	if role != "" {
+		// Who answers for it is not who builds it.
+		kinds, p.terms = []string{"person"}, nil
+		for _, t := range q.terms {
+			if !strings.Contains(role, t.text) {
+				p.terms = append(p.terms, t)
+			}
+		}
+	}
+	if role == "" && q.asks["who"] {
+		p.terms = nil
+		for _, t := range q.terms {
+			if !builds.MatchString(t.text) {
+				p.terms = append(p.terms, t)
+			}
+		}
+	}
+	if len(kinds) == 0 && len(q.statuses) > 0 && !q.asksAmount() && len(q.measures) == 0 && (q.asks["yesno"] || q.has(whether)) {
+		kinds = []string{"status"}
+	}
 	if len(kinds) == 0 {
 		return Answer{}, nil, false
 	}
 	m := &matcher{ix: ix}
-	p := *q
 	p.statuses = nil
 	var best *entry
 	top := 0.0
 	for _, f := range ix.entries {
-		if f.Kind == extract.QuantityFact || !ofRow(f) || !among(kinds, f.Metric) {
+		if f.Kind == extract.QuantityFact || !ofRow(f) || !among(kinds, f.Metric) || f.Metric == "person" && !strings.Contains(fold(f.Label), role) {
 			continue
 		}
 		score, ok := 0.0, true
@@ -51,6 +75,9 @@ func (e *Engine) cellAnswer(ix *index, q *question) (Answer, []*entry, bool) {
 				break
 			}
 			score += s
+		}
+		if q.has(whether) && f.Metric == "status" && strings.HasPrefix(f.Label, asksIf) {
+			score++ // the cell that says yes or no
 		}
 		if !ok {
 			continue
@@ -63,12 +90,32 @@ func (e *Engine) cellAnswer(ix *index, q *question) (Answer, []*entry, bool) {
 	if best == nil {
 		return Answer{}, nil, false
 	}
-	sep := "："
-	if q.lang == "en" {
-		sep = ": "
+	said := owner(best) + best.Label + "：" + best.Text
+	if strings.HasPrefix(best.Label, asksIf) {
+		said = owner(best) + best.Text // 某项目未开工, and not 是否开工：未开工
 	}
-	return Answer{Status: Answered, Headline: clip(owner(best)+best.Label+sep+best.Text, maxHeadline), Sources: []Source{sourceOf(best)}, Project: best.Project}, []*entry{best}, true
+	if q.lang == "en" {
+		said = best.Label + " of " + owner(best) + ": " + best.Text
+	}
+	return Answer{Status: Answered, Headline: clip(said, maxHeadline), Sources: []Source{sourceOf(best)}, Project: best.Project}, []*entry{best}, true
 }
+
+// personAsked is the office of the person that the question asks for, as headers of ledgers call it, "" for none: 包保领导是谁.
+func (q *question) personAsked() string {
+	role := ""
+	for _, w := range vocabulary.Cues("column_person") {
+		if w = fold(w); q.asks["who"] && holds(q.text, w) && len(w) > len(role) {
+			role = w
+		}
+	}
+	return role
+}
+
+// builds says what the firm does that is asked for.
+var builds = newPattern(`^(?:builds?|building|builder|develop(?:s|ing|er)?|own(?:s|ed|er)?|invest(?:s|ing|or)?|behind|建设|投建|承建|投资)$`)
+
+// whether asks if something has come to pass: 开工没有, 投产了吗.
+var whether = newPattern(`(?:没有?|了吗|了没有?|吗)$`)
 
 func among(list []string, s string) bool {
 	for _, x := range list {

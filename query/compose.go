@@ -175,6 +175,9 @@ func (q *question) sentenceOf(e *entry) string {
 		return q.englishSentence(e)
 	}
 	who, label := owner(e), q.labelOf(e)
+	if strings.HasSuffix(who, "项目") {
+		label = strings.TrimPrefix(label, "项目") // the column 项目总投资 of 某项目
+	}
 	if e.Metric == "equity_share" && e.SubjectKind == extract.CompanySubject && e.Subject != "" && e.Project != "" {
 		who = e.Subject // whose stake it is
 	}

@@ -21,6 +21,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	if q.hopeless(ix) && !(len(q.anchors) > 0 && q.asksWords()) {
 		return e.notUnderstood(ix, q), nil
 	}
+	if a, f, ok := e.rowsAnswer(ix, q); ok {
+		return a, f
+	}
 	if a, f, ok := e.ownerOf(ix, q); ok {
 		return a, f
 	}

@@ -45,6 +45,7 @@ type index struct {
 	about      map[owned][]int               // the sentences that speak of a project or company
 	alone      map[*data.StoredReport]string // the one project of a report, "" where it names several
 	projects   func() *projectList           // laid out when first asked for
+	ledgers    func() []*ledger              // likewise
 	stories    map[*data.StoredReport]*story // of the English reports
 	homes      map[string]string             // the places that reports and figures are about, with their short names: see addHome
 	short      []home                        // those with a short name
@@ -160,6 +161,7 @@ func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFa
 	ix.layClauses()
 	ix.grams = newGramIndex(ix.texts)
 	ix.projects = sync.OnceValue(ix.layProjects)
+	ix.ledgers = sync.OnceValue(ix.layLedgers)
 	return ix
 }
 
