@@ -34,7 +34,7 @@ func (rd *reader) bind(p *part, i int, l links, ahead *owner) {
 		rd.bindBounded(p, i, k)
 		return
 	}
-	if rd.bindPeople(p, i) {
+	if rd.inName(p, i) || rd.bindPeople(p, i) {
 		return
 	}
 	if q.Dim == quantity.Bare && q.Approx == "" {
@@ -114,9 +114,6 @@ func (rd *reader) add(p *part, f Fact) int {
 // bindAmount binds money, areas, lengths, capacities and the like.
 func (rd *reader) bindAmount(p *part, i int, o owner) {
 	q := p.qs[i]
-	if rd.topic.kind != ProjectSubject && oneOfSeveral.MatchString(p.text[q.End:]) && endsWithAny(p.text[:q.Start], "年产", "年加工", "年处理", "年生产", "日产") {
-		return // 年产300万只皮带轮等16个项目: the name of one of them
-	}
 	if q.Dim == quantity.Power && i > 0 && p.qs[i-1].Dim == quantity.Count && p.gap(p.prevEnd(i), q.Start) == "" { // 4台35万千瓦机组
 		rd.emit(p, i, o, "unit_capacity", "单机容量", "")
 		return
@@ -229,6 +226,15 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	}
 	if q.Dim == quantity.Length && (label == "" || endsWithAny(trimLinks(p.text[p.prevEnd(i):q.Start]), "长", "宽", "高", "深", "厚")) {
 		label = cmp.Or(rd.measuredAfter(p, i), label)
+	}
+	if q.Dim == quantity.Length && runes(label) < 2 {
+		head := trimLinks(p.text[p.prevEnd(i):q.Start])
+		for extent, noun := range map[string]string{"深": "深度", "宽": "宽度", "高": "高度", "厚": "厚度"} {
+			if strings.HasSuffix(head, extent) { // 开辟一条深约40米…的通道
+				rd.emit(p, i, o, "depth_height", noun, "")
+				return
+			}
+		}
 	}
 	if runes(label) < 2 && q.Dim == quantity.Length {
 		if name := p.longWorks(i); name != "" { // 其中某某隧道长4.4公里
@@ -496,6 +502,9 @@ func openMetric(q quantity.Quantity, label string) string {
 		if q.Value.LessThan(decimal.NewFromInt(1)) {
 			return "" // 2.5mm: no road is as short
 		}
+		if hasAny(label, "海拔", "水位", "宽幅", "幅宽") {
+			return "" // where something lies, or how wide what it makes is
+		}
 		if endsWithAny(label, "宽", "高", "深", "厚", "宽度", "高度", "深度", "厚度") {
 			return "depth_height"
 		}
@@ -506,9 +515,6 @@ func openMetric(q quantity.Quantity, label string) string {
 	}
 	return ""
 }
-
-// oneOfSeveral is what follows a size in the name of the first of several projects.
-var oneOfSeveral = regexp.MustCompile(`^[^，。；、]{2,20}(?:项目)?等\d+(?:个|项)`)
 
 // arrived tells the money that has come in from the words around it: 实际到位外省资金.
 var arrived = regexp.MustCompile(`到位\p{Han}{0,6}资金$`)

@@ -22,6 +22,8 @@ func (rd *reader) sentence(sn sentence) {
 	outside, mode := rd.topic, *sc
 	for i, p := range sc.parts {
 		sc.at = i
+		p = rd.ranking(p)
+		sc.parts[i] = p
 		if p.bracket && (i == 0 || !sc.parts[i-1].bracket) {
 			outside, mode = rd.topic, *sc
 		}
@@ -145,6 +147,7 @@ func placeMeasure(key string) bool { return placeMeasures[key] }
 // part binds the figures of one part.
 func (rd *reader) part(p *part) {
 	rd.setMode(p)
+	rd.setNaming(p)
 	l := p.links()
 	rd.leaveProject(p)
 	rd.subPlace(p)
@@ -186,6 +189,11 @@ func (rd *reader) part(p *part) {
 				rd.bind(p, i, l, nil)
 				continue
 			}
+		}
+		if _, ok := l.counts[i]; ok && i+1 < len(p.qs) && l.post[i] && p.countedTotal(i+1) && p.mentions[l.counts[i]].start >= p.qs[i+1].End && !p.spent[i+1] { // 9个总投资3亿元的外资项目
+			rd.bind(p, i, l, nil)
+			rd.bind(p, i+1, l, nil)
+			continue
 		}
 		rd.bind(p, i, l, ahead)
 	}
@@ -373,6 +381,13 @@ func describes(gap string) bool {
 	}
 	if rest := strings.TrimPrefix(gap, "的"); rest != gap && rest != "" && runes(rest) <= 3 && edge(rest, 0, len(rest), nil) == 0 && !strings.ContainsAny(rest, "，、；") {
 		return true // 投资5000万元的呷一支|食品生产项目: the first characters of its name
+	}
+	if rest := strings.TrimPrefix(gap, "的"); rest != gap && !strings.ContainsAny(rest, "，、；的") { // 对接总投资20亿元的青石投资建设|光伏电站项目
+		for _, verb := range []string{"投资建设", "投资兴建", "投建", "建设", "兴建", "新建"} {
+			if who := strings.TrimSuffix(rest, verb); who != rest && runes(who) >= 2 && runes(who) <= 10 {
+				return true
+			}
+		}
 	}
 	switch strings.TrimSpace(gap) {
 	case "设立", "建立", "组建", "的", "建设", "建设的", "兴建", "兴建的", "新建", "新建的", "扩建", "扩建的", "实施", "实施的", "打造", "打造的", "用于", "用于建设", "建成的", "投资建设的", "改造", "投资建设", "建造", "改扩建", "修建", "修建的", "开发", "启动", "启动建设", "在建设", "开工建设":

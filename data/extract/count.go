@@ -40,8 +40,8 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 		rd.emit(p, i, o, "", "建设期数", "")
 		return
 	}
-	if rd.topic.kind != ProjectSubject && oneOfSeveral.MatchString(p.text[q.End:]) && endsWithAny(p.text[:q.Start], "年产", "年加工", "年处理", "年生产", "日产") {
-		return
+	if q.Unit == "套" && strings.HasPrefix(p.text[q.End:], "班子") {
+		return // 四套班子: who came
 	}
 	// 产业类14个: the group's kind in its own words.
 	before := trimLinks(p.text[p.prevEnd(i):q.Start])
@@ -277,6 +277,9 @@ var settles = regexp.MustCompile(`^(?:其中)?(?:拟|计划|将|已)?(?:入驻|�
 // opensMember tells whether a paragraph begins with one kind of the projects that the paragraphs before have counted, by its
 // level alone: 省级6项，概算投资….
 func (rd *reader) opensMember(p *part, i int, kind string) bool {
+	if rd.s.at == 0 && i == 0 && rd.lastGroup.kind == GroupSubject && isProjectUnit(p.qs[i].Unit) && p.nounAfter(i) == "" && strings.HasSuffix(kind, "类") && strings.HasSuffix(rd.lastGroup.group, "类项目") {
+		return true // 产业类6项，…。基础设施类3项，…
+	}
 	return rd.s.at == 0 && i == 0 && rd.first && rd.lastGroup.kind == GroupSubject && isProjectUnit(p.qs[i].Unit) && p.nounAfter(i) == "" && isCue("level_kind", kind)
 }
 

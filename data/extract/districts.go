@@ -30,6 +30,9 @@ func (rd *reader) districtAt(p *part) (name string, start, end int) {
 			name, start, end = word, m[2], m[3]
 		}
 	}
+	if rd.s.ranked != "" && name == "" && strings.HasPrefix(p.text, "市区") && rd.here.name != "" {
+		return "市区", 0, len("市区")
+	}
 	if name == "" { // 长岭18亿元, in a list
 		head := p.text[lead:p.qs[0].NumStart]
 		for _, l := range []*vocabulary.Lexicon{upWords, downWords} {
@@ -100,6 +103,9 @@ func (rd *reader) bindDistrict(p *part) {
 		return
 	}
 	metric, label, period, ok := rd.listMeasure(q)
+	if m, l, ranked := rd.rankedMeasure(q); ranked {
+		metric, label, period, ok = m, l, Period{}, true
+	}
 	if !ok {
 		return
 	}

@@ -219,7 +219,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 					}
 				}
 			}
-			if gap := strings.Trim(p.gap(p.qs[i].End, start), "的 "); gap != "" && !scoped {
+			if gap := strings.Trim(p.gap(p.qs[i].End, start), "的 "); gap != "" && !scoped && len(findQuantities(gap)) == 0 {
 				name = gap + name
 			}
 		}
@@ -257,7 +257,7 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 		name, o.place = strings.TrimPrefix(name, lead), fullPlace(lead)
 	}
 	if name == "项目" {
-		name = p.doingOf(mi, l)
+		name = cmp.Or(rd.kindBefore(p), p.doingOf(mi, l))
 	}
 	// What a sibling or a part leaves unsaid it takes from the group before it.
 	if n := len(rd.s.owners); n > 0 || rd.s.part && rd.lastGroup.kind == GroupSubject {
@@ -307,6 +307,21 @@ func (rd *reader) groupOwner(p *part, mi int, l links, post bool) owner {
 		}
 	}
 	return o
+}
+
+// kindBefore is the kind of projects that the clause before, which has no figure, is about: 装备制造项目占大头，8个项目总投资30亿元.
+func (rd *reader) kindBefore(p *part) string {
+	if rd.s.at == 0 || p.before != '，' {
+		return ""
+	}
+	prev := rd.s.parts[rd.s.at-1]
+	if len(prev.qs) > 0 || len(prev.mentions) == 0 || prev.mentions[0].kind != groupMention || prev.mentions[0].start != 0 || strings.HasPrefix(prev.text[prev.mentions[0].end:], "中") {
+		return ""
+	}
+	if name := prev.mentions[0].name; strings.HasSuffix(name, "项目") && runes(name) > 4 && hasAny(prev.text, "占据", "占比", "占大头", "唱主角", "成为", "居多", "过半", "亮眼", "突出", "最多", "挑大梁") {
+		return name
+	}
+	return ""
 }
 
 // statusOfNext tells whether a state belongs to a count behind it, of some of the projects counted before, or to a time to

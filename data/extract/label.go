@@ -19,7 +19,7 @@ func trimLinks(s string) string {
 		s = strings.TrimRight(s, " ：:、，-—")
 		cut := len(s)
 		for _, w := range vocabulary.Cues("link") {
-			if strings.HasSuffix(s, w) && len(s)-len(w) < cut && !(w == "金额" && strings.HasSuffix(s, "资金额")) {
+			if strings.HasSuffix(s, w) && len(s)-len(w) < cut && !(w == "金额" && strings.HasSuffix(s, "资金额")) && !(w == "约" && endsWithAny(s, "签约", "节约")) {
 				cut = len(s) - len(w)
 			}
 		}

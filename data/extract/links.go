@@ -44,12 +44,21 @@ func (p *part) links() links {
 				if k, ok := l.scopes[j]; ok {
 					before = p.qs[k].Start
 				}
+				if i+1 < len(p.qs) && p.qs[i+1].End < m.start && p.qs[i+1].Dim == quantity.Money && p.gap(p.qs[i+1].End, m.start) == "的" && p.qs[i+1].Approx != "以上" {
+					if _, measured := p.measureBefore(i + 1); measured && runes(p.gap(q.End, p.qs[i+1].NumStart)) <= 6 { // 9个总投资3亿元的外资项目
+						l.counts[i], l.group[j], l.post[i] = j, true, true
+						continue
+					}
+				}
 				if q.End <= before && countable(p.gap(q.End, before)) {
 					l.counts[i], l.group[j], l.post[i] = j, true, true
 				} else if m.end <= q.Start && onlyLinks(p.gap(m.end, q.Start)) && !p.countsNext(i) && !p.someOf(l, j, i) {
 					l.counts[i], l.group[j] = j, true
 				}
 			case q.Dim == quantity.Money && q.End <= m.start && !(i+1 < len(p.qs) && p.qs[i+1].Start < m.start) && scopeGap(p.gap(q.End, m.start)) && (m.kind != projectMention || p.isScope(i, m)):
+				if _, measured := p.measureBefore(i); measured && q.Approx != "以上" && q.Approx != "以下" && q.Max == nil && p.gap(q.End, m.start) == "的" && p.countedTotal(i) {
+					continue
+				}
 				if q.Approx != "" || q.Max != nil || strings.Trim(p.gap(q.End, m.start), " ") != "" || m.kind != projectMention {
 					l.scopes[j] = i
 					p.spent[i] = true
@@ -102,6 +111,12 @@ func (p *part) links() links {
 
 // projectOffice follows 项目 in the name of those who look after projects: 5个项目|推进专班.
 var projectOffice = regexp.MustCompile(`^\p{Han}{0,4}?(?:小组|专班|工作组|攻坚组|推进组|服务组|落地组|指挥部|办公室|团队|秘书|管家|专员|经理|服务站)(?:$|[，、；。和等])`)
+
+// countedTotal tells whether the i-th quantity is the total of the projects that the count right before it counts:
+// 9个总投资3亿元的外资项目.
+func (p *part) countedTotal(i int) bool {
+	return i > 0 && p.qs[i-1].Dim == quantity.Count && isProjectUnit(p.qs[i-1].Unit) && runes(p.gap(p.qs[i-1].End, p.qs[i].NumStart)) <= 6
+}
 
 // someOf tells whether a count behind a group that is counted already says of how many of it something holds: 60个新开工项目
 // 已有20个开工.

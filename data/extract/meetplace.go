@@ -59,6 +59,12 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 		rd.here = rd.placeOwner(m.name)
 		rd.topic = rd.here
 		return
+	case endsWithAny(before, "使", "让") && followedBy(p, m.end, "到", "至") || startsClause(p, m) && p.route(mi):
+		return // 合山到武州由2小时缩短至1小时: a way, not a place
+	case rd.topic.kind == ProjectSubject && startsClause(p, m) && p.gathering(m):
+		rd.here = rd.placeOwner(m.name)
+		rd.topic = rd.here
+		return
 	case rd.topic.kind == ProjectSubject && (rd.names.main != nil || !startsClause(p, m)):
 		return // where a project lies says nothing about whose the figures are
 	case startsClause(p, m):
@@ -83,6 +89,27 @@ func (rd *reader) meetPlace(p *part, mi int, oblique bool) {
 			}
 		}
 	}
+}
+
+// route tells whether a place is the beginning of a way to another.
+func (p *part) route(mi int) bool {
+	for _, x := range p.mentions[mi+1:] {
+		switch p.gap(p.mentions[mi].end, x.start) {
+		case "到", "至", "—", "－", "-", "直达", "直通", "往":
+			return x.kind == placeMention || x.kind == projectMention
+		}
+	}
+	return false
+}
+
+// gathering tells whether a clause goes on from a place with what its projects were together in: 岭东市三季度重大项目集中开工活动.
+func (p *part) gathering(m mention) bool {
+	for _, x := range p.mentions {
+		if x.kind == groupMention && x.start >= m.end && startsWithAny(p.text[x.end:], "集中", "签约", "开工", "竣工") && hasAny(p.text[x.end:], "活动", "仪式", "大会", "现场会") {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyNames tells whether a clause only goes on with a list of places.

@@ -108,6 +108,7 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 			switch {
 			case x.end <= m.start || m.end <= x.start:
 				kept = append(kept, x)
+			case strings.Contains(m.name, "、") && x.start >= m.start && x.end <= m.end: // within a name that lists what it does
 			case x.start < m.start || x.end > m.end || x.start == m.start && x.end == m.end || x.kind == projectMention && !x.weak:
 				hidden = true
 			}
@@ -117,7 +118,33 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 		}
 	}
 	sortMentions(out)
-	return out
+	return dashed(text, out)
+}
+
+// dashed joins what a name is called by and the name behind the dash into one mention of the name: 省重点水利工程——石浪水库.
+// What stands between two dashes only says what the name before it is.
+func dashed(text string, list []mention) []mention {
+	for k := 0; k+1 < len(list); k++ {
+		a, b := &list[k], list[k+1]
+		if a.kind == groupMention && b.kind == projectMention && b.weak && a.end == b.start && endsWithAny(a.name, "工程", "项目") && runes(b.name) >= 4 { // 省重大水利工程|石浪水库
+			b.start = a.start
+			list = append(append(list[:k:k], b), list[k+2:]...)
+			continue
+		}
+		if !strings.Contains(text, "——") {
+			continue
+		}
+		between := strings.HasPrefix(text[b.end:], "——") && strings.Count(text[:a.end], "——") == 0
+		switch {
+		case a.kind != projectMention && a.kind != groupMention || b.kind != projectMention && (!between || b.kind != backMention && b.kind != groupMention):
+		case a.kind == projectMention && between && strings.HasPrefix(text[a.end:], "——"):
+			list = append(list[:k+1], list[k+2:]...)
+		case text[a.end:b.start] == "——":
+			b.start, b.weak = a.start, b.weak && runes(b.name) < 4
+			list = append(append(list[:k:k], b), list[k+2:]...)
+		}
+	}
+	return list
 }
 
 // lineName is the name of a stretch of an underground line, or of a phase of one: 8号线三期, 2号线西延伸段.
@@ -188,6 +215,10 @@ func pricedNames(text string, qs []quantity.Quantity) []mention {
 			end += n
 		}
 		name := strings.Trim(text[at:end], "“” ")
+		if whole := strings.Contains(name, "、") && runes(name) <= 30 && isStrongEnd(name) && !strings.ContainsAny(name, "，：；（的") && !splitsNames(name); whole {
+			out = append(out, mention{start: at, end: end, kind: projectMention, name: name, place: leadingPlace(name)}) // 总投资3000万元的城北大道绿化、亮化项目
+			continue
+		}
 		if n := runes(name); n < 4 || n > 24 || strings.ContainsAny(name, "、，：；（的") || edge(name, 0, len(name), nil) != 0 || isGeneric(name) || endsLikeName(name) || len(findQuantities(name)) > 0 ||
 			!(strings.HasPrefix(text[end:], "等") && hasAny(text[end:], "项目", "工程") || strings.HasPrefix(text[end:], "、") || len(out) > 0) {
 			continue
@@ -195,6 +226,22 @@ func pricedNames(text string, qs []quantity.Quantity) []mention {
 		out = append(out, mention{start: at, end: end, kind: projectMention, name: name, place: leadingPlace(name)})
 	}
 	return out
+}
+
+func isStrongEnd(name string) bool { return endsWithAny(name, "项目", "工程") }
+
+// splitsNames tells whether what stands before a 、 in a text is a name by itself, so that the text lists several.
+func splitsNames(text string) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], "、")
+		if i < 0 {
+			return false
+		}
+		if endsLikeName(text[:at+i]) || runes(text[at:at+i]) > 10 {
+			return true
+		}
+		at += i + len("、")
+	}
 }
 
 func dateEndsAt(ps []quantity.Period, at int) bool {

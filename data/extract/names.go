@@ -118,6 +118,9 @@ func walls(text string, qs []quantity.Quantity, ps []quantity.Period) []span {
 	var out []span
 	for _, q := range qs {
 		before := text[:q.Start]
+		if rest := strings.TrimPrefix(q.Printed, "二"); rest == "批" || rest == "号" {
+			continue // 能源基地二批新能源项目: which, not how many
+		}
 		if endsWithAny(before, "年产", "日产", "年加工", "年处理", "日处理", "年出栏", "月产", "年回收", "年生产", "年储") {
 			continue
 		}
@@ -269,6 +272,9 @@ func notWorks(text string, h vocabulary.Hit) bool {
 	if strings.HasSuffix(h.Word, "项目") && startsWithAny(text[h.End:], "为王", "攻坚年", "建设年", "突破年", "提质年", "服务年", "企业家") || h.Word == "项目" && strings.HasPrefix(text[h.End:], "企业") && strings.HasSuffix(text[:h.Start], "类") {
 		return true // “项目为王”理念, 建材类项目企业
 	}
+	if isCue("network", h.Word) && strings.HasPrefix(text[h.End:], "网") && !startsWithAny(text[h.End:], "网络") || strings.HasSuffix(h.Word, "高铁") && strings.HasPrefix(text[h.End:], "网") {
+		return true // 某某高铁网: all lines, not one
+	}
 	if h.Word == "工程" && campaign.MatchString(text[:h.Start]) {
 		return true // 入选全省“双百工程”
 	}
@@ -292,6 +298,14 @@ func strong(suffix string) bool { return strings.HasSuffix(suffix, "项目") || 
 
 // phaseSpan ends the name of works of several phases: 安置房一至|四期项目.
 var phaseSpan = regexp.MustCompile(`[一二三四五六1-6](?:期)?(?:至|到|-|－|~|、)$`)
+
+// lineStretch is the part of a line that follows its name: 甲城至乙城段.
+var lineStretch = regexp.MustCompile(`^\p{Han}{2,7}(?:至|到|—|-)\p{Han}{2,7}?段`)
+
+// isLine tells the works that have stretches.
+func isLine(suffix string) bool {
+	return endsWithAny(suffix, "铁路", "高铁", "城际", "高速", "公路", "国道", "运河", "航道", "快速路", "连接线")
+}
 
 // ordinalRound begins the name of projects that were together in one round.
 var ordinalRound = regexp.MustCompile(`^(?:第[一二三四五六七八九十\d]+(?:次|批|轮|季度|批次)|[一二三四]季度)`)
@@ -345,6 +359,10 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 			m.phase = phaseName(last.Word)
 			name = name[:last.Start]
 		}
+	}
+	if tail := lineStretch.FindString(text[end:]); tail != "" && m.weak && m.phase == "" && isLine(h.Word) { // 某某高铁甲城至乙城段
+		end += len(tail)
+		name = text[at:end]
 	}
 	for strings.HasPrefix(name, "”") || strings.HasPrefix(name, "、") {
 		name = name[len("”"):]
@@ -517,7 +535,7 @@ func joined(text string, at, to int) int {
 	for i := to; i > at; {
 		r, n := utf8.DecodeLastRuneInString(text[at:i])
 		i -= n
-		if !strings.ContainsRune("、和与及", r) || insideQuotes(text[at:], i-at) || insideBrackets(text[at:], i-at) {
+		if !strings.ContainsRune("、和与及", r) || r == '和' && hidden(text[:to], i, i+n) || insideQuotes(text[at:], i-at) || insideBrackets(text[at:], i-at) {
 			continue
 		}
 		left := text[at:i]

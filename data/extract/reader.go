@@ -127,6 +127,8 @@ type scene struct {
 	subjects   int    // single projects met as subjects
 	spread     []int  // facts of the last 分别, in order
 	carried    []string
+	naming     bool   // a list of names is going on
+	ranked     string // what a list of places is ordered by: 开工项目个数
 }
 
 // dividedOwner is the group that 其中 divides.

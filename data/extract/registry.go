@@ -366,6 +366,9 @@ func (g *registry) aliasBefore(name string) (firm string, ok bool) {
 // shortens tells whether the project p is q under a shorter name; b is q's firm and stem.
 func (g *registry) shortens(p, q *project, b string) bool {
 	a := p.stem
+	if strings.HasSuffix(q.name, "段") && !strings.HasSuffix(p.name, "段") && isLine(p.name) {
+		return false // a line is not its stretch
+	}
 	if p.company != "" && q.company != "" && !strings.Contains(q.company, p.company) && !strings.Contains(p.company, q.company) {
 		return false
 	}

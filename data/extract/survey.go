@@ -98,13 +98,36 @@ func onlyPlace(r *report.Report) string {
 			best = p
 		case vocabulary.Within(best, p):
 		default:
-			return "" // places of several provinces: each passage has its own
+			if best = onlyPrefecture(order); best == "" {
+				return "" // places of several provinces: each passage has its own
+			}
+			return best
 		}
 	}
 	if r.Lang == "en" && count[best] < 2 {
 		return "" // only mentioned: an English text is as often about another country
 	}
 	return best
+}
+
+// onlyPrefecture is the one prefecture among places of which the others are its province or counties there, "" for none: a
+// report on a city names its counties, and no table tells which counties are a city's.
+func onlyPrefecture(places []string) string {
+	found := ""
+	for _, name := range places {
+		if pl, _ := vocabulary.PlaceByName(name); pl.Level == "prefecture" {
+			if found != "" {
+				return ""
+			}
+			found = name
+		}
+	}
+	for _, name := range places {
+		if name != found && provinceOf(name) != provinceOf(found) {
+			return ""
+		}
+	}
+	return found
 }
 
 // survey reads all names once, so that the first short mention can be joined to a full name that

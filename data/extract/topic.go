@@ -160,7 +160,7 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		rd.introduce(p, pr, o)
 		rd.joins(p, pr)
 		rd.nameCapacity(p, m, o)
-		if p.listed || rd.member(p, m) || l.anyPost() && hasAny(p.text[m.end:], "均已", "均", "都已", "全部", "相继", "陆续") && (strings.HasSuffix(p.text[:m.start], "、") || strings.HasPrefix(p.text[m.end:], "、")) {
+		if p.listed && !rd.headsItem(p, m) || rd.member(p, m) || l.anyPost() && hasAny(p.text[m.end:], "均已", "均", "都已", "全部", "相继", "陆续") && (strings.HasSuffix(p.text[:m.start], "、") || strings.HasPrefix(p.text[m.end:], "、")) {
 			return // 新增的4个重点项目甲桥、乙校、丙公园均已开工: they together
 		}
 		if rd.saysWhat(p, m) && (rd.topic.kind == ProjectSubject || rd.lastProject.project != "" && strings.Index(p.text, "是") > 0 && strings.HasPrefix(rd.lastProject.project, p.text[:strings.Index(p.text, "是")])) {
@@ -281,6 +281,16 @@ func (rd *reader) meet(p *part, mi int, l links) {
 	}
 }
 
+// headsItem tells whether a name in a list is followed by figures of its own: 分别是：甲项目，总投资3亿元；….
+func (rd *reader) headsItem(p *part, m mention) bool {
+	if m.start != 0 || m.end != len(p.text) || rd.s.at+1 >= len(rd.s.parts) {
+		return false
+	}
+	next := rd.s.parts[rd.s.at+1]
+	h, ok := first(next.measures)
+	return ok && (next.before == '，' || next.before == '；') && h.Start == 0 && timeless(h.Key) && len(next.qs) > 0
+}
+
 // saysWhat tells whether a name only stands in what is said of the subject: X是在建的A高铁、B高铁的始发站.
 func (rd *reader) saysWhat(p *part, m mention) bool {
 	is := strings.Index(p.text[:m.start], "是")
@@ -316,20 +326,20 @@ func (rd *reader) afterSemicolon(p *part, m mention) mention {
 
 // newLine tells whether a clause turns to works that nothing has named before: 甲乙高铁丙段今天开通.
 func (rd *reader) newLine(p *part, m mention) bool {
-	if m.start != 0 || runes(m.name) < 4 || rd.topic.kind != ProjectSubject || isGeneric(m.name) || startsWithAny(m.name, "农村", "城市", "普通", "干线", "国省", "乡村", "公办", "民办", "基层", "社区", "新建", "全", "高速", "县乡", "城乡") {
+	if !startsClause(p, m) || runes(m.name) < 4 || isGeneric(m.name) || strings.HasPrefix(rd.topic.project, m.name) || strings.HasPrefix(rd.lastProject.project, m.name) || startsWithAny(m.name, "农村", "城市", "普通", "干线", "国省", "乡村", "公办", "民办", "基层", "社区", "新建", "全", "高速", "县乡", "城乡") {
 		return false
 	}
-	if !endsWithAny(m.name, "高铁", "铁路", "高速", "高速公路", "运河", "大桥", "隧道", "水库", "电站", "机场", "城际", "地铁", "公路", "煤矿", "电厂") || rd.names.main != nil && strings.Contains(rd.names.main.name, m.name) {
+	if !endsWithAny(m.name, "段", "站", "枢纽", "港", "码头", "航站楼", "核电厂", "风电场", "高铁", "铁路", "高速", "高速公路", "运河", "大桥", "隧道", "水库", "电站", "机场", "城际", "地铁", "公路", "煤矿", "电厂") || rd.names.main != nil && strings.Contains(rd.names.main.name, m.name) {
 		return false
 	}
 	if h, ok := first(p.measures); ok && h.Start == m.end {
 		return true
 	}
-	if followedBy(p, m.end, "正在", "正抓紧", "正加紧", "路基", "主体", "已完成", "已开", "开工建设", "累计完成") {
+	if followedBy(p, m.end, "是", "位于", "地处", "连接", "起自", "起于", "正在", "正抓紧", "正加紧", "路基", "主体", "已完成", "已开", "开工建设", "累计完成") {
 		return true
 	}
 	for _, h := range p.statuses {
-		if h.Start >= m.end && runes(p.gap(m.end, h.Start)) <= 8 {
+		if h.Start >= m.end && !strings.ContainsAny(p.gap(m.end, h.Start), "、的") {
 			return true
 		}
 	}
@@ -404,12 +414,12 @@ func startsClause(p *part, m mention) bool {
 	}
 	t = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(t, "其中"), "据悉"), " ，、：")
 	if strings.HasSuffix(t, "的") && !strings.Contains(t, "，") { // 正在建设的X项目, 位于…的X项目
-		if len(vocabulary.FindStatuses(t)) > 0 || len(whereWords.Find(t)) > 0 || startsWithAny(t, "总投资", "投资") || endsWithAny(t, "合资的", "独资的", "合作的", "控股的", "参股的") {
+		if len(vocabulary.FindStatuses(t)) > 0 || len(whereWords.Find(t)) > 0 || startsWithAny(t, "总投资", "投资", "连接", "全长", "总长", "横跨", "纵贯", "贯穿", "途经", "作为") || endsWithAny(t, "合资的", "独资的", "合作的", "控股的", "参股的") {
 			return true
 		}
 	}
 	switch t {
-	case "", "而", "另外", "另", "随后", "当前", "目前", "日前", "近日", "上午", "下午", "同时", "此外", "共", "现", "作为主会场所在的", "位于我县境内的", "对", "据介绍", "今天", "昨天", "记者从", "随着", "眼下", "首批", "以":
+	case "", "一边", "而", "另外", "另", "随后", "当前", "目前", "日前", "近日", "上午", "下午", "同时", "此外", "共", "现", "作为主会场所在的", "位于我县境内的", "对", "据介绍", "今天", "昨天", "记者从", "随着", "眼下", "首批", "以":
 		return true
 	}
 	return false
