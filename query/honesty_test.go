@@ -204,12 +204,16 @@ func measured(unit string) bool {
 	return isoCode.MatchString(unit)
 }
 
-// sameUnit takes the tonnes of either language for the same.
+// sameUnit takes tonnes, kilowatt-hours and cubic metres of either language for the same.
 func sameUnit(a, b string) bool {
 	ton := func(u string) string {
 		switch u {
 		case "tonnes", "tons", "tonne", "ton":
 			return "吨"
+		case "kWh", "度":
+			return "千瓦时"
+		case "m3", "m³", "cubic metres", "cubic metre", "cubic meters":
+			return "立方米"
 		}
 		return u
 	}
