@@ -16,7 +16,7 @@ import (
 func (rd *reader) bind(p *part, i int, l links, ahead *owner) {
 	q := p.qs[i]
 	p.spent[i] = true
-	if rd.placeItem(p, i) {
+	if rd.placeItem(p, i) || p.slogan(i) {
 		return
 	}
 	if isChange(q.Dim) {
@@ -54,6 +54,15 @@ func (rd *reader) bind(p *part, i int, l links, ahead *owner) {
 		return
 	}
 	rd.bindAmount(p, i, o)
+}
+
+// slogan tells whether a figure stands in quotation marks as what a plan or a way of working is called: “12平方公里10万人口”的规划.
+func (p *part) slogan(i int) bool {
+	if !insideQuotes(p.text, p.qs[i].Start) {
+		return false
+	}
+	_, rest, ok := strings.Cut(p.text[p.qs[i].End:], "”")
+	return ok && startsWithAny(rest, "的规划", "的标准", "的思路", "的模式", "的布局", "的总体", "的格局", "的机制", "规划", "布局", "思路", "模式", "格局", "机制")
 }
 
 // takesBare tells whether a measure's figures can be numbers alone.
@@ -128,6 +137,10 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	}
 	if verb := p.handled(i, h); ok && verb != "" {
 		rd.emit(p, i, o, "", p.text[p.wordStart(h):h.End]+verb, "")
+		return
+	}
+	if own, named := rd.faredBefore(p, i, h); ok && named {
+		rd.emit(p, i, o, own.Key, own.Word, "")
 		return
 	}
 	if ok {
@@ -277,7 +290,33 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	if label == "" || tooLoose(label) || q.Dim == quantity.Duration && !endsWithAny(label, "时间", "时长", "周期", "期限", "时限", "车程", "航程", "机时", "工时", "学时", "课时") {
 		return
 	}
+	if p.item && o.kind == ProjectSubject && q.Dim == quantity.Length && label != o.project && rd.names.resolve(label) == nil && rd.namesAreLabels() {
+		o = rd.here // 完成甲路大修工程10公里、县乡公路134公里: beside the project, not of it
+	}
 	rd.emit(p, i, o, openMetric(q, label), label, "")
+}
+
+// namesAreLabels tells whether the list so far gives each of the works that it names its length.
+func (rd *reader) namesAreLabels() bool {
+	for k := len(rd.s.facts) - 1; k >= 0; k-- {
+		if f := rd.facts[rd.s.facts[k]]; f.Kind == QuantityFact && f.Dim == quantity.Length {
+			return f.Project == f.Label || f.Project == "" && f.SubjectKind == PlaceSubject
+		}
+	}
+	return false
+}
+
+// faredBefore is the kind of investment of which the clause before tells how it fares, and this one how much it is:
+// 房地产开发投资较快增长，完成投资25亿元.
+func (rd *reader) faredBefore(p *part, i int, h vocabulary.Hit) (vocabulary.Hit, bool) {
+	if h.Key != "completed_investment" || i > 0 || h.Start > 0 || rd.s.at == 0 || p.before != '，' {
+		return vocabulary.Hit{}, false
+	}
+	prev := rd.s.parts[rd.s.at-1]
+	if n := len(prev.measures); len(prev.qs) == 0 && n > 0 && strings.HasSuffix(prev.measures[n-1].Key, "_investment") && sectorFares.MatchString(prev.text) {
+		return prev.measures[n-1], true
+	}
+	return vocabulary.Hit{}, false
 }
 
 // handled is what is said to be done with funds, or that they are only wanted, between their name and the figure: it is not

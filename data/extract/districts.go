@@ -195,7 +195,7 @@ func (rd *reader) listMeasure(q quantity.Quantity) (metric, label string, period
 }
 
 // countedPlaces closes a list of places: 甲、乙、丙三地.
-var countedPlaces = regexp.MustCompile(`^(.{2,}?)(?:等)?[两三四五六七八九十][地市县区州镇乡](?:区)?(.*)$`)
+var countedPlaces = regexp.MustCompile(`^(.{2,}?)(?:等)?[两三四五六七八九十](?:个?行政区|个县区|个县市|个区县|[地市县区州镇乡](?:区)?)(.*)$`)
 
 // placesOf takes places that share the words after the last of them: 甲县、乙县完成率分别为…; 甲、乙、丙三地分别….
 func (rd *reader) placesOf(names []string) []item {

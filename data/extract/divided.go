@@ -64,7 +64,7 @@ func (rd *reader) goesOn(word string, q quantity.Quantity) (label, metric string
 		if f.Kind != QuantityFact || f.Role == Growth || f.Role == Gap || f.Role == Share || f.Role == Rank {
 			continue
 		}
-		if f.Unit != q.Unit || f.Dim != q.Dim || f.Metric == "project_count" {
+		if f.Unit != q.Unit && !(hasAny("家户", f.Unit) && hasAny("家户", q.Unit)) || f.Dim != q.Dim || f.Metric == "project_count" {
 			return "", "", false
 		}
 		base := f.Label

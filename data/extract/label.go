@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -19,7 +20,7 @@ func trimLinks(s string) string {
 		s = strings.TrimRight(s, " ：:、，-—")
 		cut := len(s)
 		for _, w := range vocabulary.Cues("link") {
-			if strings.HasSuffix(s, w) && len(s)-len(w) < cut && !(w == "金额" && strings.HasSuffix(s, "资金额")) && !(w == "约" && endsWithAny(s, "签约", "节约")) {
+			if strings.HasSuffix(s, w) && len(s)-len(w) < cut && !(w == "金额" && strings.HasSuffix(s, "资金额")) && !(w == "约" && endsWithAny(s, "签约", "节约")) && !endsInNeng(w, s) {
 				cut = len(s) - len(w)
 			}
 		}
@@ -28,6 +29,11 @@ func trimLinks(s string) string {
 		}
 		s = s[:cut]
 	}
+}
+
+// endsInNeng tells whether 能 is the end of a longer word and no verb: 太阳能.
+func endsInNeng(word, s string) bool {
+	return word == "能" && endsWithAny(s, "太阳能", "智能", "新能", "功能", "性能", "储能", "节能", "氢能", "热能", "电能", "产能", "动能", "核能")
 }
 
 // onlyLinks tells whether nothing but such words stands in s.
@@ -50,7 +56,7 @@ func (p *part) measureBefore(i int) (vocabulary.Hit, bool) {
 		if !m.Takes(q.Dim) || covered(h.Start, h.End, p.mentions) && h.Key != "project_count" || h.Key == "project_count" && q.Dim != quantity.Count {
 			continue
 		}
-		between := p.gap(h.End, q.Start)
+		between := remarkAfter.ReplaceAllString(p.gap(h.End, q.Start), "")
 		if j := strings.LastIndex(between, "、"); j >= 0 && onlyLinks(between[j+len("、"):]) && h.End-h.Start >= 9 && len(vocabulary.FindMeasures(between)) == 0 && hasAny(between, "台阶", "大关", "跨", "迈") {
 			return h, true // 地区生产总值连跨三个台阶、达到1286亿元
 		}
@@ -60,6 +66,9 @@ func (p *part) measureBefore(i int) (vocabulary.Hit, bool) {
 	}
 	return vocabulary.Hit{}, false
 }
+
+// remarkAfter is a remark on a measure between it and its figure: 实际利用外资（验资）0.9亿元.
+var remarkAfter = regexp.MustCompile(`^[（(][^（）()]{1,20}[）)]`)
 
 // linkedBy tells whether a short remark stands between measure and figure: 税收由当年的20多万元.
 func linkedBy(between string) bool {

@@ -92,6 +92,8 @@ func (p *part) quiet(h vocabulary.Hit) bool {
 		return endsWithAny(before, "行动", "发展", "三年", "五年", "专项", "培育", "实施", "工作", "倍增", "攻坚", "的", "年度", "推进", "建设") || p.text[h.End:] == ""
 	case "目标":
 		return !startsWithAny(p.text[h.End:], "是", "为", "：", "达", "实现") && p.text[h.End:] != "" || startsWithAny(p.text[h.End:], "为导向", "为引领", "为牵引", "为抓手")
+	case "奋力":
+		return !startsWithAny(p.text[h.End:], "达到", "实现", "完成", "突破", "冲刺", "争取", "达")
 	case "要求", "任务", "努力", "争取":
 		return h.Word != "努力" && !startsWithAny(p.text[h.End:], "达到", "实现", "完成") || startsWithAny(p.text[h.End:], "到")
 	}

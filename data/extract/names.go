@@ -444,7 +444,7 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 	}
 	if base := strings.TrimSuffix(strings.TrimSuffix(name, "项目"), "工程"); base != name && m.phase == "" {
 		for _, st := range vocabulary.FindStatuses(base) { // 累计签约项目, 在建项目: several
-			if isCue("built_kind", st.Word) && hasFacility(base[:st.Start]) && !isGeneric(base[:st.Start]) {
+			if isCue("built_kind", st.Word) && hasFacility(base[:st.Start]) && !isGeneric(base[:st.Start]) && !isCue("works_kind", base[:st.Start]) {
 				continue // 中学东校区新建工程: one
 			}
 			if st.End == len(base) && st.Start > 0 && st.Key != "completed" || st.End == len(base) && st.Start == 0 {

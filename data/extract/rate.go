@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"wenxiang/data/quantity"
@@ -132,6 +133,9 @@ func (rd *reader) ratedBefore(p *part, i, upTo int) (rated, bool) {
 		}
 		if k, ok := rd.lastFigure(p, i); ok {
 			f := rd.facts[k]
+			if rest := strings.TrimSuffix(f.Label, "占比"); f.Role == Share && f.Base == "whole" && rest != f.Label && p.qs[i].Dim == quantity.Percent { // 产值占比37%，增长4%
+				return rated{f.Metric, rest, "", ownerOf(f), -1}, true
+			}
 			return rated{f.Metric, f.Label, "", ownerOf(f), k}, true
 		}
 		return rated{}, false
@@ -364,6 +368,11 @@ func (rd *reader) cueStart(p *part, i int) int {
 	at := len(pre)
 	for _, l := range []*vocabulary.Lexicon{upWords, downWords, shareWords, aboveWords, belowWords} {
 		hits := l.Find(pre)
+		for n := len(hits); n > 0 && slices.ContainsFunc(p.measures, func(m vocabulary.Hit) bool {
+			return m.Start <= from+hits[n-1].Start && from+hits[n-1].End <= m.End && m.End-m.Start > hits[n-1].End-hits[n-1].Start
+		}); n = len(hits) {
+			hits = hits[:n-1] // 工业增加值下降2%
+		}
 		if n := len(hits); n > 0 && (runes(hits[n-1].Word) > 1 || onlyLinks(pre[hits[n-1].End:])) {
 			at = min(at, hits[n-1].Start)
 		}

@@ -140,6 +140,9 @@ var onlyYear = regexp.MustCompile(`^(19|20)\d\d年?(度)?$`)
 
 var yearWords = regexp.MustCompile(`(19|20)\d\d`)
 
+// yearEnd is a date in the last months of a year.
+var yearEnd = regexp.MustCompile(`(?:19|20)\d\d年1[12]月`)
+
 // nationTitle tells the title of a report on the whole country.
 var nationTitle = regexp.MustCompile(`全国\p{Han}{0,12}(?:投资|经济|运行|建筑业|工业|贸易|进出口|外资|消费|情况|公报|数据)`)
 
@@ -160,7 +163,7 @@ func newReader(r *report.Report) *reader {
 	}
 	if rd.year > 0 && strings.Contains(r.Title, "政府工作报告") {
 		rd.workReport, rd.aimYear = true, rd.year
-		if rd.dayKnown && rd.ref.Month() >= time.November { // held at the end of the year that it is about
+		if rd.dayKnown && rd.ref.Month() >= time.November || yearEnd.MatchString(r.Title) && strings.HasPrefix(yearEnd.FindString(r.Title), strconv.Itoa(rd.year)) { // held at the end of the year that it is about
 			rd.aimYear++
 		} else {
 			rd.year-- // it reports on the year before

@@ -188,8 +188,8 @@ func (rd *reader) runsTo(f *Fact) bool {
 		if f.Dim != quantity.Money || !m.Takes(f.Dim) {
 			return false
 		}
-	} else if !isChange(f.Dim) {
-		return false
+	} else if !isChange(f.Dim) || rd.running.metric == "total_investment" {
+		return false // 新引项目总投资20亿元。工业增长10%: not of the projects
 	}
 	for _, h := range sectorEnds.Find(label) {
 		if h.End == len(label) && (h.Start > 0 || runes(h.Word) > 1) {

@@ -152,6 +152,10 @@ func (rd *reader) bindLevelRate(p *part, i int, ahead *owner) {
 			continue
 		}
 		if !m.Takes(quantity.Money) && !m.Takes(quantity.Count) && !m.Takes(quantity.Area) && !m.Takes(quantity.Mass) || h.Key == "equity_share" {
+			if k, ok := rd.lastLevel(); ok && h.Key == "contribution_rate" && strings.HasPrefix(p.text[from:], "对") && len(rd.s.facts) > 0 && strings.HasSuffix(rd.facts[k].Label, "增加值") { // 第二产业增加值72亿元，对增长的贡献率为60%
+				rd.emit(p, i, ownerOf(rd.facts[k]), h.Key, strings.TrimSuffix(rd.facts[k].Label, "增加值")+p.text[h.Start:h.End], "")
+				return
+			}
 			rd.emit(p, i, rd.shareholder(p, h, o), h.Key, p.text[h.Start:h.End], p.qualifier(rd.qualifierFrom(p, i, h), h))
 			return
 		}

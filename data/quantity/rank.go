@@ -14,8 +14,12 @@ func (s *scan) rankAt(i, floor int) ([]Quantity, int, bool) {
 	}
 	switch s.r[i] {
 	case '首':
-		if prev := s.get(i - 1); s.get(i+1) == '位' && s.get(i+2) != '度' && prev != '在' && prev != '于' && isHan(prev) {
+		prev := s.get(i - 1)
+		if s.get(i+1) == '位' && s.get(i+2) != '度' && prev != '在' && prev != '于' && (isHan(prev) || prev == '）' || prev == ')') {
 			return emit(one, i+2)
+		}
+		if prev == '之' && !isHan(s.get(i+1)) { // 居五县之首
+			return emit(one, i+1)
 		}
 		return nil, i + 1, false
 	case '榜':
