@@ -143,6 +143,9 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		rd.emit(p, i, o, own.Key, own.Word, "")
 		return
 	}
+	if ok && o.kind == GroupSubject && (h.Key == "land_area" || h.Key == "floor_area") && rd.describesOne(p, i) {
+		return
+	}
 	if ok {
 		qual := p.qualifier(rd.qualifierFrom(p, i, h), h)
 		label := p.text[p.wordStart(h):h.End]
@@ -591,6 +594,10 @@ func (rd *reader) qualifierFrom(p *part, i int, h vocabulary.Hit) int {
 			return h.Start // …项目|占地: the measure's word reaches into the name
 		}
 		if m.kind == backMention && p.measured(mi) {
+			continue
+		}
+		if m.kind == groupMention && strings.HasPrefix(m.name, "些") && m.end <= h.Start && m.end > at {
+			at = m.end // 这些重点项目|总投资
 			continue
 		}
 		if m.kind == backMention && m.name == "项目" && rd.topic.kind == PlaceSubject && slices.ContainsFunc(p.statuses, func(h vocabulary.Hit) bool { return h.End == m.start }) {

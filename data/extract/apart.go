@@ -64,7 +64,7 @@ func (rd *reader) bindDistributed(p *part) bool {
 	for _, i := range values {
 		p.spent[i] = true
 	}
-	if tail := trimTail(verb); !isChange(p.qs[first].Dim) && endsWithAny(tail, "增加", "减少", "增长", "下降", "提高", "降低", "上升", "扩大", "缩短") {
+	if tail := trimTail(verb); !isChange(p.qs[first].Dim) && !hasAny(head, "同比", "环比", "上年", "去年") && endsWithAny(tail, "增加", "减少", "增长", "下降", "提高", "降低", "上升", "扩大", "缩短") {
 		return true // 总里程和总投资分别增加30公里和160亿元: no levels
 	}
 	if rd.bindRanks(p, values, head) || rd.bindYears(p, values, at, verb) || rd.bindStakes(p, values, head, verb) {

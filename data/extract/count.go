@@ -206,6 +206,13 @@ func (rd *reader) bindCount(p *part, i int, o owner) {
 	if label == "" || runes(label) > 34 || strings.ContainsAny(label, "，；。") {
 		return
 	}
+	if o.kind == ProjectSubject && after != "" && strings.HasSuffix(p.text[:q.Start], "等") {
+		for _, m := range p.mentions {
+			if m.kind == projectMention && m.end == q.Start-len("等") {
+				o = rd.here // 甲高铁等三条高铁: of all three
+			}
+		}
+	}
 	if after != "" && label == after && rd.names.main == nil && o.kind == ProjectSubject && rd.acts(p, i, after) {
 		o = rd.here // 11条国道建成通车: a new subject, not an attribute of the project before
 		rd.topic = rd.here

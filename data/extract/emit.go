@@ -12,7 +12,7 @@ import (
 // emit finishes and stores the fact of a quantity whose measure is known.
 func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string) int {
 	q := p.qs[i]
-	if park := o.kind == ProjectSubject && endsWithAny(o.project, "园区", "工业园", "产业园", "开发区", "高新区", "经开区", "保税区", "新区", "工业区", "集聚区", "集中区"); park && !strings.HasSuffix(metric, "fixed_asset_investment") {
+	if park := o.kind == ProjectSubject && endsWithAny(o.project, "项目区", "园区", "工业园", "产业园", "开发区", "高新区", "经开区", "保税区", "新区", "工业区", "集聚区", "集中区"); park && !strings.HasSuffix(metric, "fixed_asset_investment") {
 		// a park has an output and a revenue of its own
 	} else if rd.fixedPart(p, o, metric) {
 		// 总投资10亿元，其中固定资产投资8亿元: the project's

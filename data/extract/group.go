@@ -14,6 +14,9 @@ func (rd *reader) bindGroup(p *part, i, mi int, l links) {
 	if strings.HasPrefix(p.text[p.mentions[mi].end:], "之一") {
 		return // 150项重大水利工程之一: not theirs
 	}
+	if rd.topic.kind != PlaceSubject && rd.topic.kind != GroupSubject && strings.HasSuffix(p.text[:min(p.qs[i].Start, p.mentions[mi].start)], "等") {
+		rd.topic = rd.here // 甲集团冷链、乙公司饮料等12个项目: not the last one's
+	}
 	o := rd.groupOwner(p, mi, l, l.post[i])
 	f := rd.newFact(owner{kind: PlaceSubject, name: o.place, place: o.place, scope: o.scope, event: o.event, company: o.company}, p.qs[i])
 	if rd.topic.kind == CompanySubject {

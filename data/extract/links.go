@@ -52,7 +52,7 @@ func (p *part) links() links {
 				}
 				if q.End <= before && countable(p.gap(q.End, before)) {
 					l.counts[i], l.group[j], l.post[i] = j, true, true
-				} else if m.end <= q.Start && onlyLinks(p.gap(m.end, q.Start)) && !p.countsNext(i) && !p.someOf(l, j, i) {
+				} else if m.end <= q.Start && onlyLinks(trimLead(p.gap(m.end, q.Start), "新增", "净增")) && !p.countsNext(i) && !p.someOf(l, j, i) {
 					l.counts[i], l.group[j] = j, true
 				}
 			case q.Dim == quantity.Money && q.End <= m.start && !(i+1 < len(p.qs) && p.qs[i+1].Start < m.start) && scopeGap(p.gap(q.End, m.start)) && (m.kind != projectMention || p.isScope(i, m)):

@@ -220,7 +220,7 @@ func pricedNames(text string, qs []quantity.Quantity) []mention {
 			continue
 		}
 		if n := runes(name); n < 4 || n > 24 || strings.ContainsAny(name, "、，：；（的") || edge(name, 0, len(name), nil) != 0 || isGeneric(name) || endsLikeName(name) || len(findQuantities(name)) > 0 ||
-			!(strings.HasPrefix(text[end:], "等") && hasAny(text[end:], "项目", "工程") || strings.HasPrefix(text[end:], "、") || len(out) > 0) {
+			!(end == len(text) && endsWithAny(name, "扩建", "改扩建", "技改", "迁建") && runes(name) >= 6) && !(strings.HasPrefix(text[end:], "等") && hasAny(text[end:], "项目", "工程") || strings.HasPrefix(text[end:], "、") || len(out) > 0) {
 			continue
 		}
 		out = append(out, mention{start: at, end: end, kind: projectMention, name: name, place: leadingPlace(name)})

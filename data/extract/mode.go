@@ -282,7 +282,7 @@ func timeless(metric string) bool {
 // periodOf is the period of the i-th figure of a part.
 func (rd *reader) periodOf(p *part, i int, o owner, f Fact) Period {
 	d := rd.periodSaid(p, i, o, f)
-	if f.Metric == "annual_planned_investment" && !d.Start.IsZero() && !d.End.IsZero() && d.Start.Year() == d.End.Year() && d.Grain != quantity.Year && !p.says(d) {
+	if f.Metric == "annual_planned_investment" && !d.Start.IsZero() && !d.End.IsZero() && d.Start.Year() == d.End.Year() && d.Start.Year() > 1 && d.Grain != quantity.Year && !p.says(d) {
 		year := d.Start.Year() // 1-6月完成…。其中年度计划投资…: a plan of the year, whatever months the results are of
 		d.Start, d.End, d.Grain, d.Words = date(year, 1, 1), date(year, 12, 31), quantity.Year, strconv.Itoa(year)+"年"
 	}

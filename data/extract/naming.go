@@ -39,6 +39,26 @@ func (rd *reader) inName(p *part, i int) bool {
 	return rest != "" && !startsWithAny(rest, "，", "、", "；", "的") && runes(rest) >= 2
 }
 
+// describesOne tells whether a size, in a clause on a part of what was counted, is that of a work named behind it:
+// 其中在新区建设占地40公顷、建筑面积16万平方米的教育新城.
+func (rd *reader) describesOne(p *part, i int) bool {
+	if !rd.s.part {
+		return false
+	}
+	for k := rd.s.at; k < len(rd.s.parts); k++ {
+		x := rd.s.parts[k]
+		if k > rd.s.at && !x.item {
+			return false
+		}
+		for j := range x.qs {
+			if (k > rd.s.at || j >= i) && strings.HasPrefix(x.text[x.qs[j].End:], "的") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // setNaming notes that a part opens, or goes on with, a list of the names of projects.
 func (rd *reader) setNaming(p *part) {
 	rd.s.naming = rd.s.naming && p.item || strings.Contains(p.text, "、") && namesOpen.MatchString(p.text) ||

@@ -213,7 +213,7 @@ func (rd *reader) title() {
 	n := len(rd.facts)
 	rd.section = ""
 	rd.topic, rd.before = rd.here, nil
-	rd.passage(report.Passage{Text: rd.report.Title})
+	rd.passage(report.Passage{Text: strings.TrimSpace(titleWords(rd.report.Title))})
 	kept := rd.facts[:n:n]
 	for _, f := range rd.facts[n:] {
 		if f.Kind == QuantityFact && !rd.stated(f, n) || f.Kind == DateFact && f.Project != "" && !rd.datedAlready(f, n) {

@@ -131,6 +131,12 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		if l.group[mi] {
 			return // its count makes it a group
 		}
+		if p.apartFrom(m) { // 除了甲高铁外，…: of others
+			if rd.names.main == nil || rd.topic.kind == ProjectSubject {
+				rd.topic = rd.here
+			}
+			return
+		}
 		if whole := rd.afterSemicolon(p, m); whole.name != m.name {
 			m, oblique = whole, false
 			p.mentions[mi] = m
@@ -189,6 +195,12 @@ func (rd *reader) meet(p *part, mi int, l links) {
 		rd.topic, rd.lastProject = o, o
 		rd.recent = append(rd.recent, o)
 	case groupMention:
+		if rest := strings.TrimSuffix(p.text[:m.start], "这"); strings.HasPrefix(m.name, "些") && rest != p.text[:m.start] && !l.group[mi] {
+			if rd.lastGroup.kind == GroupSubject && (rest == "" || startsClause(p, mention{start: len(rest)})) { // 这些重点项目总投资…
+				rd.topic = rd.lastGroup
+			}
+			return
+		}
 		if l.group[mi] || oblique || p.predicate(mi) {
 			return
 		}
@@ -281,6 +293,11 @@ func (rd *reader) meet(p *part, mi int, l links) {
 	}
 }
 
+// apartFrom tells whether a clause only sets a name apart from what follows: 除了甲高铁外.
+func (p *part) apartFrom(m mention) bool {
+	return (p.text[:m.start] == "除" || p.text[:m.start] == "除了") && startsWithAny(p.text[m.end:], "外", "之外", "以外") && !startsWithAny(p.text[m.end:], "外资", "外商")
+}
+
 // headsItem tells whether a name in a list is followed by figures of its own: 分别是：甲项目，总投资3亿元；….
 func (rd *reader) headsItem(p *part, m mention) bool {
 	if m.start != 0 || m.end != len(p.text) || rd.s.at+1 >= len(rd.s.parts) {
@@ -334,6 +351,9 @@ func (rd *reader) newLine(p *part, m mention) bool {
 	}
 	if h, ok := first(p.measures); ok && h.Start == m.end {
 		return true
+	}
+	if p.apartFrom(m) {
+		return false
 	}
 	if followedBy(p, m.end, "是", "位于", "地处", "连接", "起自", "起于", "正在", "正抓紧", "正加紧", "路基", "主体", "已完成", "已开", "开工建设", "累计完成") {
 		return true
