@@ -93,7 +93,7 @@ func (q *question) toldOf(m *matcher, t *term, e *entry) bool {
 			continue
 		}
 		for _, id := range m.ix.about[owned{e.report, name}] {
-			if m.mask(t, id) == t.all() {
+			if m.mask(t, id) == t.all() && !otherThing(m.ix.texts[id], t, e) {
 				return true
 			}
 		}
@@ -102,12 +102,31 @@ func (q *question) toldOf(m *matcher, t *term, e *entry) bool {
 		return false
 	}
 	for i, x := range m.ix.of(e.report).sentences {
-		if m.mask(t, x.folded) == t.all() || m.mask(t, x.context[1]) == t.all() {
+		if m.mask(t, x.folded) == t.all() && !otherThing(m.ix.texts[x.folded], t, e) || m.mask(t, x.context[1]) == t.all() {
 			return true
 		}
 		if i == leadSentences-1 {
 			break
 		}
+	}
+	return false
+}
+
+var thingAt = regexp.MustCompile(`\b(?:an?|another|its|their|existing|other) (?:[a-z-]+ ){0,3}?([a-z]+) (?:in|at|near|outside|of) (?:the )?$`)
+
+// otherThing tells whether a name stands in a text only as the place of another thing than the project of a figure: its
+// warehouse in Mombasa, of a hub elsewhere.
+func otherThing(text string, t *term, e *entry) bool {
+	for _, name := range append([]string{t.text}, t.alts...) {
+		at := strings.Index(text, name)
+		if at < 0 {
+			continue
+		}
+		m := thingAt.FindStringSubmatch(text[:at])
+		if m == nil || !extract.SameNoun(m[1], "project") || holds(fold(e.Project), m[1]) {
+			return false
+		}
+		return true
 	}
 	return false
 }

@@ -7,6 +7,27 @@ import (
 // ofTotal reads a part of a project's cost: "Of the total cost, 18 mln dlrs will be equity".
 func (s *englishScene) ofTotal(i int) bool {
 	q := s.qs[i]
+	if w := s.after(q.End, 9); len(w) > 3 && w[0].low == "of" && determiner(w[1].low) && wholeSums[w[2].low] { // about 9 mln of the cost is a grant
+		end := 3
+		for end < len(w) && (finite[w[end].low] || w[end].low == "come" || w[end].low == "from" || w[end].low == "by" || w[end].low == "be" || w[end].low == "been" || w[end].low == "a" || payVerbs[w[end].low]) {
+			end++
+		}
+		to := end
+		for to < len(w) && to-end < 4 && !finite[w[to].low] && !englishNameStop[w[to].low] {
+			to++
+		}
+		if to == end || end == 3 {
+			return false
+		}
+		f := s.base(i, s.projectOwner(q.Start))
+		f.Role, f.Label, f.Period = Part, s.text[w[end].start:w[to-1].end], Period{}
+		for _, x := range w[end:to] {
+			if loanNouns[x.low] {
+				f.Metric = "financing"
+			}
+		}
+		return s.emit(f) >= 0
+	}
 	lead := strings.TrimSpace(s.text[s.clauseStart(q.Start):q.Start])
 	if !strings.HasPrefix(lead, "Of the ") && !strings.HasPrefix(lead, "Of this") && !strings.HasPrefix(lead, "Of that") && !strings.HasPrefix(lead, "of which") || len(englishWords(lead)) > 6 {
 		return false
@@ -33,6 +54,9 @@ func (s *englishScene) ofTotal(i int) bool {
 	s.emit(f)
 	return true
 }
+
+// wholeSums are nouns of a sum of which a part is told.
+var wholeSums = map[string]bool{"investment": true, "cost": true, "costs": true, "total": true, "sum": true, "money": true, "budget": true, "funds": true, "funding": true, "outlay": true}
 
 // contract reads what a contract is worth: "the pipeline contract was awarded to X for 52 mln dlrs".
 func (s *englishScene) contract(i int) bool {

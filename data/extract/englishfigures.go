@@ -223,6 +223,9 @@ func (s *englishScene) emit(f Fact) int {
 	if f.Subject == "" { // whose it is cannot be told
 		return -1
 	}
+	if f.SubjectKind == ProjectSubject && (f.Metric == "industrial_output" || f.Metric == "agricultural_output") { // of a park, not of a place
+		f.Metric = "output_value"
+	}
 	s.facts = append(s.facts, f)
 	if f.Role == Level || f.Role == Part {
 		s.levels = append(s.levels, len(s.facts)-1)

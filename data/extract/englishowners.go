@@ -342,6 +342,9 @@ func (s *englishScene) resolve(m englishMention) *englishProject {
 					continue
 				}
 				same := last(m.words) == last(p.words)
+				if worksProject(p.words) && !same { // the airport is not its expansion
+					continue
+				}
 				if exact && !same || !sameHead(last(m.words), last(p.words)) {
 					continue
 				}
@@ -353,7 +356,7 @@ func (s *englishScene) resolve(m englishMention) *englishProject {
 			if exact && fit != s.project.project && last(fit.words) != "project" {
 				return fit
 			}
-			if s.project.project != nil && sameHead(last(m.words), last(s.project.project.words)) {
+			if s.project.project != nil && sameHead(last(m.words), last(s.project.project.words)) && !(worksProject(s.project.project.words) && len(s.project.project.words) > 2 && last(m.words) != "project") {
 				return s.project.project
 			}
 			return fit

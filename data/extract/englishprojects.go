@@ -280,6 +280,16 @@ scan:
 			return m, true
 		}
 	}
+	if len(name) == 2 && m.name == strings.ToLower(m.name) && head == "project" && worksNouns[name[0].low] && !m.plural {
+		if whole := worksOn(text, words, m.start, floor); whole != "" { // the airport …, when an expansion project is completed
+			var own []string
+			for _, x := range englishWords(whole) {
+				own = append(own, x.low)
+			}
+			m.name, m.words, m.proper = whole+" "+m.name, append(own, m.words...), true
+			return m, true
+		}
+	}
 	specific := len(name) > i-first+1
 	if head == "line" && (specific || !m.definite) { // a production line is no project, "the line" may be a railway
 		return m, false
@@ -307,6 +317,31 @@ func shortInBrackets(text string) int {
 		return 0
 	}
 	return open - 1
+}
+
+// worksOn is the named place of work that a sentence begins with before an expansion or renovation project is spoken of: "The
+// International Airport in Jinan will change when an expansion project is completed"; "" for none.
+func worksOn(text string, words []englishWord, end, floor int) string {
+	if strings.ContainsAny(text[:end], ";:") {
+		return ""
+	}
+	for n, w := range words {
+		if w.end > end || n > 7 {
+			return ""
+		}
+		if !isProjectHead(w.low) || w.low == "project" {
+			continue
+		}
+		from := n
+		for from > 0 && words[from-1].capital && !notName[words[from-1].low] && text[words[from-1].end:words[from].start] == " " {
+			from--
+		}
+		if from == n || !w.capital {
+			return ""
+		}
+		return text[words[from].start:w.end]
+	}
+	return ""
 }
 
 // fundedBehind is the firm behind an indefinite project that has no name but for what it costs: "a 250-million-yuan

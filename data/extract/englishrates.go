@@ -138,6 +138,9 @@ func (s *englishScene) rate(i int) {
 			f.Compare, f.Role, f.Base = nil, Share, o.Base
 			f.Value, f.Max, f.Unit, f.Dim, f.Approx, f.Printed, f.Per = o.Value, o.Max, o.Unit, o.Dim, o.Approx, o.Printed, ""
 		}
+		if l, ok := s.lastField(); ok && s.beforeWhich(i) != "" { // of all foreign investment, which the sentence before told
+			f.Metric, f.Label = l.Metric, l.Label+" in "+label
+		}
 		if l, ok := s.shareOfBefore(); ok && len(englishWords(label)) < 4 {
 			o := f
 			f = l
@@ -191,6 +194,16 @@ func (s *englishScene) fieldSubject(offset int) string {
 		return text[np[0].start:np[len(np)-1].end]
 	}
 	return ""
+}
+
+// lastField is the last level told of a measure that is told for one field at a time.
+func (s *englishScene) lastField() (Fact, bool) {
+	for k := len(s.facts) - 1; k >= 0; k-- {
+		if f := s.facts[k]; f.Role == Level && f.Kind == QuantityFact {
+			return f, partnerMeasures[f.Metric] && f.SubjectKind == PlaceSubject && !strings.Contains(f.Label, " in ")
+		}
+	}
+	return Fact{}, false
 }
 
 // beforeWhich is what a share is of whose clause begins with "which": "the textile sector, which garnered 40 percent of
@@ -407,15 +420,15 @@ func (s *englishScene) growth(i, sign int) bool {
 		f.Compare = nil
 		f.Value, f.Max, f.Unit, f.Dim, f.Approx, f.Printed, f.Per, f.Clause = v.Value, v.Max, v.Unit, v.Dim, v.Approx, v.Printed, v.Per, v.Clause
 	default:
-		label := s.growthLabel(i)
+		label, metric := s.growthLabel(i), ""
 		if n := len(s.facts) - 1; n >= 0 && s.facts[n].Quote == s.quote && s.facts[n].Role == Share && (label == "" || label == "despite") { // despite a fall of 4 percent in the amount
-			label = s.facts[n].Label
+			label, metric = s.facts[n].Label, s.facts[n].Metric
 		}
 		if label == "" || label == "despite" {
 			return false
 		}
 		f = s.base(i, s.subjectOwner(q.Start))
-		f.Label = label
+		f.Metric, f.Label = metric, label
 		if low := strings.ToLower(label); f.SubjectKind == PlaceSubject && (strings.HasPrefix(low, "spending on ") || strings.HasPrefix(low, "expenditure on ")) {
 			f.Metric = "investment"
 		}

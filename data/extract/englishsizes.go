@@ -116,6 +116,12 @@ func (s *englishScene) size(i int) {
 			return
 		}
 	}
+	if q.Dim == quantity.Power && s.perUnit(q.Start) {
+		f := s.base(i, s.ownerFor("capacity", q.Start))
+		f.Label, f.Period = "size of each unit", Period{}
+		s.emit(f)
+		return
+	}
 	if each := s.eachSize(i); each != "" {
 		f := s.base(i, s.ownerFor("capacity", q.Start))
 		f.Label, f.Period = "size of each "+each, Period{}
@@ -270,6 +276,16 @@ func (s *englishScene) size(i int) {
 		f.Phase, f.Subject = "", o.project.name
 	}
 	s.level(i, f)
+}
+
+// perUnit tells whether a power is that of one machine: "a per-unit capacity of 6.7 megawatts".
+func (s *englishScene) perUnit(offset int) bool {
+	for _, w := range s.words {
+		if w.end <= offset && w.end > offset-60 && (w.low == "per-unit" || w.low == "single-unit" || w.low == "unit-capacity" || w.low == "per-turbine") {
+			return true
+		}
+	}
+	return false
 }
 
 func prevEnd(w []englishWord, n int) int {

@@ -7,6 +7,9 @@ import (
 	"wenxiang/data/vocabulary"
 )
 
+// englishRateKeys are the times of rates by their words.
+var englishRateKeys = englishPairs("rate_word")
+
 // partOfNext reads a number that is a part of the count behind it or shares its noun: "about 195 of the
 // plant's 425 employees", "15 large and seven small berths".
 func (s *englishScene) partOfNext(i int) bool {
@@ -40,10 +43,20 @@ func (s *englishScene) partOfNext(i int) bool {
 	}
 	f := s.base(i, o)
 	f.Label, f.Unit, f.Dim = label, next.Unit, quantity.Count
+	if lastWord(gap) == "and" && q.Per != "" { // 880 hourly and 130 salaried employees: the first word says which
+		for _, w := range englishWords(s.text[q.NumStart:next.Start]) {
+			if englishRateKeys[w.low] == q.Per {
+				f.Per, f.Label = "", w.low+" "+strings.TrimSpace(label)
+			}
+		}
+		if f.Per != "" {
+			return false
+		}
+	}
 	if gap[0].low == "of" {
 		f.Role = Part
 	}
-	if strings.HasSuffix(noun, "jobs") {
+	if strings.HasSuffix(noun, "jobs") || workers[next.Unit] && gap[0].low != "of" && s.speaksOfPosts(s.clauseStart(q.Start), q.Start) {
 		f.Metric = "jobs"
 	} else if gap[0].low == "of" {
 		for _, h := range vocabulary.FindMeasures(noun) {

@@ -391,7 +391,7 @@ func (er *englishReader) introduced() *englishProject {
 func (er *englishReader) match(m englishMention) *englishProject {
 	var found *englishProject
 	for _, p := range er.projects {
-		if !sameHead(last(m.words), last(p.words)) || p.story != er.story {
+		if !sameHead(last(m.words), last(p.words)) || p.story != er.story || worksProject(p.words) != worksProject(m.words) && last(m.words) != last(p.words) {
 			continue
 		}
 		fits := subset(m.words[:len(m.words)-1], p.words) || subset(p.words[:len(p.words)-1], m.words)
@@ -406,6 +406,22 @@ func (er *englishReader) match(m englishMention) *englishProject {
 		}
 	}
 	return found
+}
+
+// workedOn tells whether another project is work on one.
+func (er *englishReader) workedOn(p *englishProject) bool {
+	for _, q := range er.projects {
+		if worksProject(q.words) && len(q.words) > 2 && strings.Join(q.words[:len(q.words)-2], " ") == strings.Join(p.words, " ") {
+			return true
+		}
+	}
+	return false
+}
+
+// worksProject tells whether a name is that of work on something that stands: the airport's expansion project.
+func worksProject(words []string) bool {
+	n := len(words)
+	return n > 1 && words[n-1] == "project" && worksNouns[words[n-2]]
 }
 
 func last(words []string) string {
@@ -495,7 +511,7 @@ func (er *englishReader) settle() {
 		if sites > 0 && p.several { // each of the four plants is one, the four are none
 			continue
 		}
-		if p.score >= 2 || p.late && p.score == 1 && er.digest == nil || er.digest != nil && p.score >= 0 && !p.several {
+		if p.score >= 2 || er.workedOn(p) || p.late && p.score == 1 && er.digest == nil || er.digest != nil && p.score >= 0 && !p.several {
 			kept = append(kept, p)
 		}
 		if p.score >= 1 && er.digest == nil && (er.main == nil || p.score > er.main.score) {
