@@ -235,7 +235,7 @@ func (r *reading) weigh(c *clause) (candidate, bool) {
 	if !ok {
 		return no, false
 	}
-	if !r.phaseFits(c, said) || !r.bodyFits(c, said) {
+	if !r.phaseFits(c, said) || !r.bodyFits(c, said) || !r.q.deedFits(c) || r.otherOwner(said) {
 		return no, false
 	}
 	stretch := r.stretch(c)

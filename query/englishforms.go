@@ -41,6 +41,7 @@ var englishForms = []struct {
 	{regexp.MustCompile(`\bhow many kw\b`), "how many kilowatts"},
 	{regexp.MustCompile(`^(?:and )?at what (hourly |daily |monthly |annual )?(wages?|salar(?:y|ies)|pay|price|cost|capacity|rate)\b`), "and what is the $2"},
 	{regexp.MustCompile(`\bhow much did (.{2,80}?) come to\b`), "how much was $1"},
+	{regexp.MustCompile(`\b(?:in |during |for |over )?the same (?:period|time|months|stretch) (?:of )?(?:the|a) (?:year before|previous year|year earlier|preceding year)\b`), "the year before"},
 	{regexp.MustCompile(`\bbefore (?:this|that|then|now)\b`), "so far"},
 	{regexp.MustCompile(`\bbring(?:s|ing)?(?: in)? (a|each|every|per) (year)\b`), "$1 $2"},
 }
@@ -155,7 +156,7 @@ func (q *question) lightenVerb() {
 }
 
 // fieldOf finds the field or partner that a figure of a place is of: investment in railways, exports of wool.
-var fieldOf = regexp.MustCompile(`\b(?:investment|exports|imports|trade|spending) (?:in|of|to|from|by|with|on) (.+)$`)
+var fieldOf = regexp.MustCompile(`\b(?:investment|fdi|capital|exports|imports|trade|spending) (?:in|of|to|from|by|with|on) (.+)$`)
 
 // fieldFits tells whether a figure of one field or partner is of the one asked for: railways are no answer for the tertiary
 // sector, nor for all investment.

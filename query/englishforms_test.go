@@ -147,6 +147,33 @@ The railway starts from Xi'an East Railway Station and ends at Shiyan East Railw
 		yes("那平均一公里要花多少亿", "1.857"),
 		yes("How many km are in Shaanxi?", "170"),
 	}},
+	{"names told in other sentences", `US conglomerate Delmora Chemicals announced on May 6 it would invest US$620 million in a soda ash plant in China. The project will be the company's largest abroad.
+
+The new plant, located in Weifang, in East China's Shandong Province, will have an initial annual capacity of 150,000 tons when it is completed in 2011.
+
+The Asian Development Bank will lend 90 million dollars to the project.
+`, []turn{
+		yes("How many tons a year will Delmora's Weifang plant make to begin with?", "150,000"),
+		yes("How much is the ADB lending for the Weifang works?", "90 million"),
+		yes("潍坊纯碱厂投资多少亿美元", "6.2亿美元"),
+		no("How many jobs does the Delmora plant bring?"),
+	}},
+	{"the new plant and the old one", `Harlow Foods is building a $150 million noodle plant in Dayton, Ohio.
+
+The new plant will employ 210 people. It will make instant noodles and sauces.
+
+Harlow will close its existing Akron plant, which employs 640 people and has been run by the company since 1961.
+`, []turn{
+		yes("How many people work at the old plant?", "640"),
+		no("When will the new plant be fully running?"),
+	}},
+	{"shares of several parties", `Merrin Oil Co and Corvia Petroleum have started building a refinery in Fujian province.
+
+Fujian Harbour Chemicals - a joint venture between Merrin and the provincial government - will hold a 40% stake in the venture, and Corvia Petroleum and Merrin Oil Co will each own 30%.
+`, []turn{
+		yes("What's Corvia's share in the Fujian refinery?", "30%"),
+		yes("and Harbour Chemicals'?", "40%"),
+	}},
 	{"one field is not another", `Infrastructure spending drives growth
 
 India's capital spending in the first half of the fiscal year rose 15.4% year on year to 6.2 trillion rupees, the finance ministry said.

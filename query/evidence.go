@@ -23,6 +23,9 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 		}
 		return 0, nil, false
 	}
+	if !c.han && r.want == wantText && r.q.has(makesAsked) && c.has(makesSaid) {
+		return 0.9, nil, true
+	}
 	switch r.want {
 	case wantDate:
 		return r.dateEvidence(c)

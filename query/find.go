@@ -68,7 +68,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if !ok {
 		return no, false
 	}
-	for _, check := range []func(*index, *matcher, *entry) (float64, bool){q.scopeFits, q.statusFits, q.phaseFits, q.periodFits, q.placeFits, q.relationFits, q.jobsFit, q.productFits, q.fieldFits, q.eachFits, q.lendingFits, q.namedFits, q.amongFits, q.asItWasFits} {
+	for _, check := range []func(*index, *matcher, *entry) (float64, bool){q.scopeFits, q.statusFits, q.phaseFits, q.periodFits, q.placeFits, q.relationFits, q.jobsFit, q.productFits, q.fieldFits, q.eachFits, q.lendingFits, q.namedFits, q.amongFits, q.asItWasFits, q.partyFits, q.oldNewFits} {
 		s, ok := check(ix, m, e)
 		if !ok {
 			return no, false

@@ -33,6 +33,7 @@ func tellStory(sentences []*sentence) *story {
 			}
 		}
 		for _, run := range capitalRun.FindAllString(x.text, -1) {
+			run = strings.TrimPrefix(run, "The ")
 			short := ""
 			words := strings.FieldsFunc(run, func(r rune) bool { return r == ' ' || r == '-' })
 			for _, w := range words {

@@ -116,6 +116,7 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 				name += plainPinyin(r)
 			}
 			t.alts = append(t.alts, name)
+			t.alts = append(t.alts, spacedPinyin(t.runes)...)
 		}
 	}
 	for _, c := range chosen {
@@ -132,6 +133,28 @@ func (q *question) addChineseTerm(ix *index, text string, start, end int, weak b
 	}
 	plain(at, len(text))
 	together()
+}
+
+// spacedPinyin are the spellings of a name of three to six characters in two or three words, as English writes names of places
+// and works one after the other: Honghe Yongning.
+func spacedPinyin(runes []rune) []string {
+	if len(runes) < 3 || len(runes) > 6 {
+		return nil
+	}
+	spell := func(r []rune) (out string) {
+		for _, x := range r {
+			out += plainPinyin(x)
+		}
+		return out
+	}
+	var out []string
+	for i := 1; i < len(runes); i++ {
+		out = append(out, spell(runes[:i])+" "+spell(runes[i:]))
+	}
+	if len(runes) == 6 {
+		out = append(out, spell(runes[:2])+" "+spell(runes[2:4])+" "+spell(runes[4:]))
+	}
+	return out
 }
 
 // crosses tells whether a word found inside a run is only part of a longer word that the reports hold (涨 in 涨潮).
