@@ -590,7 +590,7 @@ func (p *part) lead(i int) int {
 func (rd *reader) qualifierFrom(p *part, i int, h vocabulary.Hit) int {
 	at := max(p.prevEnd(i), p.lead(i))
 	for mi, m := range p.mentions {
-		if m.kind != backMention && m.start < h.Start && h.Start < m.end {
+		if (m.kind != backMention || m.phase != "") && m.start < h.Start && h.Start < m.end {
 			return h.Start // …项目|占地: the measure's word reaches into the name
 		}
 		if m.kind == backMention && p.measured(mi) {
@@ -642,7 +642,7 @@ func (rd *reader) labelledBefore(p *part, i int) (vocabulary.Hit, bool) {
 	}
 	for j := len(prev.measures) - 1; j >= 0; j-- {
 		m, _ := vocabulary.MeasureByKey(prev.measures[j].Key)
-		if m.Takes(p.qs[i].Dim) {
+		if m.Takes(p.qs[i].Dim) && !covered(prev.measures[j].Start, prev.measures[j].End, prev.mentions) {
 			return prev.measures[j], true
 		}
 	}

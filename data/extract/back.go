@@ -27,7 +27,7 @@ func (rd *reader) pointBack(p *part, m mention) {
 				return
 			}
 		}
-	case strings.Contains(word, "项目") && rd.topic.kind == CompanySubject && !startsClause(p, m) && m.phase == "" && !strings.HasPrefix(m.name, "该"):
+	case strings.Contains(word, "项目") && rd.topic.kind == CompanySubject && !startsClause(p, m) && m.phase == "" && !strings.HasPrefix(m.name, "该") && !endsWithAny(p.text[:m.start], "该", "此", "这个", "这一"):
 		return // 签署项目投资协议: no project yet
 	case (word == "项目" || word == "工程") && m.phase == "" && m.start == 0 && rd.s.at == 0 && rd.names.main != nil && rd.topic.kind == ProjectSubject && rd.topic.project != rd.names.main.name && isPartOfWorks(rd.topic.project):
 		rd.topic = rd.projectOwner(rd.names.main, rd.phaseOf(rd.names.main.name)) // 大坝枢纽工程总库容…。工程估算总投资…: of all

@@ -187,6 +187,7 @@ func (rd *reader) part(p *part) {
 			if _, measured := p.measureBefore(i); measured { // 总投资120亿元的15个项目: the group first
 				rd.bind(p, i+1, l, nil)
 				rd.bind(p, i, l, nil)
+				rd.giveToGroup(p)
 				continue
 			}
 		}
@@ -213,6 +214,26 @@ func (rd *reader) part(p *part) {
 		}
 	}
 	rd.statePart(p)
+}
+
+// giveToGroup gives the figures of the items before a group's count to the group that they describe together:
+// 总投资22亿元、占地900亩的15个项目.
+func (rd *reader) giveToGroup(p *part) {
+	if !p.item || rd.topic.kind != GroupSubject {
+		return
+	}
+	from := rd.s.at
+	for from > 0 && rd.s.parts[from].item {
+		from--
+	}
+	for _, k := range rd.s.facts {
+		f := &rd.facts[k]
+		for _, before := range rd.s.parts[from:rd.s.at] {
+			if f.Clause == before.text && f.Kind == QuantityFact && f.SubjectKind == PlaceSubject && len(before.mentions) == 0 && projectAttribute(f.Metric) {
+				rd.topic.fill(f)
+			}
+		}
+	}
 }
 
 // headed makes the group that stands alone before a colon what follows is about: 省级建设项目：概算投资140亿元.
@@ -418,6 +439,10 @@ func (rd *reader) setMode(p *part) {
 			s.whole = s.pending[n-1]
 		}
 	}
+	if rd.s.at == 0 && !s.part && amongThem.MatchString(p.text) { // 招引项目中涵盖了高新技术企业7家
+		s.part, s.whole = true, -1
+		s.among = true
+	}
 	p.listed = p.listed || p.before == '：' && rd.s.at > 0 && opensList(rd.s.parts[rd.s.at-1].text) ||
 		p.item && rd.s.at > 0 && rd.s.parts[rd.s.at-1].listed ||
 		!slices.ContainsFunc(p.qs, func(q quantity.Quantity) bool { return !oneOf(q.Printed) }) && strings.Contains(p.text, "、") && startsWithAny(p.text, "分别是", "分别为", "包括", "包含", "涵盖", "即")
@@ -456,6 +481,9 @@ func (rd *reader) setMode(p *part) {
 	rd.setPeriod(p)
 	rd.setEvent(p)
 }
+
+// amongThem opens a sentence that counts some among those counted before.
+var amongThem = regexp.MustCompile(`^(?:目前|这些|其|招引|入驻|入园|签约|引进)?(?:项目|企业|园区|单位)(?:当)?(?:中|里)，?(?:涵盖|包括|包含|有|含)`)
 
 // opensOwn tells whether a part begins with the name of a firm or a project.
 func (rd *reader) opensOwn(p *part) bool {
@@ -496,7 +524,7 @@ func (rd *reader) nameOutputs() {
 		}
 		follows := listed && strings.TrimPrefix(strings.Trim(f.Clause, "和及"), "可") == f.Label+f.Printed
 		listed = f.Metric == "capacity" && startsWithAny(f.Label, "年可", "年产")
-		if f.Metric == "land_area" && f.Dim == quantity.Area && !hasAny(f.Label, "地", "面积", "园", "区", "厂房", "绿化") && (follows || madeInClause(f)) {
+		if (f.Metric == "land_area" || f.Metric == "floor_area" && follows) && f.Dim == quantity.Area && !hasAny(f.Label, "地", "面积", "园", "区", "厂房", "绿化") && (follows || madeInClause(f)) {
 			f.Metric = ""
 		}
 		if f.Metric != "" || f.Role != Level && f.Role != Part || f.Project == "" && f.Company == "" {

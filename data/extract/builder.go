@@ -61,7 +61,7 @@ func (rd *reader) builder(p *part) {
 	}
 	for _, label := range vocabulary.Cues("label_company") {
 		for _, be := range []string{"为", "是"} {
-			if i := strings.Index(p.text, label+be); i >= 0 {
+			if i := strings.Index(p.text, label+be); i >= 0 && !(runes(label) == 2 && hasAny(label, "公司", "企业") && !endsWithAny(p.text[:i], "项目", "建设", "投资", "开发", "承建")) {
 				who := strings.Trim(p.text[i+len(label+be):], "，、 ")
 				if runes(who) >= 3 && runes(who) <= 40 && rd.topic.kind == ProjectSubject {
 					rd.say(p, rd.topic, "company", label, who, splitList(who))
@@ -264,7 +264,7 @@ func (rd *reader) products(p *part) {
 			continue
 		}
 		what := p.text[i+len(w):]
-		if startsWithAny(what, "线", "生活", "车间", "基地", "能力", "企业", "项目", "总值", "经营", "性", "要素", "的", "工艺", "厂", "加工", "销售", "制造业", "总部", "中心", "园", "区", "服务", "办公", "采用", "过程", "环节", "用房", "调试", "装置", "与", "、", "及", "和", "设备", "规模") || runes(what) < 2 || len(findQuantities(what)) > 0 {
+		if startsWithAny(what, "线", "生活", "车间", "基地", "能力", "企业", "项目", "总值", "经营", "性", "要素", "的", "工艺", "厂", "加工", "销售", "制造业", "总部", "中心", "园", "区", "服务", "办公", "采用", "过程", "环节", "用房", "调试", "型", "装置", "与", "、", "及", "和", "设备", "规模") || runes(what) < 2 || len(findQuantities(what)) > 0 {
 			return
 		}
 		o := rd.topic

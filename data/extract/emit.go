@@ -87,6 +87,12 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 	if f.Metric == "registered_capital" && o.kind == ProjectSubject {
 		rd.jointFirm(&f)
 	}
+	if m := eachUnit.FindString(p.text[p.prevEnd(i):p.qs[i].Start]); m != "" && f.Metric == "capacity" { // 每条产线年产3万吨
+		f.Metric, f.Scope.Words = "unit_capacity", ""
+		if !strings.HasPrefix(f.Label, "每") {
+			f.Label = m + strings.TrimPrefix(f.Label, strings.TrimLeft(m, "每"))
+		}
+	}
 	f.Per = cmp.Or(f.Per, perBefore(p.text[p.prevEnd(i):q.Start]))
 	f.Modality = rd.modalityOf(p, i)
 	f.Period = rd.periodOf(p, i, o, f)
@@ -104,11 +110,17 @@ func (rd *reader) emit(p *part, i int, o owner, metric, label, qualifier string)
 			f.Role = Part
 		}
 	}
+	if rd.s.among && f.Role == Level && q.Dim == quantity.Count {
+		f.Role = Part
+	}
 	if o.kind == GroupSubject && f.Role == Level && settles.MatchString(o.group) {
 		f.Role = Part // of those that go to one park
 	}
 	return rd.add(p, f)
 }
+
+// eachUnit is what a capacity is of, where it is of one among several.
+var eachUnit = regexp.MustCompile(`(?:每[条台座套栋个]|单[条台座套])(?:产线|生产线|机组|线|炉|窑|车间)?`)
 
 // formerArea is the word that says of an area that it stands already, or goes: 原, 现有, 拆除.
 func formerArea(p *part, i int) string {
@@ -142,7 +154,7 @@ func (rd *reader) fixedPart(p *part, o owner, metric string) bool {
 			return f.Project == o.project && strings.HasSuffix(f.Metric, "investment")
 		}
 	}
-	return false
+	return rd.s.planned != Actual && rd.intent == Actual && !statistical(rd.report.Title) && !hasAny(p.text, "完成", "增长", "增速") && len(p.ps) == 0 // 某项目预计固定资产投资30亿元
 }
 
 // talkedOver tells projects that have only been talked about.

@@ -198,6 +198,7 @@ func (rd *reader) contentFigures(o owner, text string) {
 			rd.topic = o
 			rd.part(p)
 		}
+		rd.nameOutputs()
 	}
 	rd.s = s
 }

@@ -143,7 +143,7 @@ func (rd *reader) lists() {
 			continue
 		}
 		if m := listOf.FindStringSubmatch(p.text); m != nil {
-			if items := splitList(m[1]); len(items) > 1 {
+			if items := splitList(m[1]); len(items) > 1 && len(p.qs) == 0 {
 				rd.say(p, rd.listOwner(), "members", m[2], strings.Join(items, "、"), items)
 			}
 		}
@@ -251,7 +251,7 @@ func (rd *reader) listAfterVerb(p *part, k int) {
 		if i < 0 || strings.Count(p.text[i:], "、") < 1 && !strings.Contains(p.text[i:], "和") {
 			continue
 		}
-		if runes(w) == 1 && (!numberedSet.MatchString(p.text[:i]) && !endsWithAny(p.text[:i], "机制", "三项", "内容", "领域", "环节", "指标", "对象", "企业", "成员", "产品", "方面", "重点", "态势")) {
+		if explains := i == 0 && w == "即" && k > 0 && numberedSet.MatchString(rd.s.parts[k-1].text); runes(w) == 1 && !explains && (!numberedSet.MatchString(p.text[:i]) && !endsWithAny(p.text[:i], "机制", "三项", "内容", "领域", "环节", "指标", "对象", "企业", "成员", "产品", "方面", "重点", "态势")) {
 			continue
 		}
 		label, body = p.text[:i], p.text[i+len(w):]
@@ -349,8 +349,18 @@ func (rd *reader) listBeforeCount(p *part) bool {
 				first = first[j+len(w):]
 			}
 		}
+		for _, w := range []string{"的", "围绕", "形成", "新增了", "新增", "调整为", "划分为", "打造", "发展"} {
+			if j := strings.LastIndex(first, w); j >= 0 && runes(first[j+len(w):]) >= 2 {
+				first = first[j+len(w):]
+			}
+		}
 		items[0] = first
 		label := p.nounAfter(i)
+		if rest := p.text[q.End:]; label == "" && strings.Contains(rest, "、") { // 5个规模化、集约化的港口群
+			if j := strings.LastIndex(rest, "的"); j >= 0 && runes(rest[j+len("的"):]) >= 2 && runes(rest[j+len("的"):]) <= 8 {
+				label = rest[j+len("的"):]
+			}
+		}
 		if label == "" {
 			label = q.Unit
 		}

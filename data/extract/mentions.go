@@ -57,9 +57,9 @@ func findMentions(text string, qs []quantity.Quantity, ps []quantity.Period) []m
 		if h.Start > 0 && isDigit(text[h.Start-1]) {
 			continue // 84期
 		}
-		m := mention{start: h.Start, end: h.End, kind: phaseMention, phase: phaseName(h.Word)}
+		m := mention{start: h.Start, end: h.End, kind: phaseMention, phase: phasesUpTo(text[:h.Start], phaseName(h.Word))}
 		if n := len(out); n > 0 && out[n-1].kind == phaseMention && out[n-1].phase != "" && out[n-1].end <= h.Start && isJoint(text[out[n-1].end:h.Start]) { // 二期、三期用地500亩: of both
-			out[n-1].end, out[n-1].phase = h.End, strings.TrimSuffix(out[n-1].phase, "期")+"、"+m.phase
+			out[n-1].end, out[n-1].phase = h.End, strings.TrimSuffix(out[n-1].phase, "期")+"、"+phaseName(h.Word)
 			continue
 		}
 		if overlapsAny(m, out) || endsWithAny(text[:h.Start], "分", "共", "第") || isDigit(h.Word[0]) && endsWithAny(text[:h.Start], "举办", "开办", "举行", "开展", "组织", "培训", "开设", "编发", "印发", "发行") {
@@ -315,6 +315,11 @@ func findFirms(text string, walls []span) []mention {
 			if rest := strings.TrimPrefix(text[at:h.Start], label); rest != text[at:h.Start] && runes(rest) >= 2 {
 				at = h.Start - len(rest)
 				break
+			}
+		}
+		for _, label := range []string{"投资方", "承建方", "建设方", "开发方", "运营方"} { // 投资|方某某公司: the label ends after the edge
+			if j := strings.LastIndex(text[from:h.Start], label); j >= 0 && from+j+len(label) > at && from+j < at && runes(text[from+j+len(label):h.Start]) >= 2 {
+				at = from + j + len(label)
 			}
 		}
 		name := strings.Trim(text[at:h.End], "“”‘’ ")

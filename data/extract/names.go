@@ -281,6 +281,12 @@ func notWorks(text string, h vocabulary.Hit) bool {
 	if h.Word == "工程" && endsWithAny(text[:h.Start], "相关配套", "相关附属", "及其配套", "及其附属", "等配套", "等附属", "零星") {
 		return true // 加固挡墙及相关配套工程
 	}
+	if strings.HasSuffix(h.Word, "项目") && severalBig.MatchString(text[:h.Start]) {
+		return true // 甲、乙和丙三大项目
+	}
+	if h.Word == "项目" && startsWithAny(text[h.End:], "区", "库") {
+		return true // 项目区, 项目库
+	}
 	if h.Word == "工程" && isTrade(text[:h.Start]) {
 		return true
 	}
@@ -290,7 +296,7 @@ func notWorks(text string, h vocabulary.Hit) bool {
 	if h.Word == "广场" && endsWithAny(text[:h.Start], "绿地与", "绿地和", "绿地及", "绿地、") {
 		return true // 绿地与广场用地: a use of land
 	}
-	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "材料", "塑料", "车辆", "量", "咨询", "监理", "科技", "装备", "有限", "公司", "集团", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心", "平台")
+	return h.Word == "工程" && startsWithAny(text[h.End:], "建设综合", "审批", "材料", "塑料", "车辆", "量", "部", "处", "局", "队", "总监", "经理", "咨询", "监理", "科技", "装备", "有限", "公司", "集团", "进度", "造价", "质量", "机械", "技术", "建设许可", "建设规划", "规划许可", "设计", "师", "地质", "建设领域", "中心", "学院", "研究中心", "平台")
 }
 
 // strong tells the endings that make any name a project's.
@@ -347,7 +353,11 @@ func projectAt(text string, from int, h vocabulary.Hit, walls []span, firms []me
 			return mention{}, false // 举办3期“三个一批”项目建设活动
 		}
 		if last.Start == 0 && (isGeneric(rest) || len(rest) <= len(h.Word)) { // 一期项目
-			return mention{start: at, end: end, kind: backMention, name: rest, phase: phaseName(last.Word)}, true
+			phase, start := phasesUpTo(text[:at], phaseName(last.Word)), at
+			if lead, _, joint := strings.Cut(phase, "、"); joint && strings.HasSuffix(text[:at], lead+"、") {
+				start = max(from, at-len(lead+"、"))
+			}
+			return mention{start: start, end: end, kind: backMention, name: rest, phase: phase}, true
 		}
 		if last.Start == 0 && m.weak { // 一期租用|园区: the phase, and what it does
 			return mention{start: at, end: at + last.End, kind: phaseMention, phase: phaseName(last.Word)}, true
@@ -513,6 +523,19 @@ func severalWorks(head string) bool {
 	return false
 }
 
+// phasesUpTo adds the phase before to one that is named together with it: 一、|二期.
+func phasesUpTo(before, phase string) string {
+	for _, n := range []string{"一", "二", "三", "四"} {
+		if endsWithAny(before, n+"、", n+"期、", n+"期和", n+"期及", n+"期与") {
+			return n + "、" + phase
+		}
+	}
+	return phase
+}
+
+// severalBig ends what stands before 项目 where several are counted: 三大.
+var severalBig = regexp.MustCompile(`[两二三四五六七八九十\d]大$`)
+
 // bracketPhase is a phase in brackets in the midst of a name.
 var bracketPhase = regexp.MustCompile(`[（(](第?[一二三四五六首]期|[1-6]期)[）)]`)
 
@@ -621,6 +644,9 @@ func findPlaces(text string) []vocabulary.Hit {
 	hits := vocabulary.FindPlaces(text)
 	kept := hits[:0]
 	for _, h := range hits {
+		if strings.HasSuffix(h.Word, "城市") && startsWithAny(text[h.End:], "投资", "建设", "发展", "更新", "开发", "运营", "轨道", "交通", "公园", "综合", "基础", "管网", "道路", "规划", "集团") && h.Start > 0 {
+			continue // 南海|城市投资集团, not 海城市
+		}
 		if strings.HasSuffix(h.Word, "县") && (strings.HasPrefix(text[h.End:], "区") || h.Word == "和县" && startsWithAny(text[h.End:], "域", "级", "乡", "市")) {
 			continue // 集中开工和县区自行开工: counties and districts, not 和县
 		}

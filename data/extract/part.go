@@ -267,6 +267,9 @@ func grade(text string, q quantity.Quantity) bool {
 	if q.Unit == "台" && startsWithAny(text[q.End:], "山", "区") && !isDigit(text[q.Start]) {
 		return true // 五台山, 九台区
 	}
+	if q.Dim == quantity.Money && strings.HasPrefix(text[q.End:], "级") && strings.HasSuffix(q.Printed, "亿") && !strings.ContainsAny(q.Printed, "0123456789") {
+		return true // 首个千亿级产业集群
+	}
 	return q.Dim != quantity.Money && strings.HasPrefix(text[q.End:], "级") && q.Dim != quantity.Rank
 }
 

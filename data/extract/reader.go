@@ -121,6 +121,7 @@ type scene struct {
 	pending    []int   // the level facts that a later 分别 can refer to
 	owners     []owner // groups counted in this sentence, in order
 	divided    int     // index of the group that 其中 divides
+	among      bool    // the sentence counts some among those of the sentence before
 	groups     []string
 	qualifier  string // 规模以上工业企业: what the figures of the sentence are limited to
 	lastSigner string // the first party of the last agreement
@@ -389,7 +390,9 @@ func (rd *reader) projectOwner(p *project, phase string) owner {
 	case o.place == "" && rd.here.place != "":
 		o.place = rd.here.place
 	case o.place == "":
-		o.place = leadingPlace(o.company)
+		if home := leadingPlace(o.company); home != "台湾省" && !strings.HasPrefix(home, "香港") && !strings.HasPrefix(home, "澳门") { // who builds here from there
+			o.place = home
+		}
 	case rd.place != "" && (vocabulary.Within(rd.place, o.place) || strings.HasPrefix(rd.place, strings.TrimRight(o.place, "市县区"))):
 		o.place = rd.place // 吉林…项目 in a report on 四平: the report is more exact
 	}

@@ -48,9 +48,24 @@ func (rd *reader) statePart(p *part) {
 	rd.signed(p)
 	rd.parent(p)
 	rd.products(p)
+	rd.funding(p)
 	rd.standing(p)
 	rd.progress(p)
 	rd.speaker(p)
+}
+
+// fundedBy reads who pays for a project: 资金来源为市级财政资金, 建设资金来自企业自筹.
+var fundedBy = regexp.MustCompile(`(资金来源(?:为|是|于)|(?:建设|项目|所需)?资金(?:来自|来源于|由))([^，。；]{2,40})`)
+
+// funding reads where the money for a project comes from.
+func (rd *reader) funding(p *part) {
+	if rd.topic.kind != ProjectSubject || !strings.Contains(p.text, "资金") {
+		return
+	}
+	if m := fundedBy.FindStringSubmatch(p.text); m != nil {
+		who := strings.TrimSuffix(strings.TrimSuffix(m[2], "解决"), "承担")
+		rd.say(p, rd.topic, "", "资金来源", who, splitList(who))
+	}
 }
 
 // statements reads what a whole sentence says: lists of members and papers.
@@ -322,6 +337,9 @@ func (rd *reader) progress(p *part) {
 			strongSign = strongSign || !startsWithAny(p.text[h.End:], "有")
 		}
 	}
+	if startsWithAny(p.text, "主要建有", "主要建设", "建有", "建成后的") {
+		return
+	}
 	if entersStage.MatchString(p.text) { // 一号厂房进入装修阶段
 		strongSign = true
 	}
@@ -367,7 +385,7 @@ func (rd *reader) listedBefore(p *part) []owner {
 		if m.kind != projectMention {
 			continue
 		}
-		if gap := p.gap(end, m.start); end == 0 && m.start > 0 && !startsClause(p, m) || end > 0 && strings.Trim(gap, "、和及与“” ") != "" {
+		if gap := p.gap(end, m.start); end > 0 && gap == "" || end == 0 && m.start > 0 && !startsClause(p, m) || end > 0 && strings.Trim(gap, "、和及与“” ") != "" {
 			return nil
 		}
 		pr := rd.names.resolve(m.name)
@@ -417,6 +435,9 @@ func (rd *reader) speaker(p *part) {
 	}
 	if j := strings.Index(t, "在"); j > 0 {
 		t = t[:j]
+	}
+	for _, w := range []string{"向记者", "对记者", "告诉记者"} {
+		t = strings.TrimSuffix(t, w)
 	}
 	if runes(t) < 2 || runes(t) > 30 || !hasTitle(t) || len(findPlaces(t)) > 0 && runes(t) <= 4 {
 		return

@@ -31,7 +31,7 @@ func placeOfTitle(title string) string {
 	if m := zoneTitle.FindStringSubmatch(title); m != nil && !isGeneric(m[1]) {
 		return m[1]
 	}
-	if m := placeTitle.FindStringSubmatch(title); m != nil && !isGeneric(m[1]) && !hasAny(m[1], "我", "本", "该", "各", "以来", "全", "年", "季度", "月", "批", "第", "个", "等", "新增") {
+	if m := placeTitle.FindStringSubmatch(title); m != nil && !isGeneric(m[1]) && !hasAny(m[1], "我", "本", "该", "各", "以来", "全", "年", "季度", "月", "批", "第", "个", "等", "新增", "公司", "集团", "地区", "企业") {
 		return m[1]
 	}
 	return ""
@@ -65,7 +65,11 @@ func onlyPlace(r *report.Report) string {
 				if startsWithAny(text[h.End:], vocabulary.Cues("around_place")...) {
 					continue // 武汉城市圈 is more than 武汉
 				}
-				if beginsFirm.MatchString(text[h.End:]) && !endsWithAny(h.Word, "省", "市", "县", "区") {
+				rest := text[h.End:]
+				if n, ok := first(findPlaces(firstPart(rest))); ok && n.Start == 0 {
+					rest = rest[n.End:] // 浙江|丽水|某某公司
+				}
+				if (beginsFirm.MatchString(text[h.End:]) || beginsFirm.MatchString(rest)) && !endsWithAny(h.Word, "省", "市", "县", "区") {
 					continue // 北京华联投资2000万元: whose name it begins
 				}
 				if pl, _ := vocabulary.PlaceByName(h.Key); pl.Level == "county" && h.Word != pl.Name {

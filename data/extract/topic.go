@@ -142,6 +142,11 @@ func (rd *reader) meet(p *part, mi int, l links) {
 			p.mentions[mi] = m
 			rd.names.see(m)
 		}
+		if phase := phaseIs(p.text[:m.start]); phase != "" && rd.topic.kind == ProjectSubject && m.phase == "" { // 一期为年产25GW电池项目
+			rd.topic.phase, rd.topic.named = phase, false
+			rd.topic.name = rd.topic.project + phase
+			return
+		}
 		if m.ofPhase && rd.topic.kind == ProjectSubject {
 			rd.topic.phase, rd.topic.named = m.phase, false
 			rd.topic.name = rd.topic.project + m.phase
@@ -306,6 +311,20 @@ func (rd *reader) headsItem(p *part, m mention) bool {
 	next := rd.s.parts[rd.s.at+1]
 	h, ok := first(next.measures)
 	return ok && (next.before == '，' || next.before == '；') && h.Start == 0 && timeless(h.Key) && len(next.qs) > 0
+}
+
+// phaseIs is the phase that a text ends in with the word that says what it is: 其中一期为.
+func phaseIs(head string) string {
+	for _, be := range []string{"为", "是", "系", "即"} {
+		rest := strings.TrimSuffix(head, be)
+		if rest == head {
+			continue
+		}
+		if p := phaseWords.Find(rest); len(p) > 0 && p[len(p)-1].End == len(rest) {
+			return phaseName(p[len(p)-1].Word)
+		}
+	}
+	return ""
 }
 
 // saysWhat tells whether a name only stands in what is said of the subject: X是在建的A高铁、B高铁的始发站.
