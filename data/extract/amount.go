@@ -128,6 +128,9 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		return
 	}
 	h, ok := p.measureBefore(i)
+	if ok && o.kind == ProjectSubject && p.ofSeveral(i, h) {
+		o = rd.here // 两条高速公路项目估算总投资…: of both
+	}
 	if !ok {
 		h, ok = rd.labelledBefore(p, i)
 		if ok {
@@ -216,8 +219,8 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	}
 	label := p.nounBefore(p.floor(i), q.Start)
 	if q.Dim == quantity.Area {
-		if isCue("count_verb", label) {
-			label = "" // 另建|2万平方米的研发楼
+		if isCue("count_verb", label) || label == "项目" || label == "工程" || endsWithAny(label, "一期工程", "二期工程", "三期工程", "一期项目", "二期项目", "三期项目", "一期", "二期", "三期") {
+			label = "" // 另建|2万平方米的研发楼, 一期工程|10万平方米的车间
 		}
 		if built := rd.builtArea(p, i, label); built != "" {
 			n := rd.emit(p, i, o, "floor_area", built, "")
@@ -375,6 +378,15 @@ func (rd *reader) reckonedAgain(i int, q quantity.Quantity, label string) *Fact 
 	return nil
 }
 
+// ofSeveral tells whether a clause begins with a count of works and goes on with a sum of money for all of them.
+func (p *part) ofSeveral(i int, h vocabulary.Hit) bool {
+	if i != 1 || p.qs[i].Dim != quantity.Money || !strings.HasSuffix(h.Key, "investment") || p.qs[0].Dim != quantity.Count || p.qs[0].Start != 0 || oneOf(p.qs[0].Printed) {
+		return false
+	}
+	noun := p.gap(p.qs[0].End, h.Start)
+	return runes(noun) <= 12 && hasAny(noun, "项目", "工程", "公路", "铁路", "高速", "机场", "大桥", "线路", "园区")
+}
+
 // longWorks is the name of works that stands right before 长 and their length.
 func (p *part) longWorks(i int) string {
 	for _, m := range p.mentions {
@@ -505,7 +517,10 @@ func (rd *reader) builtArea(p *part, i int, label string) string {
 // areaOf is what an area stands before: 25.8万平方米停机坪, 7000平方米的办公楼.
 func (rd *reader) areaOf(p *part, i int) string {
 	t := strings.TrimPrefix(p.gap(p.qs[i].End, p.nextStart(i)), "的")
-	for _, mark := range []string{"，", "、", "；", "以及", "和", "及", "与", "等", "（", "(", "，"} {
+	if h, ok := first(vocabulary.FindStatuses(t)); ok && h.Start > 0 {
+		t = t[:h.Start]
+	}
+	for _, mark := range []string{"，", "、", "；", "以及", "和", "及", "与", "等", "（", "(", "将", "已", "正在", "也将", "年内"} {
 		if j := strings.Index(t, mark); j >= 0 {
 			t = t[:j]
 		}

@@ -344,7 +344,7 @@ func (rd *reader) listBeforeCount(p *part) bool {
 		}
 		items = items[len(items)-n:]
 		first := items[0]
-		for _, w := range []string{"涵盖", "包括", "涉及", "覆盖", "布局的", "在", "为", "是", "含", "横跨", "途经", "连接", "拥有", "集聚", "项目建设", "主要建设", "建设", "新设", "增设", "其中"} {
+		for _, w := range []string{"涵盖", "包括", "涉及", "覆盖", "布局的", "在", "为", "是", "含", "横跨", "途经", "连接", "拥有", "集聚", "园区设", "项目设", "设有", "下设", "分设", "项目建设", "主要建设", "建设", "新设", "增设", "其中"} {
 			if j := strings.LastIndex(first, w); j >= 0 && j+len(w) < len(first) {
 				first = first[j+len(w):]
 			}

@@ -534,7 +534,7 @@ func phasesUpTo(before, phase string) string {
 }
 
 // severalBig ends what stands before 项目 where several are counted: 三大.
-var severalBig = regexp.MustCompile(`[两二三四五六七八九十\d]大$`)
+var severalBig = regexp.MustCompile(`[两二三四五六七八九十]大$`)
 
 // bracketPhase is a phase in brackets in the midst of a name.
 var bracketPhase = regexp.MustCompile(`[（(](第?[一二三四五六首]期|[1-6]期)[）)]`)

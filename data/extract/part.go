@@ -256,6 +256,9 @@ var (
 	boundsProjects = regexp.MustCompile(`^(?:的)?\p{Han}{0,6}?项目`)
 )
 
+// villageName goes on from a numeral and a measure word that begin the name of a village.
+var villageName = regexp.MustCompile(`^\p{Han}{0,2}(?:村|屯|庄)(?:东|西|南|北|，|。|、|至|口|附近|境内|$)`)
+
 // grade tells a size that names a kind of thing and measures nothing: 5万吨级泊位.
 func grade(text string, q quantity.Quantity) bool {
 	if startsWithAny(text[q.End:], "台阶", "百亿台阶", "千亿台阶", "万亿台阶", "大关", "门槛", "百亿元台阶", "千亿元台阶", "关口") {
@@ -263,6 +266,9 @@ func grade(text string, q quantity.Quantity) bool {
 	}
 	if q.Unit == "国" && strings.HasPrefix(text[q.End:], "道") {
 		return true // 106国道
+	}
+	if !isDigit(text[q.Start]) && villageName.MatchString(text[q.End:]) {
+		return true // 四家池村东
 	}
 	if q.Unit == "台" && startsWithAny(text[q.End:], "山", "区") && !isDigit(text[q.Start]) {
 		return true // 五台山, 九台区

@@ -338,7 +338,7 @@ func (rd *reader) standsAlone(text string, m mention) bool {
 	if runes(m.name) < 4 {
 		return false
 	}
-	if strings.HasSuffix(text[:m.start], "——") || agreedOn(text, m) {
+	if strings.HasSuffix(text[:m.start], "——") || agreedOn(text, m) || runes(m.name) >= 6 && startsWithAny(text[m.end:], "可行性研究报告", "工程可行性", "项目建议书", "可研报告", "初步设计") {
 		return true
 	}
 	for _, q := range findQuantities(text[:m.start]) { // 总投资30亿元的某某基地
@@ -436,7 +436,7 @@ func (rd *reader) mainProject() *project {
 		for _, m := range ms {
 			if m.kind == projectMention && !startsWithAny(text[m.end:], "等", "集中", "签约仪式", "开工仪式", "同日", "清单", "名单", "一览", "推进表", "名录") {
 				if p := rd.names.resolve(m.name); p != nil {
-					if !rd.inPhases { // the title is about one phase, the text about all
+					if !rd.inPhases && !rd.namedWhole(p, m.phase) { // the title is about one phase, the text about all
 						rd.mainPhase = m.phase
 					}
 					return p
@@ -472,6 +472,28 @@ func (rd *reader) mainProject() *project {
 		}
 	}
 	return nil
+}
+
+// namedWhole tells whether the text tells a project from one phase of it: it names the phase, and elsewhere gives figures of
+// the project by its name alone.
+func (rd *reader) namedWhole(p *project, phase string) bool {
+	if phase == "" || !strings.Contains(rd.text, "项目"+phase) {
+		return false
+	}
+	for _, name := range p.printed {
+		for rest := rd.text; ; {
+			at := strings.Index(rest, name)
+			if at < 0 {
+				break
+			}
+			before, after := rest[:at], strings.TrimPrefix(rest[at+len(name):], "项目")
+			if (before == "" || endsWithAny(before, "。", "，", "\n")) && startsWithAny(after, "占地", "总投资", "规划", "总用地", "总建筑", "计划总投资") {
+				return true
+			}
+			rest = rest[at+len(name):]
+		}
+	}
+	return false
 }
 
 // phaseAlways is the phase that follows a project's name wherever the text has it: then the text is about that phase.

@@ -128,6 +128,9 @@ func (rd *reader) meet(p *part, mi int, l links) {
 	oblique := p.oblique(m)
 	switch m.kind {
 	case projectMention:
+		if rd.topic.kind != ProjectSubject && endsWithAny(p.text[:m.start], "起于", "起自", "止于", "始于", "终于", "接于") {
+			return // 规划的第二条高速，起于某绕城高速: where it begins
+		}
 		if l.group[mi] {
 			return // its count makes it a group
 		}
