@@ -531,6 +531,9 @@ func (rd *reader) levelsFor(n int) []int {
 			levels = append(levels, k)
 		}
 	}
+	if own := rd.sinceSemicolon(levels); len(own) == n { // 甲类项目20个，投资9亿元，分别占…；乙类项目…: of one kind each
+		return own
+	}
 	if len(levels) < n { // 第一产业增长6%，第二产业增长8%，占全部投资的比重依次为…
 		for _, k := range rd.s.facts {
 			if rd.facts[k].Role == Growth {
@@ -552,6 +555,26 @@ func (rd *reader) levelsFor(n int) []int {
 		return amounts
 	}
 	return levels[max(0, len(levels)-n):]
+}
+
+// sinceSemicolon gives those of some figures that stand behind the last semicolon of the sentence, none where it has none.
+func (rd *reader) sinceSemicolon(facts []int) []int {
+	from := -1
+	for k := rd.s.at; k > 0 && from < 0; k-- {
+		if rd.s.parts[k].before == '；' {
+			from = k
+		}
+	}
+	var out []int
+	for _, k := range facts {
+		for j := max(from, 0); from > 0 && j < rd.s.at; j++ {
+			if rd.s.parts[j].text == rd.facts[k].Clause {
+				out = append(out, k)
+				break
+			}
+		}
+	}
+	return out
 }
 
 // attach stores a rate of a figure said before and sets it beside that figure.

@@ -33,6 +33,9 @@ func (rd *reader) districtAt(p *part) (name string, start, end int) {
 	if rd.s.ranked != "" && name == "" && strings.HasPrefix(p.text, "市区") && rd.here.name != "" {
 		return "市区", 0, len("市区")
 	}
+	if head := strings.TrimSpace(p.text[lead:p.qs[0].NumStart]); name == "" && rd.aside && isCue("in_list_of_districts", head) {
+		return head, lead, lead + len(head)
+	}
 	if name == "" { // 长岭18亿元, in a list
 		head := p.text[lead:p.qs[0].NumStart]
 		for _, l := range []*vocabulary.Lexicon{upWords, downWords} {
@@ -161,6 +164,9 @@ func (rd *reader) listMeasure(q quantity.Quantity) (metric, label string, period
 			continue
 		}
 		if rate == isChange(f.Dim) && (rate || f.Dim == q.Dim && f.Unit == q.Unit) && f.Role != Share && f.Role != Gap && f.Role != Rank {
+			if f.Metric == "" && k > 0 && isCue("in_list_of_districts", f.Label) {
+				continue // 发行债券9亿元，其中市本级2亿元，甲区3亿元: of what is divided
+			}
 			return f.Metric, f.Label, f.Period, true
 		}
 		if rate != isChange(f.Dim) {

@@ -68,6 +68,12 @@ func TestBulletinsAndWorkReports(t *testing.T) {
 		{"what a plan is called", "临江市规划", "按照“15平方公里15万人口”的规划建设城南新区。", nil, []string{"15平方公里", "15万人"}},
 		{"works in a list", "临江市交通", "完成国道501海月至青石段大修工程10公里、县乡公路134公里、通村水泥路106公里。",
 			[]string{"临江市|road_length|县乡公路|134公里", "临江市|road_length|通村水泥路|106公里"}, nil},
+		{"the whole of what brackets divide", "临江市招商", "签约先进制造业项目132个（新能源项目55个，新材料项目77个），较上半年增加44个。",
+			[]string{"临江市|project_count|签约先进制造业项目|44个|growth"}, []string{"新材料项目|44个"}},
+		{"shares of each kind", "临江市招商", "甲类产业项目20个，投资总额97亿元，分别占总数的25%和23%；乙类产业项目24个，投资总额132亿元，分别占总数的30%和32%。",
+			[]string{"乙类产业项目|30%", "乙类产业项目|total_investment|投资总额|32%"}, []string{"甲类产业项目|total_investment|投资总额|30%"}},
+		{"districts with parts without a name", "临江市债券", "全市发行专项债券9亿元，其中市本级1.2亿元，北塘区1.6亿元，郊区0.8亿元，枞南县1亿元。",
+			[]string{"临江市|special_bonds|发行专项债券|9亿元", "北塘区|special_bonds|发行专项债券|1.6亿元", "郊区|special_bonds|发行专项债券|0.8亿元", "枞南县|special_bonds|发行专项债券|1亿元"}, []string{"北塘区|special_bonds|郊区"}},
 		{"not of the projects before", "临江市工作", "新引农业项目10个，总投资27亿元。工业增长11%。居各县（市）首位。", nil, []string{"industrial_investment"}},
 	}
 	for _, c := range cases {

@@ -244,6 +244,9 @@ func (rd *reader) lastFigure(p *part, i int) (int, bool) {
 	}
 	for k := len(rd.s.facts) - 1; k >= 0; k-- {
 		n := rd.s.facts[k]
+		if !p.bracket && rd.inBracket(rd.facts[n].Clause) {
+			continue // 项目132个（甲类55个，乙类77个），增加44个: of them all
+		}
 		if rd.facts[n].Kind != QuantityFact || rd.facts[n].Role == Prior || isTarget(&rd.facts[n]) && rd.s.planned == Actual {
 			continue
 		}
@@ -260,6 +263,20 @@ func (rd *reader) lastFigure(p *part, i int) (int, bool) {
 		return n, true
 	}
 	return -1, false
+}
+
+// inBracket tells whether a clause of the sentence stands in brackets, and no other of the same words outside.
+func (rd *reader) inBracket(clause string) bool {
+	found := false
+	for _, p := range rd.s.parts {
+		if p.text == clause {
+			if !p.bracket {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // lostBefore tells whether the clause before a part states an amount of which nothing is known: what goes on from it is not
