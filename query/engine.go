@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"wenxiang/data"
+	"wenxiang/data/extract"
+	"wenxiang/data/quantity"
 )
 
 // A Conversation is what was said before in one chat by one person: enough to understand 那亿元以上的呢？
@@ -335,6 +337,16 @@ func (e *Engine) answerOne(ix *index, c *Conversation, text string) Answer {
 		fresh := parse(ix, text, e.refDate(ix))
 		if b, f := e.answer(ix, fresh, &Conversation{}); b.Status == Answered && len(f) > 0 && f[0].Project == "" && f[0].Company == "" {
 			q, a, facts = fresh, b, f
+		}
+	}
+	if a.Status == Absent && len(c.Turns) > 0 && c.Turns[len(c.Turns)-1].Frame.Role == extract.Growth && q.follows && q.role == "" && len(q.measures) > 0 && !q.asksAmount() && !q.asksWords() {
+		// 工业投资呢, after a growth: where no amount is known, the growth is asked for.
+		grown := parse(ix, text, e.refDate(ix))
+		grown.resolve(ix, c)
+		grown.role, grown.dims = extract.Growth, []quantity.Dimension{quantity.Percent}
+		grown.ops["growth"] = true
+		if b, f := e.answer(ix, grown, c); b.Status == Answered && len(f) == 1 && f[0].Role == extract.Growth {
+			q, a, facts = grown, b, f
 		}
 	}
 	a.Lang = q.lang

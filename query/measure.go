@@ -36,6 +36,9 @@ func countsProjectsIn(unit string) bool {
 
 // roleFits tells whether a figure has the role asked for. A rate never answers for an amount.
 func (q *question) roleFits(e *entry) bool {
+	if e.Base == "plan" && q.role == extract.Share && q.has(shareOfAll) {
+		return false // 占全部投资的百分之几 is not how much of a plan has been done
+	}
 	switch q.role {
 	case "":
 		switch e.Role {
@@ -221,3 +224,6 @@ func (q *question) sameKind(e *entry) bool {
 	}
 	return false
 }
+
+// shareOfAll asks for a share of all.
+var shareOfAll = newPattern(`占(?:全部|全市|全省|全县|全区|总|整个|所有)|share of (?:all|the total)`)

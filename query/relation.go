@@ -1,12 +1,17 @@
 package query
 
 import (
+	"strings"
+
 	"wenxiang/data/extract"
 )
 
 // relationFits ties a follow-up to what was spoken of before.
 func (q *question) relationFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	if !q.inherited || len(q.anchors) == 0 {
+		return 0, true
+	}
+	if q.groupOfItsOwn(ix, e) {
 		return 0, true
 	}
 	best := -10.0
@@ -25,6 +30,26 @@ func (q *question) relationFits(ix *index, m *matcher, e *entry) (float64, bool)
 		best = 0
 	}
 	return best * 0.4, true
+}
+
+// groupOfItsOwn tells whether the question names a kind of projects that what was spoken of is not: 全年安排的重点项目, after
+// those that were started. Nothing ties a figure of theirs to it, nor one of the others.
+func (q *question) groupOfItsOwn(ix *index, e *entry) bool {
+	a := q.anchors[0]
+	if e.report != a.report || a.Group == "" || q.pronoun || len(q.statuses) > 0 {
+		return false
+	}
+	for _, t := range q.terms {
+		if !strings.HasSuffix(t.text, "项目") || len(t.runes) < 4 || strings.Contains(fold(a.Group), t.text) || strings.Contains(fold(a.Subject), t.text) {
+			continue
+		}
+		for _, x := range ix.of(a.report).entries {
+			if x.Group != "" && strings.HasSuffix(fold(x.Group), t.text) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // relation is how closely two facts belong together, negative where they belong to different owners.

@@ -136,6 +136,9 @@ func (e *Engine) otherReading(ix *index, q *question, m *matcher, best *entry) *
 		if best.Role == extract.Level && f.Role == extract.Part && f.Metric == best.Metric && f.Passage == best.Passage && f.report == best.report && f.Scope.Min != nil && best.Scope.Min == nil && q.bounds == nil {
 			continue // 27个, 其中10亿元以上6个: all of them were asked for
 		}
+		if q.calls(best) && !q.calls(f.entry) && f.Role == extract.Part && f.sentence == best.sentence && f.Metric == best.Metric && f.Value.LessThan(best.Value) {
+			continue // 集中投产项目118个, 其中产业项目86个: those that are called so
+		}
 		same := f.Value.Equal(best.Value) && f.Unit == best.Unit
 		elsewhere := owner(f.entry) != owner(best) || f.Scope.Status != best.Scope.Status || f.Place != best.Place || f.Label != best.Label && (f.Metric == "" || f.rest != best.rest)
 		if !same && elsewhere {
@@ -143,6 +146,16 @@ func (e *Engine) otherReading(ix *index, q *question, m *matcher, best *entry) *
 		}
 	}
 	return nil
+}
+
+// calls tells whether the name of a group holds the state that the question names.
+func (q *question) calls(e *entry) bool {
+	for _, s := range q.statuses {
+		if strings.Contains(fold(e.Group), s.word) {
+			return true
+		}
+	}
+	return false
 }
 
 // askBack offers the readings of a question that has several.

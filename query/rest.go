@@ -198,6 +198,17 @@ func (e *Engine) notYetDone(ix *index, q *question) *result {
 		p.anchors, p.inherited = q.anchors, true
 	}
 	done := e.bestLevel(ix, &p)
+	if done != nil && done.Modality != extract.Actual {
+		for _, x := range ix.of(done.report).entries { // 2021年计划完成5000万元 is not done yet
+			if x.Kind == extract.QuantityFact && x.Metric == key && x.Role == extract.Level && x.Modality == extract.Actual && x.Project == done.Project && x.Phase == done.Phase && x.Place == done.Place && x.Group == done.Group {
+				done = x
+				break
+			}
+		}
+		if done.Modality != extract.Actual {
+			return nil
+		}
+	}
 	if done == nil || done.Metric != key || done.Max != nil || done.Dim != quantity.Money {
 		return nil
 	}

@@ -376,16 +376,18 @@ func (q *question) moneyByVerb() {
 		q.measures, q.presumed = []string{"savings"}, false
 	case q.has(financed) && (q.presumed || q.asks["amount"]):
 		q.measures, q.presumed = []string{"financing"}, false
-	case q.has(carriedOut):
+	case q.has(carriedOut), q.has(alreadySpent):
 		q.measures, q.presumed = []string{"completed_investment"}, false
 	}
 }
 
 var (
-	arrived    = newPattern(`到位(?:了|的|资金)*(?:多少|几)|到位$`)
-	saved      = newPattern(`(?:节约|节省|[^一-龥]省|能省|少省|省下)(?:了|出)?(?:多少|几)`)
-	financed   = newPattern(`融(?:到|得|资|上)(?:了|钱|资金)*(?:多少|几)`)
-	carriedOut = newPattern(`完成(?:了|投资)*(?:多少|几)(?:个?亿|万|钱|元)?[?]?$`)
+	arrived  = newPattern(`到位(?:了|的|资金)*(?:多少|几)|到位$`)
+	saved    = newPattern(`(?:节约|节省|[^一-龥]省|能省|少省|省下)(?:了|出)?(?:多少|几)`)
+	financed = newPattern(`融(?:到|得|资|上)(?:了|钱|资金)*(?:多少|几)`)
+	// alreadySpent asks for what has been spent so far, which a plan does not answer: 已经投了多少.
+	alreadySpent = newPattern(`(?:已经?|目前|现在|到现在)(?:一共|总共|累计|实际)?(?:投|花|砸)(?:了|进去?|下去)*(?:多少|几)|(?:投|花|砸)(?:进去|下去)了?(?:多少|几)`)
+	carriedOut   = newPattern(`完成(?:了|投资)*(?:多少|几)(?:个?亿|万|钱|元)?[?]?$`)
 )
 
 // pointsAsked asks for a number of percentage points.

@@ -72,7 +72,7 @@ var relativePeriod = regexp.MustCompile(`[今去上本前近当]|同期|来$|(?i
 func (q *question) onePeriodFits(ix *index, e *entry, p quantity.Period) (float64, bool) {
 	words := fold(p.Words)
 	f := e.Period.Period
-	if wholeYear.MatchString(words) && f.Words != "" && f.Grain != quantity.Year && !e.Period.Implied {
+	if wholeYear.MatchString(words) && f.Words != "" && f.Grain != quantity.Year && (!e.Period.Implied || f.Grain == quantity.Span || f.Grain == quantity.Quarter || f.Grain == quantity.Half) && e.SubjectKind != extract.ProjectSubject {
 		return 0, false
 	}
 	if p.Grain == quantity.Year && p.YearKnown && (f.Words == "" || e.Period.Implied) && e.sentence >= 0 && len(q.strong()) > 1 &&

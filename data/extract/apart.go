@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -453,10 +454,8 @@ func (rd *reader) role(f *Fact, verb, label, head string) {
 		}
 	case f.Dim == quantity.Percent && hasAny(label+verb, "占比", "比重", "占"):
 		f.Role, f.Base = Share, "whole"
-		for _, b := range vocabulary.FindBases(verb) {
-			if b.Key == "plan" {
-				f.Base = "plan"
-			}
+		if hasAny(verb, "计划", "目标", "预算") || slices.ContainsFunc(vocabulary.FindBases(verb), func(b vocabulary.Hit) bool { return b.Key == "plan" }) {
+			f.Base = "plan"
 		}
 	case f.Dim == quantity.Percent && endsWithAny(label, "增速", "增幅"):
 		f.Role, f.Base = Growth, "yoy"
