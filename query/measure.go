@@ -36,6 +36,14 @@ func countsProjectsIn(unit string) bool {
 
 // roleFits tells whether a figure has the role asked for. A rate never answers for an amount.
 func (q *question) roleFits(e *entry) bool {
+	switch {
+	case q.has(planDone) && e.Base != "plan" && e.Metric != "completion_rate" && e.Dim == quantity.Percent:
+		return false // 完成了计划的百分之多少 is no other rate
+	case q.has(oneBatch) && runningTotal.MatchString(e.Clause):
+		return false // of all batches, where one is asked for
+	case e.Metric == "equity_share" && len(q.places) > 0 && e.Company != "" && !e.ofPlaces(q):
+		return false // the other side's share
+	}
 	if e.Base == "plan" && q.role == extract.Share && q.has(shareOfAll) {
 		return false // 占全部投资的百分之几 is not how much of a plan has been done
 	}
@@ -227,3 +235,21 @@ func (q *question) sameKind(e *entry) bool {
 
 // shareOfAll asks for a share of all.
 var shareOfAll = newPattern(`占(?:全部|全市|全省|全县|全区|总|整个|所有)|share of (?:all|the total)`)
+
+var (
+	planDone     = newPattern(`完成了?(?:年度|全年|年初)?(?:计划|目标|任务)(?:投资)?的(?:百分之)?(?:多少|几)`)
+	oneBatch     = newPattern(`第[一二三四五六七八九十\d]{1,3}[批次轮届期]`)
+	runningTotal = regexp.MustCompile(`累计|以来|历次|合计`)
+)
+
+// ofPlaces tells whether the party that a share belongs to is called by the places that the question names.
+func (e *entry) ofPlaces(q *question) bool {
+	for _, p := range q.places {
+		for _, n := range q.placeNames(p) {
+			if n != "" && strings.Contains(e.owner, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
