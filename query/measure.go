@@ -41,7 +41,7 @@ func (q *question) roleFits(e *entry) bool {
 		return false // 完成了计划的百分之多少 is no other rate
 	case q.has(oneBatch) && runningTotal.MatchString(e.Clause):
 		return false // of all batches, where one is asked for
-	case e.Metric == "equity_share" && len(q.places) > 0 && e.Company != "" && !e.ofPlaces(q):
+	case e.Metric == "equity_share" && len(q.places) > 0 && len(q.strong()) == 0 && e.Company != "" && !e.ofPlaces(q):
 		return false // the other side's share
 	}
 	if e.Base == "plan" && q.role == extract.Share && q.has(shareOfAll) {
