@@ -60,6 +60,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 			return q.withFigure(a, f), f
 		}
 	}
+	if a, f, ok := e.membersOf(ix, q); ok {
+		return a, f
+	}
 	if q.pointsNowhere(ix, c) {
 		return e.askWhich(ix, q), nil
 	}

@@ -126,7 +126,7 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.saysNumber(e) || q.countedOthers(ix, e) {
 		return no, false
 	}
-	if !q.ofYearFits(ix, e) || !q.nounFits(e) || !q.kindFits(m, e) || !q.insideFits(m, e) {
+	if !q.ofNamed(ix, e) || !q.ofYearFits(ix, e) || !q.nounFits(e) || !q.kindFits(m, e) || !q.insideFits(m, e) {
 		return no, false
 	}
 	score += q.partAsked(e)

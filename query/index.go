@@ -46,6 +46,7 @@ type index struct {
 	alone      map[*data.StoredReport]string // the one project of a report, "" where it names several
 	projects   func() *projectList           // laid out when first asked for
 	ledgers    func() []*ledger              // likewise
+	members    func() []string               // the names of projects that the reports list, see memberNames
 	stories    map[*data.StoredReport]*story // of the English reports
 	homes      map[string]string             // the places that reports and figures are about, with their short names: see addHome
 	short      []home                        // those with a short name
@@ -162,6 +163,7 @@ func layOut(generation int64, reports []data.StoredReport, facts []data.StoredFa
 	ix.grams = newGramIndex(ix.texts)
 	ix.projects = sync.OnceValue(ix.layProjects)
 	ix.ledgers = sync.OnceValue(ix.layLedgers)
+	ix.members = sync.OnceValue(func() []string { return memberNames(ix.entries) })
 	return ix
 }
 

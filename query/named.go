@@ -61,3 +61,49 @@ func (e *Engine) namedSum(ix *index, q *question) []*entry {
 	}
 	return out
 }
+
+// ofNamed tells whether a figure can be that of the projects which the question calls by the very names that a report lists
+// them under: what a group has together, or another project of the same list, is not theirs.
+func (q *question) ofNamed(ix *index, e *entry) bool {
+	if q.role != "" || q.lang == "en" || len(q.ops) > 0 || e.Project == "" && e.SubjectKind != extract.GroupSubject {
+		return true
+	}
+	if q.projectsSaid == nil {
+		said := []string{}
+		for _, name := range ix.members() {
+			if strings.Contains(q.text, name) {
+				said = append(said, name)
+			}
+		}
+		q.projectsSaid = &said
+	}
+	if len(*q.projectsSaid) == 0 {
+		return true
+	}
+	own := fold(e.Project + " " + e.Subject + " " + e.Company + " " + e.Label)
+	for _, name := range *q.projectsSaid {
+		if strings.Contains(own, name) || e.Project != "" && strings.Contains(name, strings.TrimSuffix(fold(e.Project), "项目")) {
+			return true
+		}
+	}
+	return false
+}
+
+// memberNames are the names of single projects that the reports list, without 项目 at their end.
+func memberNames(entries []*entry) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, e := range entries {
+		if e.Metric != "members" {
+			continue
+		}
+		for _, item := range e.Items {
+			name := strings.TrimSuffix(fold(item), "项目")
+			if name != fold(item) && len([]rune(name)) >= 4 && !seen[name] {
+				seen[name] = true
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}

@@ -43,6 +43,7 @@ type question struct {
 	bounding     map[int]bool        // offsets of amounts that are conditions
 	anyLabel     bool                // figures of several owners are wanted, whatever else their labels say
 	noSums       bool                // a single owner's figure is wanted, never a sum over several
+	projectsSaid *[]string           // see ofNamed
 	ofYear       bool                // what is to be invested within one year is asked for
 	part         bool                // an amount that a part takes of a whole is wanted (占多少亿)
 	inside       *tag                // the measure in which something is looked for (总投资里…多少)

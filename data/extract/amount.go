@@ -127,6 +127,10 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 		rd.emit(p, i, o, "unit_capacity", "单机容量", "")
 		return
 	}
+	if noun := p.poweredBy(i); noun != "" && o.kind == ProjectSubject { // 和9000千瓦余热发电系统
+		rd.emit(p, i, o, "installed_capacity", noun+"装机", "")
+		return
+	}
 	h, ok := p.measureBefore(i)
 	if ok && o.kind == ProjectSubject && p.ofSeveral(i, h) {
 		o = rd.here // 两条高速公路项目估算总投资…: of both
@@ -275,7 +279,7 @@ func (rd *reader) bindAmount(p *part, i int, o owner) {
 	if label == "" && onlyLinks(p.gap(p.prevEnd(i), q.Start)) {
 		if k, ok := rd.lastFigure(p, i); ok { // 生产总值增长5.6%、达到420亿元
 			f := rd.facts[k]
-			if m, known := vocabulary.MeasureByKey(f.Metric); known && m.Takes(q.Dim) && q.Dim == quantity.Money && (f.Role == Growth || f.Role == Level && i == 0 && f.Approx == "超" && f.Unit == q.Unit && startsWithAny(p.text, "达到", "达", "累计实现", "累计达", "实际达", "实现", "共计", "总额达")) {
+			if m, known := vocabulary.MeasureByKey(f.Metric); known && m.Takes(q.Dim) && (q.Dim == quantity.Money || f.Unit == q.Unit) && (f.Role == Growth || f.Role == Level && i == 0 && f.Approx == "超" && f.Unit == q.Unit && startsWithAny(p.text, "达到", "达", "累计实现", "累计达", "实际达", "实现", "共计", "总额达")) {
 				n := rd.emit(p, i, ownerOf(f), f.Metric, f.Label, "")
 				if f.Role == Level && q.Value.GreaterThan(f.Value) { // 跨越5000亿元，达5600亿元: a mark that was passed on the way
 					rd.facts[k].Role, rd.facts[k].Modality = Prior, rd.facts[n].Modality

@@ -180,7 +180,7 @@ func (rd *reader) part(p *part) {
 			rd.meet(p, mi, l)
 			mi++
 		}
-		if p.spent[i] || apart && p.spent[i] || insideMention(p, i) {
+		if p.spent[i] || apart && p.spent[i] || insideMention(p, i) && !rd.sidePlant(p, i) {
 			continue
 		}
 		if _, ok := l.counts[i+1]; ok && i+1 < len(p.qs) && p.gap(p.qs[i].End, p.qs[i+1].Start) == "的" && !p.spent[i+1] {
@@ -274,6 +274,13 @@ func insideMention(p *part, i int) bool {
 func (rd *reader) partOf(p *part) {
 	if p.before == '；' {
 		rd.resume()
+	}
+	if rd.headsPart(p) {
+		before := rd.topic
+		rd.held = &before
+		name := before.project + strings.Trim(p.text, "“” ")
+		rd.topic = owner{kind: ProjectSubject, name: name, project: name, place: before.place}
+		return
 	}
 	if rd.held != nil && startsWithAny(p.text, "全线", "全路", "整条", "整个", "项目", "工程", "该项目", "该路") {
 		rd.resume()
@@ -443,6 +450,7 @@ func (rd *reader) setMode(p *part) {
 		s.part, s.whole = true, -1
 		s.among = true
 	}
+	rd.listsNames(p)
 	p.listed = p.listed || p.before == '：' && rd.s.at > 0 && opensList(rd.s.parts[rd.s.at-1].text) ||
 		p.item && rd.s.at > 0 && rd.s.parts[rd.s.at-1].listed ||
 		!slices.ContainsFunc(p.qs, func(q quantity.Quantity) bool { return !oneOf(q.Printed) }) && strings.Contains(p.text, "、") && startsWithAny(p.text, "分别是", "分别为", "包括", "包含", "涵盖", "即")
