@@ -177,6 +177,9 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	}
 	// 10亿元以上的项目, with no word that asks for anything: those that are named, where no figure is of all of them.
 	named := direct == nil && !q.inherited && q.bounds != nil && q.bounds.min != nil && strings.HasSuffix(strings.TrimRight(q.text, "？?。 "), "项目") && !q.asksAmount() && len(q.strong()) == 0
+	if a, f, ok := e.rankInRow(ix, q); ok {
+		return a, f
+	}
 	if q.listing() || named {
 		if a, f, ok := e.rankNamed(q); ok {
 			return a, f
@@ -469,7 +472,71 @@ func (e *Engine) direct(ix *index, q *question, m *matcher) *entry {
 	if len(q.found) == 0 {
 		return nil
 	}
-	return q.found[0].entry
+	return q.rarestFirst(ix, q.spokenFirst(q.found)).entry
+}
+
+// rarestFirst gives, of several figures that fit alike, the one whose own words hold the question's rarest word: of a reserve
+// pool of serviced projects the pool says more than the service, of which every sentence speaks.
+func (q *question) rarestFirst(ix *index, best match) match {
+	if len(q.strong()) < 2 || len(q.found) < 2 || best.entry != q.found[0].entry {
+		return best
+	}
+	weigh := func(e *entry) (w float64) {
+		for _, t := range q.strong() {
+			for _, id := range e.own {
+				if s := t.spots(ix); s.at(id) == t.all() {
+					w += 1 / float64(1+len(s.texts))
+					break
+				}
+			}
+		}
+		return w
+	}
+	first, most, second, margin := best, weigh(best.entry), 0.0, readingMargin
+	if q.lang == "en" && best.report.Lang != "en" {
+		margin *= 4 // what a label says beyond the question counts for little in another language
+	}
+	for _, f := range q.found[1:] {
+		if q.found[0].score-f.score > margin {
+			break
+		}
+		switch w := weigh(f.entry); {
+		case w > most:
+			first, most, second = f, w, most
+		case w > second:
+			second = w
+		}
+	}
+	if most <= 1.5*second || second == 0 {
+		return best
+	}
+	if first.entry != best.entry {
+		for i, f := range q.found { // no other reading is left
+			if f.entry == first.entry {
+				copy(q.found[1:i+1], q.found[:i])
+				q.found[0] = f
+				break
+			}
+		}
+	}
+	q.found[0].score = best.score + 2*readingMargin
+	return q.found[0]
+}
+
+// spokenFirst gives the best figure; of several that fit alike, that of the sentence that was just spoken of.
+func (q *question) spokenFirst(found []match) match {
+	if q.inherited || len(q.anchors) == 0 || q.anchors[0].sentence < 0 || len(q.places)+len(q.periods)+len(q.statuses) > 0 {
+		return found[0]
+	}
+	for _, f := range found {
+		if found[0].score-f.score > readingMargin {
+			break
+		}
+		if f.sentence == q.anchors[0].sentence {
+			return f
+		}
+	}
+	return found[0]
 }
 
 // standsAlone tells whether a question that names no owner is whole by itself: it has a measure of its own, leads on from

@@ -160,7 +160,13 @@ func (e *Engine) Ask(ctx context.Context, c *Conversation, text string) Answer {
 		asked = strings.ToValidUTF8(asked[:maxQuestion], "")
 	}
 	var answers []Answer
+	if kind := courtesy(asked); kind != "" {
+		answers = append(answers, e.courteous(ix, kind, languageOf(asked)))
+	}
 	for _, part := range e.splitMessage(ix, asked) {
+		if len(answers) > 0 && courtesy(part) != "" {
+			continue // 总投资多少？谢谢: the thanks want no answer of their own
+		}
 		if both := e.answerBoth(ix, c, part); both != nil {
 			answers = append(answers, both...)
 			continue
@@ -258,9 +264,13 @@ func plainFigure(v Value) string { return trimZeros(v.Value) + v.Unit }
 // 签了多少个项目多少亿.
 var twoAsks = regexp.MustCompile(`^(.*?)((?:几|多少)[个家项份处条名位座种](?:\p{Han}{0,4}?))((?:几|多少)(?:[个家项份处条名位座种][\p{Han}]{1,4}?|[万亿]+元?|钱))[呢啊呀呐哪啦?？]?$`)
 
+// provincesAndCities asks for two numbers in one word: 足迹到了多少省市.
+var provincesAndCities = regexp.MustCompile(`^(.*?)(?:几|多少)个?省份?[、和]?(市|区)(?:份|区)?([呢啊呀呐哪啦?？]*)$`)
+
 // answerBoth answers both of two amounts that a question asks for in one breath; nil where it does not, or where either of
 // them by itself has no answer.
 func (e *Engine) answerBoth(ix *index, c *Conversation, text string) []Answer {
+	text = provincesAndCities.ReplaceAllString(text, "${1}多少个省多少个$2$3")
 	m := twoAsks.FindStringSubmatch(text)
 	if m == nil {
 		return nil
@@ -328,11 +338,35 @@ func merge(all []Answer) Answer {
 	return out
 }
 
+// ofThatDay gives the figures that have the status asked for and the very day that an answer names: a caption dates what
+// another sentence counts, and the next question may ask how many they were.
+func ofThatDay(ix *index, q *question, said string) []*entry {
+	var out []*entry
+	for _, p := range quantity.FindPeriods(said, time.Time{}) {
+		if p.Grain != quantity.Day {
+			continue
+		}
+		for _, x := range ix.entries {
+			if x.Kind == extract.QuantityFact && x.Period.Grain == quantity.Day && sameDay(x.Period.Start, p.Start) && x.Period.Start.Year() == p.Start.Year() && q.hasStatus(x.Scope.Status) && len(out) < 2 {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// whole tells whether a question says by itself what it is about, though it names no owner: after one that found no answer, it
+// does not lead on from that.
+func (e *Engine) whole(ix *index, text string) bool {
+	q := parse(ix, text, e.refDate(ix))
+	return !q.follows && !q.pronoun && !q.presumed && len(q.measures) > 0 && len(q.measureWords) > 0 && (len(q.statuses) > 0 || q.bounds != nil || len(q.periods) > 0 || q.role == extract.Growth)
+}
+
 func (e *Engine) answerOne(ix *index, c *Conversation, text string) Answer {
 	q := parse(ix, text, e.refDate(ix))
 	q.resolve(ix, c)
 	a, facts := e.answer(ix, q, c)
-	if a.Status == Absent && q.standsAlone() {
+	if a.Status == Absent && (q.standsAlone() || q.inherited && len(q.anchors) == 0 && e.whole(ix, text)) {
 		// A whole question on another matter, though it names no owner: what was spoken of before does not bind it.
 		fresh := parse(ix, text, e.refDate(ix))
 		if b, f := e.answer(ix, fresh, &Conversation{}); b.Status == Answered && len(f) > 0 && f[0].Project == "" && f[0].Company == "" {
@@ -348,6 +382,9 @@ func (e *Engine) answerOne(ix *index, c *Conversation, text string) Answer {
 		if b, f := e.answer(ix, grown, c); b.Status == Answered && len(f) == 1 && f[0].Role == extract.Growth {
 			q, a, facts = grown, b, f
 		}
+	}
+	if len(facts) == 0 && a.Status == Answered && q.asks["date"] {
+		facts = ofThatDay(ix, q, a.Headline)
 	}
 	a.Lang = q.lang
 	if a.Understood == "" {

@@ -439,7 +439,7 @@ func (e *Engine) wholeOfPart(ix *index, q *question) *result {
 		}
 		fits := true
 		for _, p := range q.places {
-			_, ok := q.onePlaceFits(ix, share, p.Key, q.placeNames(p))
+			_, ok := q.onePlaceFits(ix, share, p.Key, q.placeNames(p), false)
 			fits = fits && ok
 		}
 		for _, t := range q.strong() {

@@ -26,6 +26,12 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	if !c.han && r.want == wantText && r.q.has(makesAsked) && c.has(makesSaid) {
 		return 0.9, nil, true
 	}
+	if n := r.q.charactersAsked(); n > 0 {
+		return 1, nil, quotesCharacters(c.text, n)
+	}
+	if r.q.has(dividedAsked) {
+		return 1, nil, c.has(dividedSaid)
+	}
 	switch r.want {
 	case wantDate:
 		return r.dateEvidence(c)
@@ -164,6 +170,12 @@ func (r *reading) evidence(c *clause) (float64, []dated, bool) {
 	}
 	return 0.3, nil, true
 }
+
+// dividedAsked asks for the parts of a whole, dividedSaid stands where a sentence tells them.
+var (
+	dividedAsked = newPattern(`(?:分成|分为|划分成|划分为|由)(?:了|的是)?(?:哪|什么|啥)\p{Han}{0,4}(?:部分|块|片|区|期|段|组成|构成)|(?:组成|构成)部分(?:是|有|包括)*(?:哪|什么|啥)`)
+	dividedSaid  = newPattern(`分[为成]|划分|组成|构成|包括|包含|由\p{Han}{2,}`)
+)
 
 // kindAsked finds the noun of the kind of thing asked for at the end of a question: 看哪个指标, 是什么机制.
 var kindAsked = newPattern(`(?:哪一?[个项类种条套级]|什么样的|什么|啥)(\p{Han}{2,4})(?:的|呢|啊)?[?]?$`)

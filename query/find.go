@@ -37,6 +37,7 @@ const (
 	shareUnasked    = 1.0  // a percentage of an amount, where the amount was asked for
 	targetUnasked   = 0.6  // an intention, where a result was asked for
 	periodUnasked   = 0.3
+	stageUnasked    = 0.6 // what a later step of a project brings in, where the project was asked for
 	projectUnasked  = 0.8 // one project's figure, where none was named
 	exactUnit       = 1.0 // counted in the very measure word asked for
 	minimalCover    = 0.55
@@ -101,13 +102,16 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 	if q.ops["total"] && e.Dim == quantity.Count && e.addition() && !added.MatchString(q.text) {
 		return no, false // how many came is not how many there are
 	}
-	if !q.levelFits(e) || !q.aspectFits(e) {
+	if !q.levelFits(ix, e) || !q.aspectFits(e) {
 		return no, false
 	}
 	if q.role == extract.Gap && e.Role == extract.Gap && wideBases[q.base] && wideBases[e.Base] && q.base != e.Base {
 		return no, false // how far it is from the province says nothing of the nation
 	}
 	score += q.levelUnasked(e) + q.sideAsked(e)
+	if stage := e.stage(); stage != "" && !sharesPair(q.text, stage) && !q.anchoredStage(e) {
+		score -= stageUnasked
+	}
 	if !q.takenFits(m, e) || !q.sideBuilt(m, e) || q.payingPlace() && !paidClause.MatchString(e.Clause) {
 		return no, false
 	}
@@ -144,6 +148,9 @@ func (q *question) fits(ix *index, m *matcher, e *entry) (match, bool) {
 		return no, false // the number just given is not asked for again
 	}
 	if side := q.hints().side; side != "" && e.Metric == "equity_share" && isSide(e.Subject) && !sameSide(side, e.Subject) {
+		return no, false
+	}
+	if q.otherProject(m, e) {
 		return no, false
 	}
 	if !q.officeFits(ix, e) || !q.eventFits(e) {
@@ -368,6 +375,10 @@ func (q *question) termsFit(m *matcher, e *entry) (float64, bool) {
 	for _, t := range q.termsFor(m, e) {
 		weighted, found := m.coverage(t, e)
 		w := t.weight()
+		if found < strongTermCover && !t.weak && !t.optional && m.aloneHolds(q, t, e) {
+			total, got = total+w, got+w*wideWeight
+			continue
+		}
 		if !t.weak && !t.optional && (found < strongTermCover+0.4 && m.namedElsewhere(t, e) || m.otherLine(t, e)) {
 			return 0, false
 		}

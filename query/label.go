@@ -120,7 +120,28 @@ func (q *question) labelExtra(e *entry) int {
 			n++
 		}
 	}
+	if q.lang == "en" && e.report.Lang != "en" {
+		n = 0
+		for _, r := range e.rest {
+			if !strings.ContainsRune(q.text, r) && !q.translated(r) {
+				n++
+			}
+		}
+		return (n + 1) / 2 // a dictionary never brings over all of a label
+	}
 	return n
+}
+
+// translated tells whether a character stands in the words that those of a question are in Chinese.
+func (q *question) translated(r rune) bool {
+	for _, t := range q.terms {
+		for _, a := range t.alts {
+			if strings.ContainsRune(a, r) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sharesLabel tells whether a fact is of the same measure as one that was just spoken of.

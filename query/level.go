@@ -53,7 +53,7 @@ var englishLevels = map[string]string{"国家": "national", "省": "provincial",
 
 // levelFits tells whether a figure is of the one level that the question names: what says so is among the words that own it
 // or in its clause. The figures of all levels together are none of one.
-func (q *question) levelFits(e *entry) bool {
+func (q *question) levelFits(ix *index, e *entry) bool {
 	if len(q.levels) != 1 {
 		return true
 	}
@@ -63,8 +63,16 @@ func (q *question) levelFits(e *entry) bool {
 			return true
 		}
 	}
+	for _, id := range e.carried {
+		if text := ix.texts[id]; len(text) < 60 && headingNumber.MatchString(text) {
+			return levelIn(text) == q.levels[0].name && levelIn(texts) == "" // 一、市级重点项目进展情况
+		}
+	}
 	return false
 }
+
+// headingNumber begins a heading.
+var headingNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十0-9]{1,3}[)）])`)
 
 // ownLevel is the place itself as a whole, whose 重点项目 are those of all levels.
 var ownLevel = regexp.MustCompile(`[全我本各][省市州县区旗]`)

@@ -61,6 +61,9 @@ func (e *Engine) rank(ix *index, q *question) (Answer, []*entry, bool) {
 		if f.Project == "" && f.SubjectKind != extract.ProjectSubject || f.SubjectKind == extract.GroupSubject || f.Role != extract.Level {
 			continue
 		}
+		if f.stage() != "" {
+			continue // what a later step brings in is not what the project costs
+		}
 		if !q.within(f.entry) || len(q.statuses) > 0 && !q.inStatus(ix, f.entry) || !q.speaksOf(ix, m, f.entry) {
 			continue
 		}
@@ -229,6 +232,37 @@ func (e *Engine) rankNamed(q *question) (Answer, []*entry, bool) {
 		return Answer{}, nil, false
 	}
 	return e.listAnswer(q, list, n), list[:n], true
+}
+
+// namedInRow finds several things that are named in a row and of which one is asked for: 甲、乙、丙这三个，哪个投资最大.
+var namedInRow = newPattern(`^(?:在)?(.+?、.+?)(?:(?:这|那)?(?:几|[两三四五六])?(?:个|家|条|座|项|者|样)(?:项目|工程|企业|园区|县|市|区)?(?:里面?|当中|之中|中)?)?[,，:：]?(?:的)?(?:哪一?(?:个|家|条|座|项|种|类)?|谁)(?:的)?(.*)$`)
+
+// rankInRow answers with the largest or smallest of several things that the question itself names.
+func (e *Engine) rankInRow(ix *index, q *question) (Answer, []*entry, bool) {
+	if !q.ops["largest"] && !q.ops["smallest"] || !q.has(namedInRow) {
+		return Answer{}, nil, false
+	}
+	m := namedInRow.FindStringSubmatch(q.text)
+	var list []*entry
+	for _, name := range strings.FieldsFunc(m[1], func(r rune) bool { return r == '、' }) {
+		for _, one := range strings.Split(name, "和") {
+			p := parse(ix, one+"的"+strings.NewReplacer("最大", "", "最多", "", "最高", "", "最小", "", "最少", "", "最低", "", "最长", "").Replace(m[2])+"多少", e.refDate(ix))
+			p.lang, p.noSums, p.ops = q.lang, true, map[string]bool{}
+			if len(p.strong()) == 0 && len(p.places) == 0 {
+				return Answer{}, nil, false
+			}
+			f := e.bestLevel(ix, p)
+			if f == nil || f.Max != nil || len(list) > 0 && (f.Unit != list[0].Unit || f.report != list[0].report) {
+				return Answer{}, nil, false
+			}
+			list = append(list, f)
+		}
+	}
+	if len(list) < 2 {
+		return Answer{}, nil, false
+	}
+	n := q.order(list)
+	return e.listAnswer(q, list, n), list[:n], n > 0
 }
 
 // order sorts figures as the question asks, and tells how many of them are asked for.

@@ -213,6 +213,25 @@ func (m *matcher) sibling(t *term, e *entry) bool {
 	return false
 }
 
+// aloneHolds tells whether the one project of a report is spoken of by a name that stands elsewhere, in a sentence with another
+// word of the question: who builds it, in a figure's sentence that only says 该项目.
+func (m *matcher) aloneHolds(q *question, t *term, e *entry) bool {
+	if e.Project == "" || m.ix.alone[e.report] != e.Project || !hasHan(t.text) || len(t.runes) < 2 {
+		return false
+	}
+	for _, s := range m.ix.of(e.report).sentences {
+		if m.mask(t, s.folded) != t.all() {
+			continue
+		}
+		for _, x := range q.strong() {
+			if x != t && m.mask(x, s.folded) == x.all() && m.beside(x, e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // holed tells whether a term holds a character that stands nowhere near a figure while those around it do: 石桥水电站 is
 // another thing than 石桥风电场. A character that says little may be missing.
 func (m *matcher) holed(t *term, e *entry) bool {

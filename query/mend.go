@@ -230,7 +230,8 @@ func keepWords(ix *index, run, better []rune) bool {
 		if run[i] == better[i] {
 			continue
 		}
-		if strings.ContainsRune(seldomMistyped, run[i]) || i > 0 && run[i-1] == better[i-1] && ix.isWord(run[i-1:i+1]) || i+1 < len(run) && run[i+1] == better[i+1] && ix.isWord(run[i:i+2]) {
+		last := i+1 == len(run) || run[i+1] == '的'
+		if strings.ContainsRune(seldomMistyped, run[i]) || last && strings.ContainsRune(partNames, run[i]) || i > 0 && run[i-1] == better[i-1] && ix.isWord(run[i-1:i+1]) || i+1 < len(run) && run[i+1] == better[i+1] && ix.isWord(run[i:i+2]) {
 			better[i] = run[i]
 			continue
 		}

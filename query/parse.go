@@ -90,6 +90,9 @@ func parseAs(ix *index, raw string, ref time.Time, mend bool) *question {
 	q.readTags(tags, ref)
 	q.settle()
 	q.addTerms(ix, tags)
+	if ix == nil || !ix.english() {
+		q.addCounted(tags)
+	}
 	q.nearestPlace(ix)
 	q.lightenVerb()
 	q.readScale()
@@ -328,9 +331,16 @@ func (q *question) wordTags(from, to int) []tag {
 	whole := func(hits []vocabulary.Hit) []vocabulary.Hit {
 		return slices.DeleteFunc(hits, func(h vocabulary.Hit) bool { return endsWord(q.text[:from+h.Start], h.Word) })
 	}
-	add(tagMeasure, whole(w.colloquial.Find(text)))
+	measured := all
+	add(tagMeasure, slices.DeleteFunc(whole(w.colloquial.Find(text)), func(h vocabulary.Hit) bool {
+		return slices.ContainsFunc(measured, func(t tag) bool { // 税多少 of 利税多少
+			return t.kind == tagMeasure && t.start < from+h.Start && from+h.Start < t.end && t.end < from+h.End && hasHan(h.Word)
+		})
+	}))
 	add(tagAsk, whole(w.asks.Find(text)))
-	add(tagOperation, w.operations.Find(text))
+	add(tagOperation, slices.DeleteFunc(w.operations.Find(text), func(h vocabulary.Hit) bool {
+		return oneCharacter(h.Word) && h.Key == "convert" && !unitFollows(q.text[from+h.End:])
+	}))
 	fillers := w.fillers.Find(text)
 	kept := fillers[:0]
 	for _, h := range fillers {
@@ -349,6 +359,15 @@ func (q *question) wordTags(from, to int) []tag {
 		}
 	}
 	return all
+}
+
+// oneCharacter tells whether a word is a single Chinese character.
+func oneCharacter(word string) bool { return len(word) == 3 && hasHan(word) }
+
+// unitFollows tells whether a text begins with a unit of measure: 用 of 用亿元说 asks for that unit, 用 of 通用设备 for none.
+func unitFollows(rest string) bool {
+	n, _, ok := unitAfter(rest)
+	return ok && n.Dim != quantity.Count && n.Dim != quantity.Bare && n.Dim != quantity.Duration
 }
 
 var (

@@ -177,7 +177,7 @@ func (q *question) countsWhole(ix *index, m *matcher, whole *entry) bool {
 	if _, ok := q.placeFits(ix, m, whole); !ok {
 		return false
 	}
-	if _, ok := q.periodFits(ix, m, whole); !ok || !q.levelFits(whole) {
+	if _, ok := q.periodFits(ix, m, whole); !ok || !q.levelFits(ix, whole) {
 		return false
 	}
 	if q.bounds != nil {

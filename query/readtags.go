@@ -32,6 +32,9 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 	for i, t := range tags {
 		switch t.kind {
 		case tagMeasure:
+			if q.givenInName(tags, i) {
+				continue
+			}
 			q.measures = append(q.measures, t.key)
 			q.measureWords = append(q.measureWords, t.word)
 			q.measureKeys = append(q.measureKeys, t.key)
@@ -116,6 +119,26 @@ func (q *question) readTags(tags []tag, ref time.Time) {
 		}
 	}
 	q.periods = kept
+}
+
+// givenInName tells whether a measure only says, with the amount right behind it, which project is meant, and another one is
+// asked for: 年产20000吨铜棒项目投资多少.
+func (q *question) givenInName(tags []tag, i int) bool {
+	t := tags[i]
+	if countable[t.key] || i+1 >= len(tags) || tags[i+1].kind != tagQuantity || tags[i+1].start != t.end {
+		return false
+	}
+	m, known := vocabulary.MeasureByKey(t.key)
+	k, err := strconv.Atoi(tags[i+1].key)
+	if !known || err != nil || k >= len(q.numbers) || !m.Takes(q.numbers[k].Dim) || q.numbers[k].Dim == quantity.Money || q.numbers[k].Dim == quantity.Percent {
+		return false
+	}
+	for _, x := range tags[i+2:] {
+		if x.kind == tagMeasure && !countable[x.key] {
+			return true
+		}
+	}
+	return false
 }
 
 // lastYear names the year before by its distance.

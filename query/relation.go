@@ -118,7 +118,7 @@ func relation(a, e *entry) float64 {
 // spokenOf tells whether a term names what a fact of the same sentence, spoken of just before, is about.
 func (q *question) spokenOf(m *matcher, t *term, e *entry) bool {
 	for _, a := range q.anchors {
-		if a.sentence >= 0 && a.sentence == e.sentence && (a.Project == e.Project || e.Project == "") && m.beside(t, a) {
+		if a.sentence >= 0 && a.sentence == e.sentence && (a.Project == e.Project || e.Project == "") && m.beside(t, a) && !m.another(t, e) {
 			return true
 		}
 	}

@@ -194,9 +194,16 @@ func (q *question) resolve(ix *index, c *Conversation) {
 		len(q.measures) == 0 && (q.ops["before"] || q.ops["infer"] || q.presumed) {
 		q.measures = last.Measures
 	}
+	if !asked && q.ops["total"] && q.bare() && len(q.anchors) > 0 && yearsInvestment[q.anchors[0].Metric] {
+		q.measures, q.dims, q.asks["money"] = []string{"total_investment"}, []quantity.Dimension{quantity.Money}, true
+		asked = true // 总共呢, after what is to be invested this year
+	}
 	if !asked {
 		q.measures, q.soft = last.Measures, true
 		q.role, q.dims, q.unit = last.Role, last.Dims, last.Unit
+		if q.unit != "" && len(q.measures) == 0 && q.countsOther() {
+			q.unit = "" // 走了几趟，签下的协议呢: another thing, counted in its own unit
+		}
 		if q.base == "" {
 			q.base = last.Base
 		}
@@ -220,6 +227,19 @@ func (q *question) resolve(ix *index, c *Conversation) {
 
 // takesUp asks how much land something takes, where land is what is spoken of.
 var takesUp = newPattern(`占(?:了|用|去)?(?:多少|几)(?:地)?(?:呢|啊|呀)?[?]?$`)
+
+// countsOther tells whether the question names a thing that is counted.
+func (q *question) countsOther() bool {
+	for _, k := range q.measureKeys {
+		if countable[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// yearsInvestment are the measures of a part of what is invested in all.
+var yearsInvestment = map[string]bool{"annual_planned_investment": true, "completed_investment": true}
 
 // sectorInvestment is what is invested in a sector, by what the sector adds.
 var sectorInvestment = map[string]string{"primary_value_added": "primary_investment", "secondary_value_added": "secondary_investment", "tertiary_value_added": "tertiary_investment"}

@@ -84,7 +84,7 @@ func sharesPair(question, words string) bool {
 // pay the rest, or it leads on from it.
 func (q *question) restOf(ix *index, m *matcher, whole *entry, who string) bool {
 	for _, p := range q.places {
-		if _, ok := q.onePlaceFits(ix, whole, p.Key, q.placeNames(p)); !ok {
+		if _, ok := q.onePlaceFits(ix, whole, p.Key, q.placeNames(p), false); !ok {
 			return false
 		}
 	}

@@ -62,6 +62,10 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 		if e.Scope.Status != "" && e.Scope.Status != s.key && s.key == "planned" && q.hasStatus(e.Scope.Status) && ix.passageSays(e, s.word) {
 			continue // 拟争取资金的项目储备了几个: the one says which, the other what is done with all of that passage
 		}
+		if e.Scope.Status != s.key && (q.hasStatus(e.Scope.Status) && bothSaid.MatchString(e.Clause) && strings.Contains(fold(e.Clause), s.word) || e.Dim == quantity.Percent && e.Project == "" && e.Scope.Status == "" && q.groupSays(ix, e, s.word)) {
+			score += kinStatus
+			continue // 新开工、竣工投产项目共37个; 7个计划开工项目…，开工率42.9%
+		}
 		if e.Scope.Status != s.key && statusClash(e.label, s) {
 			return 0, false
 		}
@@ -86,6 +90,30 @@ func (q *question) statusFits(ix *index, m *matcher, e *entry) (float64, bool) {
 		}
 	}
 	return score, true
+}
+
+// bothSaid stands in a clause that counts what has come to either of two states.
+var bothSaid = regexp.MustCompile(`\p{Han}[、和与及]\p{Han}{2,8}(?:项目|工程)`)
+
+// countedGroup finds a number of projects with the words that say which they are.
+var countedGroup = regexp.MustCompile(`[0-9]+[个项宗](\p{Han}{2,10})(?:项目|工程)`)
+
+// groupSays tells whether the nearest group of projects that is counted before a rate in its sentence is called by a word.
+func (q *question) groupSays(ix *index, e *entry, word string) bool {
+	if e.sentence < 0 {
+		return false
+	}
+	sentence := ix.texts[ix.sentences[e.sentence].folded]
+	for _, id := range e.carried {
+		text := ix.texts[id]
+		if !strings.Contains(sentence, text) {
+			return false
+		}
+		if all := countedGroup.FindAllStringSubmatch(text, -1); len(all) > 0 {
+			return strings.Contains(all[len(all)-1][1], word)
+		}
+	}
+	return false
 }
 
 // hasStatus tells whether the question names a status.

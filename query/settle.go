@@ -81,6 +81,9 @@ var howOften = newPattern(`how many times (?:did|do|does|has|have|had|was|were|i
 // countHead ends a question that asks how many there are.
 var countHead = newPattern(`(?:项目|企业|公司|工程|活动)(?:[,，]|的)?(?:一共|总共|共)?(?:的)?(?:个|总)?(?:数量|数目|个数|总数|家数|件数|数)(?:是|有|为|呢|多少|几何|咋样|达到|达)*[?]?$|^(?:其?数量|数目|个数|总数|家数|件数)(?:是|有|为|呢|多少)*[?]?$|(?:the )?number of (?:projects|companies|firms)`)
 
+// fromTo asks how long it took from one state to another.
+var fromTo = newPattern(`从.{2,10}到.{2,10}(?:一共|总共|共)?(?:用|花|历时|要|经过|隔)`)
+
 // settle draws the conclusions that need the whole question.
 func (q *question) settle() {
 	if m := largestOf.FindStringSubmatch(q.text); m != nil {
@@ -93,6 +96,9 @@ func (q *question) settle() {
 		q.general = true
 	}
 	q.settlePart()
+	if len(q.statuses) > 1 && q.has(fromTo) {
+		q.statuses = q.statuses[len(q.statuses)-1:] // 从开工到封顶用了多少天: how long it took until then
+	}
 	// The measure: a special one before a general one, and none at all where only nouns were counted.
 	var special, general, said []string
 	for i, m := range q.measures {

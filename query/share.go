@@ -55,6 +55,9 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 	if q.base == "nation" || q.base == "province" || q.rateMeasure() {
 		return nil
 	}
+	if r, stated := e.shareOfStated(ix, q, c); stated {
+		return r
+	}
 	var part, whole *entry
 	named, measured := false, ""
 	if m := insideShare.FindStringSubmatch(q.text); m != nil && q.ops["share"] {
@@ -86,6 +89,15 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 		p.role, p.ops, p.dims, p.asks = "", map[string]bool{}, nil, map[string]bool{"amount": true}
 		if p.bare() && len(q.anchors) > 0 {
 			part = q.anchors[0]
+		} else if len(q.anchors) > 0 && q.anchors[0].Role == extract.Level && len(p.measures) == 0 && whole == nil && !q.asks["amount"] && p.bounds == nil {
+			// 高速占了多大比例, after the investment in all roads: the part of that.
+			p.dims = []quantity.Dimension{q.anchors[0].Dim}
+			for _, f := range p.find(ix, &matcher{ix: ix}) {
+				if f.sentence == q.anchors[0].sentence && f.Unit == q.anchors[0].Unit && f.entry != q.anchors[0] && (f.Role == extract.Level || f.Role == extract.Part) && f.Value.LessThan(q.anchors[0].Value) {
+					return q.ratio(f.entry, q.anchors[0])
+				}
+			}
+			part = e.bestLevel(ix, &p)
 		} else {
 			part = e.bestLevel(ix, &p)
 		}
@@ -242,7 +254,8 @@ func (e *Engine) shareSides(ix *index, q *question, c *Conversation, left, right
 				return part, f.entry
 			}
 		}
-		if len(b.statuses) == 0 && b.bounds == nil {
+		named := b.ownMeasure() != "" && b.ownMeasure() != a.ownMeasure() && part.Project == "" && part.SubjectKind == extract.PlaceSubject
+		if len(b.statuses) == 0 && b.bounds == nil && !named {
 			break
 		}
 		// A whole that is named by itself need not stand beside its part.
@@ -346,9 +359,15 @@ func (q *question) shareOfSum(part *entry, all []*entry) *result {
 	return r
 }
 
+// planAsked names a plan, a task or an aim as the whole of a share.
+var planAsked = newPattern(`计划|任务|目标|进度|预算|完成|plan|target|budget|complet`)
+
 // shareFits tells whether a share can be that of what the question names: where it says which part it is of, and that is none
 // of the question's words, it is of another.
 func (q *question) shareFits(m *matcher, e *entry) bool {
+	if e.Base == "plan" && !q.has(planAsked) {
+		return false // how much of the plan it is says nothing of what part it is of all
+	}
 	if e.Scope.Words == "" || e.Scope.Min != nil || e.Scope.Status != "" || e.Project != "" || len(q.strong()) == 0 || q.inherited || sharesPair(q.text, fold(e.Scope.Words)) {
 		return true
 	}

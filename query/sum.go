@@ -15,6 +15,9 @@ import (
 // plusWord begins a follow-up that adds something to what was just said.
 var plusWord = newPattern(`^(?:再)?(?:加上|算上|连同)|^(?:plus|with|adding) `)
 
+// bothTogether asks for the sum of two things that were spoken of one after the other: 两家加起来投多少.
+var bothTogether = newPattern(`(?:两|俩|2)(?:个|家|项|者|条|座|所|处|样|期)?(?:项目|工程|企业|公司|医院|学校|园区)?(?:加起来|加一起|合计|一共|总共|合起来|加在一起|共)|^(?:加起来|加一起|合计|合起来|加在一起)`)
+
 // sum adds two operands, the phases of a project, or what the last turns spoke of.
 func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
 	var parts []*entry
@@ -29,6 +32,10 @@ func (e *Engine) sum(ix *index, q *question, c *Conversation) *result {
 		}
 	} else if q.pronoun && len(q.strong()) == 0 && q.bounds == nil && c != nil {
 		parts = q.measured(ix, c.recent(ix, 2))
+	} else if q.has(bothTogether) && q.bare() && q.bounds == nil && c != nil {
+		if parts = q.measured(ix, c.recent(ix, 2)); len(parts) != 2 || parts[0] == parts[1] || parts[0].Unit != parts[1].Unit || owner(parts[0]) == owner(parts[1]) || parts[0].report != parts[1].report {
+			parts = nil
+		}
 	} else if q.has(bothPhases) {
 		parts = e.phases(ix, q)
 	}

@@ -74,11 +74,55 @@ func (q *question) addTerms(ix *index, tags []tag) {
 		t := q.newTerm(l.name+"级", l.start, l.end)
 		t.alts = levelForms(l.name)
 	}
+	for _, t := range q.terms {
+		if allOfIt[t.text] {
+			t.weak = true // 2021年全县固定资产投资: the place that the report is about
+		}
+	}
 	q.addQualifiers(tags)
 	q.hyphened(ix)
 	q.relaxForeign(ix)
 	q.pairNames()
 }
+
+// thingCounted finds the noun of what is counted at the end of a question: 展位 of 设了多少个展位.
+var thingCounted = newPattern(`(?:多少|几)[个家项条座处种类套台名位所间张份栋幢]([\p{Han}]{2,5}?)[呢啊呀啦]?[?]?$`)
+
+// plainThing are the nouns of which reports speak in many ways, and what is no noun.
+var plainThing = regexp.MustCompile(`项目|企业|公司|工程|单位|的|多少|几|百分|以上|以下|亿|万|元|月|年|天|点`)
+
+// addCounted makes one strong term of the noun of what is counted, where no table knows it and the light words in it would
+// cut it to pieces: a number of other things is no answer.
+func (q *question) addCounted(tags []tag) {
+	if !q.has(thingCounted) {
+		return
+	}
+	at := thingCounted.FindStringSubmatchIndex(q.text)
+	from, to := at[2], at[3]
+	if plainThing.MatchString(q.text[from:to]) || strings.ContainsAny(q.text[from:to], "呢啊呀啦吗嘛") {
+		return
+	}
+	for _, t := range tags {
+		if t.start <= from && to <= t.end || t.kind != tagFiller && t.start < to && from < t.end {
+			return
+		}
+	}
+	kept := q.terms[:0:0]
+	for _, t := range q.terms {
+		if !t.weak && !t.optional && t.start < to && from < t.end {
+			return // what is left of it is held to already
+		}
+		if t.start < from || t.end > to {
+			kept = append(kept, t)
+		}
+	}
+	q.terms = kept
+	t := q.newTerm(q.text[from:to], from, to)
+	t.alts = append(append(t.alts, words().synonyms[t.text]...), clauseTables().near[t.text]...)
+}
+
+// allOfIt are the words for a whole place whose name need not be said.
+var allOfIt = map[string]bool{"全县": true, "全区": true, "全旗": true, "全镇": true, "全乡": true}
 
 // writtenAsName tells whether a word stands in the question with a capital letter though it does not begin it.
 func writtenAsName(raw, word string) bool {
@@ -154,6 +198,9 @@ func (t tag) content(q *question, known func(string) bool) (content, weak bool) 
 		}
 		if t.key == "weak" && (utf8.RuneCountInString(t.word) > 1 || isASCII(t.word)) {
 			return utf8.RuneCountInString(t.word) > 1 && !isASCII(t.word), true
+		}
+		if t.word == "比" && (q.ops["difference"] || q.ops["compare"] || q.ops["gap"]) {
+			return false, false // 甲比国有投资多: 比 sets two against each other
 		}
 		if (t.key == "particle" || t.key == "weak") && utf8.RuneCountInString(t.word) == 1 {
 			before, _ := utf8.DecodeLastRuneInString(q.text[:t.start])

@@ -13,13 +13,23 @@ import (
 func (q *question) placeFits(ix *index, m *matcher, e *entry) (float64, bool) {
 	score := 0.0
 	for _, p := range q.places {
-		s, ok := q.onePlaceFits(ix, e, p.Key, q.placeNames(p))
+		s, ok := q.onePlaceFits(ix, e, p.Key, q.placeNames(p), q.innermost(p))
 		if !ok {
 			return 0, false
 		}
 		score += s
 	}
 	return score, true
+}
+
+// innermost tells whether a place is named as one in another (庆阳环县): the figure has to be its own, not that of the other.
+func (q *question) innermost(p vocabulary.Hit) bool {
+	for _, x := range q.places {
+		if x.Key != p.Key && vocabulary.Within(p.Key, x.Key) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeNames gives the folded names of a place that the question names.
@@ -40,13 +50,13 @@ func (q *question) placeNames(p vocabulary.Hit) []string {
 	return names
 }
 
-func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string) (float64, bool) {
-	about := e.place
+func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string, inner bool) (float64, bool) {
+	about, several := e.place, len(q.places) > 1 && !inner
 	if strings.HasSuffix(key, "新区") && strings.TrimSuffix(key, "新区")+"区" == e.Place {
 		return 0.4, true // what was called a new area at first
 	}
 	for _, n := range names {
-		if about != "" && (about == n || strings.HasPrefix(about, n) && len(q.places) < 2) {
+		if about != "" && (about == n || strings.HasPrefix(about, n) && !several) {
 			return 0.4, true
 		}
 		if q.having(ix, n).any(e.own) {
@@ -62,7 +72,7 @@ func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string)
 		home = e.report.Title
 	}
 	for _, n := range names {
-		if about == "" || single || len(q.places) > 1 {
+		if about == "" || single || several {
 			if holds(fold(home), n) || holds(fold(e.report.Title), n) || holds(about, n) || q.holdsNear(ix, e, n) || q.having(ix, n).at(e.wide[0]) != 0 {
 				return 0.2, true
 			}
@@ -90,7 +100,7 @@ func (q *question) onePlaceFits(ix *index, e *entry, key string, names []string)
 		}
 	}
 	for _, h := range e.placesNamed() {
-		if vocabulary.Within(h.Key, key) && (single || len(q.places) > 1) {
+		if vocabulary.Within(h.Key, key) && (single || several) {
 			return 0.1, true
 		}
 	}
