@@ -338,6 +338,9 @@ func (e *Engine) portion(ix *index, q *question) *result {
 	if q.display == "" && !q.asks["money"] && !(len(q.dims) == 1 && q.dims[0] == quantity.Money) {
 		return nil
 	}
+	if n, _, ok := unitAfter(q.display); q.display != "" && ok && n.Dim != quantity.Money && n.Dim != quantity.Bare {
+		return nil // no share of money is so many mu
+	}
 	p := *q
 	p.role, p.dims, p.unit, p.display, p.ops, p.asks, p.presumed = extract.Share, nil, "", "", map[string]bool{}, map[string]bool{}, false
 	by := reckoned.FindStringSubmatch(q.text)
