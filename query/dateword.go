@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"wenxiang/data/extract"
 	"wenxiang/data/quantity"
 	"wenxiang/data/vocabulary"
 )
@@ -173,4 +174,39 @@ func periodOfReport(p quantity.Period, s *sentence) bool {
 		return p.Words == ""
 	}
 	return !s.report.Date.IsZero() && s.report.Date.Year() >= p.Start.Year() && s.report.Date.Year() <= max(p.Start.Year(), p.End.Year())
+}
+
+// dateStates are the states that an event which a question dates leads to, by the kind of date.
+var dateStates = map[string][]string{"start": {"started", "new_start", "concentrated_start"}, "end": {"completed", "in_production"}, "operation": {"in_production", "completed"}, "signed": {"signed"}}
+
+// spanWords say when something is built without a word for its start or its end.
+var spanWords = newPattern(`工期|建设(?:时间|期|周期|年限)|起止|期限|历时|建成|力争|争取|预计|计划于|schedul|expect|will|due|plan|complet|finish|open`)
+
+// datesNothing tells whether an answer in words to a question for the date of an event says nothing of such an event:
+// the day on which a story was written is not the day on which work began.
+func (q *question) datesNothing(a Answer, facts []*entry) bool {
+	if !q.asks["date"] || len(q.dateKinds) == 0 || len(a.Values) > 0 || len(a.Items) > 0 {
+		return false
+	}
+	for _, f := range facts {
+		if f.Kind != extract.TextFact {
+			return false
+		}
+	}
+	text := strings.ReplaceAll(fold(a.Headline), "新建", "") // a new line is not yet begun
+	if q.lang != "zh" || !hasHan(text) || q.has(spanWords) || spanWords.MatchString(text) {
+		return false
+	}
+	for _, k := range q.dateKinds {
+		states := dateStates[k]
+		if states == nil {
+			return false
+		}
+		for _, s := range states {
+			if containsAny(text, statusWords(s)) {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -78,6 +78,12 @@ func (e *Engine) answer(ix *index, q *question, c *Conversation) (Answer, []*ent
 	}
 	// A figure that stands in a report is better than one worked out.
 	direct := e.direct(ix, q, m)
+	if direct == nil && q.has(planDone) {
+		if r := e.doneShare(ix, q); r != nil {
+			return r.answer(q), r.from
+		}
+		return e.absent(ix, q), nil
+	}
 	if q.asksOfBase(ix) {
 		// 全国平均增速是多少: the region's own rate is no answer.
 		if r := e.inferBase(ix, q); r != nil && (q.role == extract.Growth || q.ops["infer"]) {

@@ -83,9 +83,12 @@ var allOfThem = newPattern(`合起来|加起来|加在一起|合计|总共|一�
 // eachSaid is said of what every single one has.
 var eachSaid = regexp.MustCompile(`每(?:一)?(?:个|家|条|座|项|台|户|栋|亩|期|次|人)|each|every|\bper\b|apiece`)
 
+// reckonedEach takes what each of them takes as given: 按每个省10万算, 一共省多少.
+var reckonedEach = newPattern(`按(?:照)?(?:每|一[个家户])[^,]{1,14}(?:来)?(?:算|计)`)
+
 // product multiplies what each of a group has by how many they are: 30个项目, 每个节约10万元.
 func (e *Engine) product(ix *index, q *question, direct *entry) *result {
-	if !q.has(allOfThem) && !q.ops["sum"] || q.has(eachAsked) || q.role != "" {
+	if !q.has(allOfThem) && !q.ops["sum"] || q.has(eachAsked) && !q.has(reckonedEach) || q.role != "" {
 		return nil
 	}
 	single := direct

@@ -366,6 +366,9 @@ func (e *Engine) answerOne(ix *index, c *Conversation, text string) Answer {
 	q := parse(ix, text, e.refDate(ix))
 	q.resolve(ix, c)
 	a, facts := e.answer(ix, q, c)
+	if a.Status == Answered && q.datesNothing(a, facts) {
+		a, facts = e.absent(ix, q), nil
+	}
 	if a.Status == Absent && (q.standsAlone() || q.inherited && len(q.anchors) == 0 && e.whole(ix, text)) {
 		// A whole question on another matter, though it names no owner: what was spoken of before does not bind it.
 		fresh := parse(ix, text, e.refDate(ix))

@@ -372,6 +372,10 @@ var askedUnit = regexp.MustCompile(`(?:多少|几)(?:公里|千米)$`)
 
 // moneyByVerb gives the measure that a verb says where the question asks for money and names none: 到位了多少, 完成了多少.
 func (q *question) moneyByVerb() {
+	if len(q.measures) == 1 && q.measures[0] == "investment" && q.unit == "" && q.has(alreadySpent) {
+		q.measures, q.presumed = []string{"completed_investment"}, false
+		return
+	}
 	if len(q.measures) > 0 && !q.presumed || len(q.dims) > 0 && !q.wants(quantity.Money) || q.unit != "" {
 		return
 	}
@@ -382,7 +386,7 @@ func (q *question) moneyByVerb() {
 		q.measures, q.presumed = []string{"savings"}, false
 	case q.has(financed) && (q.presumed || q.asks["amount"]):
 		q.measures, q.presumed = []string{"financing"}, false
-	case q.has(carriedOut), q.has(alreadySpent):
+	case q.has(carriedOut):
 		q.measures, q.presumed = []string{"completed_investment"}, false
 	}
 }

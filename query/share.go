@@ -128,12 +128,19 @@ func (e *Engine) share(ix *index, q *question, c *Conversation) *result {
 var doneOfTotal = newPattern(`投资(?:已经|已|都|总共|目前|现在)*完成(?:了|到|掉)?(?:百分之几|百分之多少|几成|多少个?百分比|多大比例)|完成(?:了|的|投资|量)*(?:占|到)?(?:项目|计划|概算)?(?:总投资|投资总额)的?(?:百分之几|百分之多少|几成|多少|比例|比重|%)`)
 
 // doneWords are the words of such a question that say what is divided by what.
-var doneWords = regexp.MustCompile(`投资|完成`)
+var doneWords = regexp.MustCompile(`投资|完成|计划|目标|任务`)
+
+// oneYear says that the plan is that of a year.
+var oneYear = newPattern(`年度|全年|今年|当年|本年`)
 
 // doneShare divides the completed investment of a project by its total.
 func (e *Engine) doneShare(ix *index, q *question) *result {
-	if !q.has(doneOfTotal) {
+	if !q.has(doneOfTotal) && !q.has(planDone) {
 		return nil
+	}
+	planned := "total_investment"
+	if q.has(planDone) && q.has(oneYear) {
+		planned = "annual_planned_investment"
 	}
 	p := *q
 	p.role, p.base, p.ops, p.unit, p.display, p.asTerms, p.statuses = "", "", map[string]bool{}, "", "", nil, nil
@@ -141,14 +148,14 @@ func (e *Engine) doneShare(ix *index, q *question) *result {
 	p.inherited = q.inherited || len(p.strong()) == 0 && len(q.anchors) > 0
 	w := p
 	p.measures, p.measureWords = []string{"completed_investment"}, nil
-	w.measures, w.measureWords = []string{"total_investment"}, nil
+	w.measures, w.measureWords = []string{planned}, nil
 	part := e.bestLevel(ix, &p)
 	if part == nil || part.Metric != "completed_investment" {
 		return nil
 	}
 	w.anchors, w.inherited = []*entry{part}, true
 	whole := e.bestLevel(ix, &w)
-	if whole == nil || whole.Metric != "total_investment" || whole.Project != part.Project || whole.Phase != part.Phase || whole.report != part.report || whole.Unit != part.Unit ||
+	if whole == nil || whole.Metric != planned || whole.Project != part.Project || whole.Phase != part.Phase || whole.report != part.report || whole.Unit != part.Unit ||
 		part.Value.GreaterThan(whole.Value) || whole.Value.IsZero() {
 		return nil
 	}
