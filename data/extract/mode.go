@@ -101,7 +101,7 @@ func (p *part) quiet(h vocabulary.Hit) bool {
 }
 
 // aimsAre follows a word for aims that are then listed: 预期目标|建议为.
-var aimsAre = regexp.MustCompile(`^(?:初步|拟定|建议|安排|确定|设定|拟|考虑)*(?:为|是|：|$)`)
+var aimsAre = regexp.MustCompile(`^(?:初步|拟定|建议|安排|确定|设定|拟|考虑)*(?:为|是|：)|^(?:初步|拟定|建议|安排|确定|设定|拟|考虑)+$`)
 
 // trimPlanLead leaves out whose plan it is, and for which time: 占|市政府年度.
 func trimPlanLead(s string) string {
