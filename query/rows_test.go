@@ -1,14 +1,6 @@
 package query_test
 
-import (
-	"context"
-	"path/filepath"
-	"testing"
-
-	"wenxiang/data"
-	"wenxiang/data/report"
-	"wenxiang/query"
-)
+import "testing"
 
 // ledgers are tables as offices keep them, with questions that a reader answers by running a finger down a column.
 var ledgers = []struct {
@@ -123,23 +115,7 @@ Total,,,,"3,590","1,435.5",,,,
 func TestLedgersAreReadAndAsked(t *testing.T) {
 	for _, l := range ledgers {
 		t.Run(l.name, func(t *testing.T) {
-			ctx := context.Background()
-			db, err := data.Open(ctx, filepath.Join(t.TempDir(), "ledger.db"), data.Options{Empty: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { db.Close() })
-			r, err := report.ReadBytes("ledger.csv", []byte(l.csv))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := db.LoadReport(ctx, r); err != nil {
-				t.Fatal(err)
-			}
-			e, err := query.Open(ctx, db)
-			if err != nil {
-				t.Fatal(err)
-			}
+			e := fileEngine(t, "ledger%d.csv", l.csv)
 			for _, turns := range l.turns {
 				holdTurns(t, e, turns)
 			}

@@ -58,6 +58,12 @@ func wordEngine(t *testing.T, names ...string) *query.Engine {
 // textEngine loads reports into a database of its own.
 func textEngine(t *testing.T, texts ...string) *query.Engine {
 	t.Helper()
+	return fileEngine(t, "report%d.txt", texts...)
+}
+
+// fileEngine loads reports as files of a name into a database of their own.
+func fileEngine(t *testing.T, name string, texts ...string) *query.Engine {
+	t.Helper()
 	ctx := context.Background()
 	db, err := data.Open(ctx, filepath.Join(t.TempDir(), "texts.db"), data.Options{Empty: true})
 	if err != nil {
@@ -65,7 +71,7 @@ func textEngine(t *testing.T, texts ...string) *query.Engine {
 	}
 	t.Cleanup(func() { db.Close() })
 	for i, text := range texts {
-		r, err := report.ReadBytes(fmt.Sprintf("report%d.txt", i+1), []byte(text))
+		r, err := report.ReadBytes(fmt.Sprintf(name, i+1), []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}
