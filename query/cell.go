@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 
 	"wenxiang/data/extract"
@@ -47,12 +48,7 @@ func (e *Engine) cellAnswer(ix *index, q *question) (Answer, []*entry, bool) {
 		}
 	}
 	if role == "" && q.asks["who"] {
-		p.terms = nil
-		for _, t := range q.terms {
-			if !builds.MatchString(t.text) {
-				p.terms = append(p.terms, t)
-			}
-		}
+		p.terms = without(q.terms, builds)
 	}
 	if len(kinds) == 0 && len(q.statuses) > 0 && !q.asksAmount() && len(q.measures) == 0 && (q.asks["yesno"] || q.has(whether)) {
 		kinds = []string{"status"}
@@ -112,7 +108,7 @@ func (q *question) personAsked() string {
 }
 
 // builds says what the firm does that is asked for.
-var builds = newPattern(`^(?:builds?|building|builder|develop(?:s|ing|er)?|own(?:s|ed|er)?|invest(?:s|ing|or)?|behind|建设|投建|承建|投资)$`)
+var builds = regexp.MustCompile(`^(?:builds?|building|builder|develop(?:s|ing|er)?|own(?:s|ed|er)?|invest(?:s|ing|or)?|behind|建设|投建|承建|投资)$`)
 
 // whether asks if something has come to pass: 开工没有, 投产了吗.
 var whether = newPattern(`(?:没有?|了吗|了没有?|吗)$`)
@@ -129,12 +125,11 @@ func among(list []string, s string) bool {
 // inStatus tells whether a report gives a project one of the statuses that the question names.
 func (q *question) inStatus(ix *index, project *entry) bool {
 	for _, s := range q.statuses {
-		st, _ := vocabulary.StatusByKey(s.key)
 		for _, f := range ix.ofProject[owned{project.report, project.Project}] {
 			if phaseName(f.Phase) != phaseName(project.Phase) {
 				continue
 			}
-			if f.Scope.Status == s.key || f.Metric == "status" && f.Kind != extract.QuantityFact && saysOneOf(f.Text, s, st) {
+			if f.Scope.Status == s.key || f.Metric == "status" && f.Kind != extract.QuantityFact && saysOneOf(f.Text, s) {
 				return true
 			}
 		}
@@ -142,7 +137,7 @@ func (q *question) inStatus(ix *index, project *entry) bool {
 	return false
 }
 
-func saysOneOf(text string, s statusWord, st vocabulary.Status) bool {
+func saysOneOf(text string, s statusWord) bool {
 	text = fold(text)
 	if statusClash(text, s) {
 		return false
@@ -150,7 +145,7 @@ func saysOneOf(text string, s statusWord, st vocabulary.Status) bool {
 	if strings.Contains(text, s.word) {
 		return true
 	}
-	for _, w := range append(append([]string{}, st.ZH...), st.EN...) {
+	for _, w := range statusWords(s.key) {
 		if holds(text, strings.ToLower(w)) {
 			return true
 		}

@@ -134,7 +134,7 @@ func (e *Engine) rowsAnswer(ix *index, q *question) (Answer, []*entry, bool) {
 		return Answer{}, nil, false
 	}
 	if adds {
-		return q.addRows(ix, kept)
+		return e.addRows(ix, q, kept)
 	}
 	return e.listRows(q, kept)
 }
@@ -178,16 +178,16 @@ func (l *ledger) meeting(ix *index, q *question) ([]*projectEntry, bool) {
 		conditions = append(conditions, []string{fold(h.Word), fold(h.Key)})
 	}
 	for _, words := range conditions {
-		any := false
+		known := false
 		for i, cells := range l.cells {
 			held := false
 			for _, w := range words {
 				held = held || w != "" && strings.Contains(cells, w)
 			}
-			any = any || held
+			known = known || held
 			keep[i] = keep[i] && held
 		}
-		if !any {
+		if !known {
 			return nil, false
 		}
 	}
@@ -398,7 +398,7 @@ func signedTitle(l *ledger, q *question) bool {
 }
 
 // addRows adds up or averages the figures of rows; false where one of them has none.
-func (q *question) addRows(ix *index, rows []*projectEntry) (Answer, []*entry, bool) {
+func (e *Engine) addRows(ix *index, q *question, rows []*projectEntry) (Answer, []*entry, bool) {
 	var parts []*entry
 	for _, p := range rows {
 		f := p.figure(q)
@@ -411,7 +411,6 @@ func (q *question) addRows(ix *index, rows []*projectEntry) (Answer, []*entry, b
 		return Answer{}, nil, false
 	}
 	if len(parts) == 1 {
-		e := &Engine{}
 		return e.figureAnswer(ix, q, parts[0]), parts, true
 	}
 	r := q.total(parts)

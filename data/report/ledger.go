@@ -35,12 +35,11 @@ var columnWords = func() map[string]columnWord {
 		if len(f) < 2 || strings.HasPrefix(l, "#") {
 			continue
 		}
-		words[f[0]] = columnWord{exact: f[1] == "exact"}
+		w := columnWord{exact: f[1] == "exact"}
 		if len(f) > 2 {
-			w := words[f[0]]
 			w.kind = f[2]
-			words[f[0]] = w
 		}
+		words[f[0]] = w
 	}
 	return words
 }()
@@ -166,7 +165,6 @@ func (u sheetUnits) add(note string) {
 // A table is a grid whose header is known.
 type table struct {
 	columns []string
-	money   []bool
 }
 
 // header reads the header that starts at row i, and returns it with the number of its rows.
@@ -179,7 +177,7 @@ func (g grid) header(i int, units sheetUnits) (table, int) {
 	for _, r := range g[i : i+rows] {
 		n = max(n, len(r))
 	}
-	t := table{columns: make([]string, n), money: make([]bool, n)}
+	t := table{columns: make([]string, n)}
 	for _, r := range g[i : i+rows] {
 		left := ""
 		for c := range n {
@@ -200,12 +198,7 @@ func (g grid) header(i int, units sheetUnits) (table, int) {
 	}
 	for c, name := range t.columns {
 		w, ok := columnWordOf(name)
-		t.money[c] = ok && w.kind == "money"
-		unit := ""
-		if ok {
-			unit = units[w.kind]
-		}
-		if unit != "" && !unitTail.MatchString(width.Narrow.String(name)) && !strings.HasSuffix(name, "）") {
+		if unit := units[w.kind]; ok && unit != "" && !unitTail.MatchString(width.Narrow.String(name)) && !strings.HasSuffix(name, "）") {
 			t.columns[c] = name + "（" + unit + "）"
 		}
 	}
